@@ -1,0 +1,1 @@
+"""The built-in rules, in one folder a group; installed as `vaultlint.rules`."""

@@ -1,0 +1,1 @@
+"""Text that went through the wrong encoding, and characters nobody sees."""

@@ -1,0 +1,1 @@
+"""Properties: YAML that Obsidian reads, and values that fit their types."""

@@ -1,0 +1,1 @@
+"""Links and embeds, and what they open."""

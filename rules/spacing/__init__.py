@@ -1,0 +1,1 @@
+"""Blanks and newlines; on in the preset `tidy` only."""

@@ -1,0 +1,1 @@
+"""Tags that Obsidian really counts."""

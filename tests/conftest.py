@@ -1,0 +1,28 @@
+"""Fixtures shared by all tests, and the mapping that makes `vaultlint.rules` work in a bare checkout."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+
+if importlib.util.find_spec("vaultlint") is None:
+    sys.path.insert(0, str(ROOT))
+
+import vaultlint  # noqa: E402
+
+if str(ROOT) not in vaultlint.__path__:
+    vaultlint.__path__.append(str(ROOT))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real vaults and seeds beside the checkout; tests that want it skip without it."""
+    if not SHARED.is_dir():
+        pytest.skip(f"needs the real vaults in {SHARED.name}/ beside the checkout")
+    return SHARED

@@ -1,0 +1,1 @@
+"""Turn findings into repaired notes: passes, the guard, the atomic write, and undo."""

@@ -1,0 +1,149 @@
+"""Run rules over notes: what every report and every fix starts from."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from vaultlint.finding import Finding, Level, Span
+from vaultlint.note import Note
+from vaultlint.rule import Rule
+from vaultlint.suppress import apply_suppressions
+from vaultlint.vault import Vault
+
+UNREADABLE = "unreadable-note"
+
+
+@dataclass(frozen=True, slots=True)
+class ActiveRule:
+    """A rule as the configuration turned it on for a note, with its options.
+
+    `level` is what the user configured for all its findings, None to leave them their own.
+    """
+
+    rule: Rule
+    options: object
+    level: Level | None = None
+
+    def stamp(self, finding: Finding) -> Finding:
+        """The finding with its rule and its final level filled in."""
+        level = self.level if self.level is not None else finding.level
+        return replace(
+            finding, rule=self.rule.id, level=self.rule.level if level is None else level
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A finding with what a report needs of the note, so that the note itself can be let go.
+
+    Lines and columns count from 1, columns in characters; the end is exclusive. `excerpt` is the
+    source line that the finding begins in, without its newline.
+    """
+
+    path: str
+    rule: str
+    level: Level
+    finding: Finding
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    excerpt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """An error inside a rule: our bug, or its author's. The run goes on without that rule in that note."""
+
+    path: str
+    rule: str
+    error: str
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteResult:
+    """What the rules say of one note, findings in order of position."""
+
+    path: str
+    findings: tuple[Located, ...]
+    crashes: tuple[Crash, ...] = ()
+
+
+def find(
+    note: Note, vault: Vault, rules: Sequence[ActiveRule]
+) -> tuple[list[Finding], list[Crash]]:
+    """The findings of the rules in a note, suppressed ones left out, with rule and level filled in."""
+    findings: list[Finding] = []
+    crashes: list[Crash] = []
+    for active in rules:
+        if note.encoding is not None and not active.rule.any_encoding:
+            continue
+        try:
+            found = list(active.rule.run(note, active.options, vault))
+        except Exception as error:
+            crashes.append(
+                Crash(
+                    note.path,
+                    active.rule.id,
+                    f"{type(error).__name__}: {error}",
+                    traceback.format_exc(),
+                )
+            )
+            continue
+        findings += map(active.stamp, found)
+    findings = apply_suppressions(note, findings, [active.rule.id for active in rules])
+    findings.sort(key=lambda finding: (finding.span, finding.rule))
+    return findings, crashes
+
+
+def locate(note: Note, finding: Finding) -> Located:
+    """The finding with its lines and columns, and the line it begins in."""
+    line, column = note.lines.position(finding.span.start)
+    end_line, end_column = note.lines.position(finding.span.end)
+    start, end = note.lines.span(line - 1)
+    return Located(
+        path=note.path,
+        rule=finding.rule,
+        level=finding.level or Level.OFF,
+        finding=finding,
+        line=line,
+        column=column,
+        end_line=end_line,
+        end_column=end_column,
+        excerpt=note.text[start:end],
+    )
+
+
+def check_note(note: Note, vault: Vault, rules: Sequence[ActiveRule]) -> NoteResult:
+    """The result of running the rules over one note."""
+    findings, crashes = find(note, vault, rules)
+    return NoteResult(
+        note.path, tuple(locate(note, finding) for finding in findings), tuple(crashes)
+    )
+
+
+def check_path(path: str, vault: Vault, rules: Sequence[ActiveRule]) -> NoteResult:
+    """Read and check a note; one that cannot be read is a finding, not an end."""
+    try:
+        note = vault.note(path)
+    except OSError as error:
+        return unreadable(path, error)
+    return check_note(note, vault, rules)
+
+
+def unreadable(path: str, error: OSError) -> NoteResult:
+    """The result for a note that could not be read: one finding that says why."""
+    message = f"cannot read {path}: {error.strerror or error}"
+    finding = Finding(Span(0, 0), message, level=Level.ERROR, rule=UNREADABLE)
+    return NoteResult(path, (Located(path, UNREADABLE, Level.ERROR, finding, 1, 1, 1, 1, ""),))
+
+
+def check(
+    paths: Iterable[str], vault: Vault, rules_for: Callable[[str], Sequence[ActiveRule]]
+) -> Iterator[NoteResult]:
+    """Check notes one after another; `rules_for` says which rules apply to a vault path."""
+    for path in paths:
+        yield check_path(path, vault, rules_for(path))

@@ -1,0 +1,143 @@
+"""One note: its text, and lazy views of what stands in it, each with exact positions.
+
+Every position is a `Span` of characters of the file as it lies on disk: a byte order mark counts as
+one character, CRLF as two. What is not asked for is not parsed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cached_property
+
+from vaultlint.finding import Span
+from vaultlint.note.blocks import Block, BlockKind, parse_blocks
+from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
+from vaultlint.note.headings import Heading, find_block_ids, find_headings
+from vaultlint.note.inline import Inline, scan_inline
+from vaultlint.note.links import Link, property_links
+from vaultlint.note.source import Lines, decode, encode, foreign_encoding
+from vaultlint.note.tags import Tag, frontmatter_tags
+from vaultlint.note.zones import Zone, ZoneKind, find_zones, outside
+from vaultlint.settings import Settings
+
+__all__ = [
+    "Block",
+    "BlockKind",
+    "Frontmatter",
+    "Heading",
+    "Inline",
+    "Link",
+    "Note",
+    "Tag",
+    "Zone",
+    "ZoneKind",
+]
+
+
+class Note:
+    """A note as Obsidian reads it.
+
+    `path` is the note's path from the vault's root in POSIX form, `data` the bytes of the file.
+    Bytes that are not UTF-8 become lone surrogates (U+DC80 to U+DCFF) in `text`, so that `text`
+    encodes back to exactly the same bytes. Nothing here raises on any input.
+    """
+
+    def __init__(self, path: str, data: bytes, settings: Settings | None = None) -> None:
+        self.path = path
+        self.data = data
+        self.settings = settings if settings is not None else Settings()
+
+    @classmethod
+    def from_text(cls, text: str, path: str = "Note.md", settings: Settings | None = None) -> Note:
+        """A note that holds `text`."""
+        return cls(path, encode(text), settings)
+
+    @cached_property
+    def text(self) -> str:
+        """The whole file as text, newlines and byte order mark as they are."""
+        return decode(self.data)
+
+    @cached_property
+    def encoding(self) -> str | None:
+        """The encoding of a file that is plainly not UTF-8 text ("utf-16-le", "binary"), else None."""
+        return foreign_encoding(self.data)
+
+    @property
+    def is_template(self) -> bool:
+        """Whether the note lies in a template folder (obsidian.md section 1.4)."""
+        return self.settings.is_template(self.path)
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where each line begins and ends."""
+        return Lines(self.text)
+
+    @property
+    def newline(self) -> str:
+        """The newline most lines end in: "\\n" or "\\r\\n"."""
+        crlf = self.text.count("\r\n")
+        return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
+
+    @cached_property
+    def frontmatter(self) -> Frontmatter | None:
+        """The properties block, None if the note has none (section 3.1)."""
+        return read_frontmatter(self.text)
+
+    @cached_property
+    def body_start(self) -> int:
+        """Where the body begins: behind the frontmatter, or behind a byte order mark, or at 0."""
+        if self.frontmatter is not None:
+            return self.frontmatter.span.end
+        return 1 if self.text.startswith("\ufeff") else 0
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks of the body in document order, each container before what it holds."""
+        return parse_blocks(self.text, self.body_start)
+
+    @cached_property
+    def inline(self) -> Inline:
+        """Everything found inside the body's blocks by one scan."""
+        return scan_inline(self.text, self.blocks)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Every link and embed of the note in order, those of the properties first (section 5)."""
+        return (*property_links(self.text, self.frontmatter), *self.inline.links)
+
+    @cached_property
+    def frontmatter_tags(self) -> tuple[Tag, ...]:
+        """The tags that Obsidian reads from the property `tags` (section 4.4)."""
+        return frontmatter_tags(self.text, self.frontmatter)
+
+    @property
+    def tags(self) -> tuple[Tag, ...]:
+        """Every tag that Obsidian counts, those of the property `tags` first (section 4)."""
+        return (*self.frontmatter_tags, *self.inline.tags)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The top-level headings, the only ones that links reach (section 7.1)."""
+        return find_headings(self.text, self.blocks)
+
+    @cached_property
+    def block_ids(self) -> tuple[tuple[str, Span], ...]:
+        """Each block id in lower case, without its caret, and where it stands (section 5.4)."""
+        return find_block_ids(self.text, self.blocks, self.inline)
+
+    @cached_property
+    def zones(self) -> tuple[Zone, ...]:
+        """What is not prose, in order of position; zones may lie within one another."""
+        return find_zones(self.text, self.frontmatter, self.blocks, self.inline)
+
+    def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
+        """The spans of the text that lie in no zone of these kinds, of any kind if none is given."""
+        return outside(self.zones, len(self.text), kinds)
+
+    def block_at(self, offset: int) -> Block | None:
+        """The innermost block that holds the character at `offset`."""
+        at = bisect_right(self.blocks, offset, key=lambda block: block.span.start)
+        for block in reversed(self.blocks[:at]):
+            if block.span.start <= offset < block.span.end:
+                return block
+        return None

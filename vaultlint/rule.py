@@ -1,0 +1,147 @@
+"""What a rule is, and how rules are found.
+
+A rule is two files in a group's folder: `date_format.py`, whose `check` yields findings, and
+`date_format.md`, its page. Nothing lists the rules: they are found by walking packages, the built-in
+one, those that installed distributions name in the entry-point group `vaultlint.rules`, and the files
+or folders that the user passes with `--plugin`.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+
+from vaultlint.finding import Finding, Level, Safety
+
+if TYPE_CHECKING:
+    from vaultlint.note import Note
+    from vaultlint.vault import Vault
+
+
+class Change(Enum):
+    """What a rule's fix may change in a note; the guard refuses any other difference.
+
+    LINKS: the targets or display texts of links, or what they resolve to. PROPERTIES: values in the
+    frontmatter. TAGS. HEADINGS. BLOCK_IDS. CODE: text inside code. STRUCTURE: which blocks there are.
+    WORDS: the visible words. What only moves blanks between words declares nothing.
+    """
+
+    LINKS = "links"
+    PROPERTIES = "properties"
+    TAGS = "tags"
+    HEADINGS = "headings"
+    BLOCK_IDS = "block ids"
+    CODE = "code"
+    STRUCTURE = "structure"
+    WORDS = "words"
+
+
+@dataclass(frozen=True, slots=True)
+class NoOptions:
+    """The options of a rule that has none."""
+
+
+Preset = Literal["recommended", "tidy"]
+AnyOptions = TypeVar("AnyOptions")
+NoteCheck = Callable[["Note", AnyOptions], Iterator[Finding]]
+VaultCheck = Callable[["Note", AnyOptions, "Vault"], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule as the engine sees it; made by the decorator `rule`, never by hand."""
+
+    id: str
+    group: str
+    summary: str
+    level: Level
+    preset: Preset | None
+    fixes: Safety | None
+    changes: frozenset[Change]
+    options: type[Any]
+    uses_vault: bool
+    in_code: bool
+    any_encoding: bool
+    check: Callable[..., Iterator[Finding]] = field(repr=False, compare=False)
+    page: Path = field(repr=False, compare=False)
+
+    def run(self, note: Note, options: object, vault: Vault) -> Iterator[Finding]:
+        """The rule's findings in one note, as the rule yields them."""
+        if self.uses_vault:
+            return self.check(note, options, vault)
+        return self.check(note, options)
+
+
+@overload
+def rule(
+    *,
+    level: Level,
+    preset: Preset | None = ...,
+    fixes: Safety | None = ...,
+    changes: frozenset[Change] | set[Change] = ...,
+    options: type[AnyOptions] = ...,
+    uses_vault: Literal[False] = ...,
+    in_code: bool = ...,
+    any_encoding: bool = ...,
+) -> Callable[[NoteCheck[AnyOptions]], Rule]: ...
+@overload
+def rule(
+    *,
+    level: Level,
+    preset: Preset | None = ...,
+    fixes: Safety | None = ...,
+    changes: frozenset[Change] | set[Change] = ...,
+    options: type[AnyOptions] = ...,
+    uses_vault: Literal[True],
+    in_code: bool = ...,
+    any_encoding: bool = ...,
+) -> Callable[[VaultCheck[AnyOptions]], Rule]: ...
+def rule(
+    *,
+    level: Level,
+    preset: Preset | None = None,
+    fixes: Safety | None = None,
+    changes: frozenset[Change] | set[Change] = frozenset(),
+    options: type[Any] = NoOptions,
+    uses_vault: bool = False,
+    in_code: bool = False,
+    any_encoding: bool = False,
+) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+    """Make a rule of a generator function `check(note, options)`, or `check(note, options, vault)`.
+
+    level: the level of its findings unless a finding says otherwise. preset: the preset that turns it
+    on; None means that only the user's configuration does. fixes: the highest safety of its fixes,
+    None if it has none. changes: what a fix may change, see `Change`. options: a dataclass whose every
+    field has a default. uses_vault: it reads other notes, and gets the vault as third argument.
+    in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on notes that are
+    UTF-16 or binary, whose text means nothing to other rules.
+
+    The id is the module's name in kebab-case, the group the folder's, and the summary the first line
+    of the module's docstring.
+    """
+
+    def make(check: Callable[..., Iterator[Finding]]) -> Rule:
+        module = sys.modules[check.__module__]
+        file = Path(module.__file__ or "")
+        parts = check.__module__.split(".")
+        return Rule(
+            id=parts[-1].replace("_", "-"),
+            group=(parts[-2] if len(parts) > 1 else file.parent.name).replace("_", "-"),
+            summary=(module.__doc__ or "").strip().partition("\n")[0],
+            level=level,
+            preset=preset,
+            fixes=fixes,
+            changes=frozenset(changes),
+            options=options,
+            uses_vault=uses_vault,
+            in_code=in_code,
+            any_encoding=any_encoding,
+            check=check,
+            page=file.with_suffix(".md"),
+        )
+
+    return make
