@@ -55,7 +55,9 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """An error inside a rule: our bug, or its author's. The run goes on without that rule in that note."""
+    """An error inside a rule: our bug, or its author's. The run goes on without that rule in that
+    note.
+    """
 
     path: str
     rule: str
@@ -75,7 +77,9 @@ class NoteResult:
 def find(
     note: Note, vault: Vault, rules: Sequence[ActiveRule]
 ) -> tuple[list[Finding], list[Crash]]:
-    """The findings of the rules in a note, suppressed ones left out, with rule and level filled in."""
+    """The findings of the rules in a note, suppressed ones left out, with rule and level filled
+    in.
+    """
     findings: list[Finding] = []
     crashes: list[Crash] = []
     for active in rules:

@@ -1,19 +1,24 @@
 """What a rule is, and how rules are found.
 
 A rule is two files in a group's folder: `date_format.py`, whose `check` yields findings, and
-`date_format.md`, its page. Nothing lists the rules: they are found by walking packages, the built-in
-one, those that installed distributions name in the entry-point group `vaultlint.rules`, and the files
-or folders that the user passes with `--plugin`.
+`date_format.md`, its page. Nothing lists the rules: they are found by walking packages, the
+built-in one, those that installed distributions name in the entry-point group `vaultlint.rules`,
+and the files or folders that the user passes with `--plugin`.
 """
 
 from __future__ import annotations
 
+import pkgutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from importlib import import_module
+from itertools import chain
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
+from zlib import crc32
 
 from vaultlint.finding import Finding, Level, Safety
 
@@ -25,9 +30,9 @@ if TYPE_CHECKING:
 class Change(Enum):
     """What a rule's fix may change in a note; the guard refuses any other difference.
 
-    LINKS: the targets or display texts of links, or what they resolve to. PROPERTIES: values in the
-    frontmatter. TAGS. HEADINGS. BLOCK_IDS. CODE: text inside code. STRUCTURE: which blocks there are.
-    WORDS: the visible words. What only moves blanks between words declares nothing.
+    LINKS: the targets or display texts of links, or what they resolve to. PROPERTIES: values in
+    the frontmatter. TAGS. HEADINGS. BLOCK_IDS. CODE: text inside code. STRUCTURE: which blocks
+    there are. WORDS: the visible words. What only moves blanks between words declares nothing.
     """
 
     LINKS = "links"
@@ -113,15 +118,15 @@ def rule(
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator function `check(note, options)`, or `check(note, options, vault)`.
 
-    level: the level of its findings unless a finding says otherwise. preset: the preset that turns it
-    on; None means that only the user's configuration does. fixes: the highest safety of its fixes,
-    None if it has none. changes: what a fix may change, see `Change`. options: a dataclass whose every
-    field has a default. uses_vault: it reads other notes, and gets the vault as third argument.
-    in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on notes that are
-    UTF-16 or binary, whose text means nothing to other rules.
+    level: the level of its findings unless a finding says otherwise. preset: the preset that turns
+    it on; None means that only the user's configuration does. fixes: the highest safety of its
+    fixes, None if it has none. changes: what a fix may change, see `Change`. options: a dataclass
+    whose every field has a default. uses_vault: it reads other notes, and gets the vault as third
+    argument. in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on
+    notes that are UTF-16 or binary, whose text means nothing to other rules.
 
-    The id is the module's name in kebab-case, the group the folder's, and the summary the first line
-    of the module's docstring.
+    The id is the module's name in kebab-case, the group the folder's, and the summary the first
+    line of the module's docstring.
     """
 
     def make(check: Callable[..., Iterator[Finding]]) -> Rule:
@@ -145,3 +150,71 @@ def rule(
         )
 
     return make
+
+
+class RuleError(Exception):
+    """A package or plugin of rules that cannot be used; the text says which and why."""
+
+
+def find_rules(plugins: Iterable[Path] = ()) -> Mapping[str, Rule]:
+    """Every rule there is, by id in alphabetical order: built-in, installed, and from `plugins`.
+
+    A plugin is a rule's .py file or a folder of them. Raises RuleError where one cannot be
+    imported, or where two rules have the same id.
+    """
+    rules: dict[str, Rule] = {}
+    for found in chain(
+        _rules_below("vaultlint.rules"),
+        chain.from_iterable(_rules_below(name) for name in _installed_packages()),
+        chain.from_iterable(_rules_of_plugin(path) for path in plugins),
+    ):
+        known = rules.setdefault(found.id, found)
+        if known.page != found.page:
+            raise RuleError(f"two rules are called {found.id}: {known.page} and {found.page}")
+    return dict(sorted(rules.items()))
+
+
+def _installed_packages() -> Iterator[str]:
+    """The packages that installed distributions name in the entry-point group `vaultlint.rules`."""
+    from importlib.metadata import entry_points  # dear to import, and only needed here
+
+    for point in entry_points(group="vaultlint.rules"):
+        yield point.value
+
+
+def _rules_below(package: str) -> Iterator[Rule]:
+    """The rules in a package or module and all below it; modules with a leading underscore are
+    none.
+    """
+    module = _import(package)
+    yield from _rules_in(module)
+    for entry in pkgutil.iter_modules(getattr(module, "__path__", ())):
+        if not entry.name.startswith("_"):
+            yield from _rules_below(f"{package}.{entry.name}")
+
+
+def _rules_of_plugin(path: Path) -> Iterator[Rule]:
+    """The rules in a plugin's file or folder, which need not lie on Python's path."""
+    path = path.resolve()
+    folder = path.parent if path.is_file() else path
+    if not folder.is_dir() or "." in folder.name or (path.is_file() and path.suffix != ".py"):
+        raise RuleError(f"{path} is no plugin: give a rule's .py file or a folder of them")
+    # An empty package of its own, so that two plugins' folders may have the same name.
+    holder = ModuleType(f"vaultlint_plugin_{crc32(str(folder.parent).encode()):08x}")
+    holder.__path__ = [str(folder.parent)]
+    sys.modules.setdefault(holder.__name__, holder)
+    package = f"{holder.__name__}.{folder.name}"
+    return _rules_in(_import(f"{package}.{path.stem}")) if path.is_file() else _rules_below(package)
+
+
+def _rules_in(module: ModuleType) -> Iterator[Rule]:
+    for value in vars(module).values():
+        if isinstance(value, Rule) and value.check.__module__ == module.__name__:
+            yield value
+
+
+def _import(name: str) -> ModuleType:
+    try:
+        return import_module(name)
+    except Exception as error:
+        raise RuleError(f"cannot import the rules in {name}: {error!r}") from error
