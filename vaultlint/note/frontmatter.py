@@ -1,48 +1,38 @@
-"""The properties of a note: where its frontmatter lies, and its YAML as nodes with exact offsets."""
+"""The properties of a note: where its frontmatter lies, and its YAML as values with offsets."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
 
 from vaultlint.finding import Span
+from vaultlint.note.values import (
+    ListValue,
+    MapValue,
+    Scalar,
+    ScalarStyle,
+    Value,
+    YamlError,
+    key_name,
+    walk,
+)
+from vaultlint.note.yaml import read_yaml
 
-ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
+__all__ = [
+    "Frontmatter",
+    "ListValue",
+    "MapValue",
+    "Property",
+    "Scalar",
+    "ScalarStyle",
+    "Value",
+    "YamlError",
+    "read_frontmatter",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """A scalar: its value typed by YAML 1.2 core (dates stay strings), its span with quotes, its style.
-
-    An empty value (`key:`) is None with an empty span where the value would stand: right behind
-    the colon.
-    """
-
-    span: Span
-    value: str | int | float | bool | None
-    style: ScalarStyle = "plain"
-
-
-@dataclass(frozen=True, slots=True)
-class ListValue:
-    """A list, in brackets (flow) or one item a line (block)."""
-
-    span: Span
-    items: tuple[Value, ...]
-    flow: bool
-
-
-@dataclass(frozen=True, slots=True)
-class MapValue:
-    """A mapping; keys may be any value."""
-
-    span: Span
-    entries: tuple[tuple[Value, Value], ...]
-    flow: bool
-
-
-Value = Scalar | ListValue | MapValue
+_OPENING = re.compile(r"\ufeff?---\r?\n")
+_CLOSING = re.compile(r"(?:(?<=\n)---) *(?:\r?\n|\Z)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +45,13 @@ class Property:
 
 
 @dataclass(frozen=True, slots=True)
-class YamlError:
-    """Why Obsidian cannot read the frontmatter: what the parser says, and where it stumbled."""
-
-    problem: str
-    offset: int
-
-
-@dataclass(frozen=True, slots=True)
 class Frontmatter:
     """The properties block of a note.
 
-    span: from the opening fence to the end of the closing line, its newline included. yaml: what lies
-    between the fences. properties: the top-level entries in order, duplicates included; empty when
-    the YAML is invalid or no mapping. error: set when the YAML cannot be read at all; duplicate keys
-    are no `error` here although Obsidian refuses them too: compare the names. root: the whole
+    span: from the opening fence to the end of the closing line, its newline included. yaml: what
+    lies between the fences. properties: the top-level entries in order, duplicates included; empty
+    when the YAML is invalid or no mapping. error: set when the YAML cannot be read at all; duplicate
+    keys are no `error` here although Obsidian refuses them too: compare the names. root: the whole
     document, None if empty or invalid.
     """
 
@@ -86,9 +68,25 @@ class Frontmatter:
 
     def scalars(self) -> Iterator[Scalar]:
         """Every scalar, keys included, in document order; one that is aliased comes once."""
-        raise NotImplementedError
+        return (value for value in walk(self.root) if isinstance(value, Scalar))
 
 
 def read_frontmatter(text: str) -> Frontmatter | None:
     """The frontmatter of a note, None if it has none by Obsidian's rules (section 3.1)."""
-    raise NotImplementedError
+    opening = _OPENING.match(text)
+    if opening is None:
+        return None
+    closing = _CLOSING.search(text, opening.end())
+    if closing is None:
+        return None
+    start = 1 if text.startswith("\ufeff") else 0
+    yaml = Span(opening.end(), closing.start())
+    root, error = read_yaml(text, *yaml)
+    properties: tuple[Property, ...] = ()
+    if isinstance(root, MapValue):
+        properties = tuple(
+            Property(key_name(key), key, value)
+            for key, value in root.entries
+            if isinstance(key, Scalar)
+        )
+    return Frontmatter(Span(start, closing.end()), yaml, properties, error, root)

@@ -1,0 +1,86 @@
+"""What a note's YAML holds: scalars, lists and mappings, each with its exact place in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from vaultlint.finding import Span
+
+ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A scalar: its value typed by YAML 1.2 core (dates stay strings), its style, and its span.
+
+    The span includes quotes, and leaves out tag and anchor. An empty value (`key:`) is None with an empty span where the value would stand: right behind
+    the colon.
+    """
+
+    span: Span
+    value: str | int | float | bool | None
+    style: ScalarStyle = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class ListValue:
+    """A list, in brackets (flow) or one item a line (block)."""
+
+    span: Span
+    items: tuple[Value, ...]
+    flow: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MapValue:
+    """A mapping; keys may be any value."""
+
+    span: Span
+    entries: tuple[tuple[Value, Value], ...]
+    flow: bool
+
+
+Value = Scalar | ListValue | MapValue
+
+
+@dataclass(frozen=True, slots=True)
+class YamlError:
+    """Why Obsidian cannot read the frontmatter: what the parser says, and where it stumbled."""
+
+    problem: str
+    offset: int
+
+
+def walk(root: Value | None) -> Iterator[Value]:
+    """Every value below and including `root` in document order; one that is aliased comes once.
+
+    Written without recursion and with a memory of what it has seen, so that neither deep nesting
+    nor a bomb of aliases (`b: [*a, *a]`, `c: [*b, *b]` …) costs more than the text is long.
+    """
+    seen: set[int] = set()
+    rest: list[Value] = [] if root is None else [root]
+    while rest:
+        value = rest.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
+        yield value
+        if isinstance(value, ListValue):
+            rest.extend(reversed(value.items))
+        elif isinstance(value, MapValue):
+            for key, content in reversed(value.entries):
+                rest += content, key
+
+
+def key_name(key: Scalar) -> str:
+    """The name that a key has as a property: JavaScript's text of it (`1.0` is "1")."""
+    value = key.value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e21:
+        return str(int(value))
+    return str(value)
