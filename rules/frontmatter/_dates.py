@@ -1,0 +1,219 @@
+"""What a property's text can mean as a date, and which properties of a vault are dates at all."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal, NamedTuple
+
+from vaultlint.note import Note
+from vaultlint.note.frontmatter import Property, Scalar, Value
+from vaultlint.vault import Vault
+
+from ._moment import MONTHS
+
+Order = Literal["day first", "month first"]
+
+# Names that are dates in every vault that has them; still, a vault's own values must confirm it.
+COMMON_NAMES = (
+    "created", "modified", "updated", "date", "published", "date created", "date modified",
+    "date_created", "date_modified", "created_at", "updated_at", "last_modified", "lastmod",
+    "last_edited", "creation date", "modification date", "due", "due_date", "start_date",
+    "end_date", "birthday",
+)  # fmt: skip
+
+_CLOCK = (
+    r"(?:(?:[Tt]|,? +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
+    r" ?(?P<half>[AaPp]\.?[Mm]\.?)?)?"
+)
+_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +)?"
+_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS) + ")"
+_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
+_SHAPES = tuple(
+    re.compile(pattern + _CLOCK, re.IGNORECASE | re.ASCII)
+    for pattern in (
+        r"(?P<year>\d{4})(?P<separator>[-/.])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})",
+        r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
+        r"(?P<year>\d{4})年 ?(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})日",
+        rf"{_WEEKDAY}{_MONTH} +{_DAY},? +(?P<year>\d{{4}})",
+        rf"{_WEEKDAY}{_DAY}\.? +{_MONTH},? +(?P<year>\d{{4}})",
+    )
+)
+_EITHER_ORDER = re.compile(
+    r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second_number>\d{1,2})(?P=separator)"
+    r"(?P<year>\d{4})" + _CLOCK,
+    re.IGNORECASE | re.ASCII,
+)
+_OBSIDIAN_FORM = re.compile(
+    r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
+_PLACEHOLDERS = ("{{", "<%", "${")
+
+
+class Reading(NamedTuple):
+    """One thing that a text can mean: a moment, whether it tells the time, and the order taken."""
+
+    moment: datetime
+    timed: bool
+    order: Order | None = None
+
+
+class DateText(NamedTuple):
+    """A text in the shape of a date. No readings: the date does not exist."""
+
+    shape: str
+    readings: tuple[Reading, ...]
+
+
+def read_date(text: str) -> DateText | None:
+    """What the text can mean as a date, None if it has no shape of a date at all.
+
+    The shape tells forms apart: "obsidian" for those that Obsidian's types read (obsidian.md
+    section 2.2; times with a zone or fractions too, on which it is uncertain), a word for any
+    other.
+    """
+    for number, shape in enumerate(_SHAPES):
+        if match := shape.fullmatch(text):
+            month = match["month"]
+            reading = _reading(match, int(month) if month.isdigit() else _month_number(month))
+            return DateText(f"shape {number}", (reading,) if reading else ())
+    if match := _EITHER_ORDER.fullmatch(text):
+        first, second = int(match["first"]), int(match["second_number"])
+        found = [
+            reading._replace(order=order)
+            for order, month, day in (("day first", second, first), ("month first", first, second))
+            if (reading := _reading(match, month, day)) is not None
+        ]
+        if match["separator"] == ".":  # 3.4.2021 is day first wherever it is written
+            found = [reading for reading in found if reading.order == "day first"]
+        elif len({reading.moment for reading in found}) == 1:
+            found = found[:1]
+        return DateText(f"either order {match['separator']}", tuple(found))
+    return None
+
+
+def in_obsidian_form(text: str) -> bool:
+    """Whether Obsidian may read the text as a date or a date and time, should that date exist."""
+    return _OBSIDIAN_FORM.fullmatch(text) is not None
+
+
+def date_text(value: Value) -> str | None:
+    """The text of a value that may be a date: a one-line string, or a number such as 20200821."""
+    if not isinstance(value, Scalar) or value.style in ("literal", "folded"):
+        return None
+    if isinstance(value.value, str):
+        text = value.value.strip()
+        return None if "\n" in text or any(sign in text for sign in _PLACEHOLDERS) else text
+    if isinstance(value.value, int) and not isinstance(value.value, bool):
+        return str(value.value)
+    return None
+
+
+def date_properties(
+    note: Note,
+    vault: Vault,
+    named: tuple[str, ...],
+    common: tuple[str, ...],
+    *,
+    any_form: bool = False,
+) -> Iterator[tuple[Property, str, str | None]]:
+    """The note's date properties that hold a text: the property, its text, its type if it has one.
+
+    A property is a date if `types.json` says so ("date", "datetime"), if it is among `named`, or if
+    it is among `common`, has no type, and the vault's own values confirm it: mostly in Obsidian's
+    form, or with `any_form` in whichever. A vault that writes all its dates in a form of its own
+    means to.
+    """
+    if note.frontmatter is None or note.is_template:
+        return
+    types = note.settings.property_types
+    wanted = {name.lower() for name in named}
+    usual = {name.lower() for name in common}
+    for entry in note.frontmatter.properties:
+        name = entry.name.lower()
+        kind = types.get(name)
+        text = date_text(entry.value)
+        if text is None:
+            continue
+        if kind in ("date", "datetime"):
+            yield entry, text, kind
+        elif name in wanted or (
+            kind is None
+            and name in usual
+            and ((shape := habits(vault, name).shape) == "obsidian" or (any_form and shape))
+        ):
+            yield entry, text, None
+
+
+class Habits(NamedTuple):
+    """How a vault writes a property: its prevailing form ("" if no date), and its day order."""
+
+    shape: str
+    order: Order | None
+
+
+def habits(vault: Vault, name: str) -> Habits:
+    """How the vault writes that property.
+
+    The form is the most frequent one of at least three values of which nine in ten are dates; the
+    order is the one that every value with a single order has, if there are three or more such.
+    """
+    return vault.once(_habits, name)
+
+
+def _habits(vault: Vault, name: str) -> Habits:
+    shapes: Counter[str] = Counter()
+    orders: Counter[Order] = Counter()
+    for value in vault.property_values(name).values():
+        text = date_text(value)
+        if text is None:
+            # Empty values and placeholders say nothing; a list or a long text says "no date".
+            shapes[""] += not (isinstance(value, Scalar) and _says_nothing(value))
+            continue
+        read = read_date(text)
+        if in_obsidian_form(text):
+            shapes["obsidian"] += 1
+        else:
+            shapes["" if read is None else read.shape] += 1
+        if read and len(read.readings) == 1 and (order := read.readings[0].order):
+            orders[order] += 1
+    total = shapes.total()
+    order = next(iter(orders)) if len(orders) == 1 and orders.total() >= 3 else None
+    if total < 3 or shapes[""] * 10 > total:
+        return Habits("", order)
+    return Habits(shapes.most_common(1)[0][0], order)
+
+
+def _says_nothing(value: Scalar) -> bool:
+    return value.value is None or (
+        isinstance(value.value, str) and any(sign in value.value for sign in _PLACEHOLDERS)
+    )
+
+
+def _reading(match: re.Match[str], month: int, day: int | None = None) -> Reading | None:
+    """The moment that a match tells, None if there is no such moment."""
+    hour = int(match["hour"] or 0)
+    half = (match["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + 12 * half.startswith("p")
+    try:
+        moment = datetime(
+            int(match["year"]),
+            month,
+            int(match["day"]) if day is None else day,
+            hour,
+            int(match["minute"] or 0),
+            int(match["second"] or 0),
+        )
+    except ValueError:
+        return None
+    return Reading(moment, match["hour"] is not None)
+
+
+def _month_number(name: str) -> int:
+    starts = [month[:3].lower() for month in MONTHS]
+    return starts.index(name[:3].lower()) + 1

@@ -1,0 +1,126 @@
+"""Prove a rule by its page: run every case of the page, and the variants that must hold for any
+rule.
+
+A package of rules tests its own pages with it, as vaultlint does:
+
+    @pytest.mark.parametrize("case", read_cases(RULE.page.read_text("utf-8")))
+    def test_page(case, tmp_path):
+        check_case(RULE, case, tmp_path)
+
+A failed check is an AssertionError whose text shows what the page says and what the rule did.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from vaultlint.config import load_config
+from vaultlint.finding import Finding, Safety
+from vaultlint.fix import FixOutcome, fix_note
+from vaultlint.lint import ActiveRule, find
+from vaultlint.note import Note
+from vaultlint.note.source import decode, encode
+from vaultlint.page import Case, draw, draw_findings
+from vaultlint.rule import Rule
+from vaultlint.vault import Vault
+
+_FENCE = "`" * 12
+_PROPERTIES = "---\nsomething: else\n---\n"
+
+
+class Bench:
+    """A vault on disk with one case's files, its rule, and its options."""
+
+    def __init__(self, rule: Rule, case: Case, folder: Path) -> None:
+        self.rule = rule
+        self.case = case
+        self.folder = folder
+        for path, text in {**case.files, case.path: case.text}.items():
+            file = folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(encode(text))
+        if case.options:
+            options = f"[rules.{rule.id}]\n{case.options}\n"
+            (folder / "vaultlint.toml").write_text(options, "utf-8")
+        config = load_config(folder, {rule.id: rule}, select=[rule.id])
+        self.rules: Sequence[ActiveRule] = config.rules_for(case.path)
+        self.vault = Vault.open(folder)
+
+    def note(self, text: str) -> Note:
+        """The case's note with this text instead."""
+        return Note.from_text(text, self.case.path, self.vault.settings)
+
+    def find(self, text: str) -> list[Finding]:
+        """What the rule finds in the case's note if it holds this text."""
+        findings, crashes = find(self.note(text), self.vault, self.rules)
+        assert not crashes, crashes[0].trace
+        return findings
+
+    def fix(self, text: str, wanted: Safety = Safety.SAFE) -> FixOutcome:
+        """What fixing makes of this text; the guard must have nothing against it."""
+        outcome = fix_note(self.note(text), self.vault, self.rules, wanted)
+        assert outcome.problem is None, outcome.problem
+        return outcome
+
+
+def check_case(rule: Rule, case: Case, folder: Path) -> None:
+    """Run everything that must hold for a case; `folder` is an empty folder for its vault."""
+    bench = Bench(rule, case, folder)
+    found = bench.find(case.text)
+    drawn = draw_findings(case.text, found, rule.level)
+    assert drawn == case.note.lines, _difference("findings", case.note.lines, drawn)
+    check_fixes(bench)
+    for name, shift, text in variants(bench):
+        expected = [] if shift is None else _places(case.text, found, shift)
+        assert _places(text, bench.find(text)) == expected, f"other findings {name}"
+
+
+def check_fixes(bench: Bench) -> None:
+    """Fixing gives what the page says, leaves nothing to fix, and a second run changes nothing."""
+    text = bench.case.text
+    for unsafe, wanted in ((False, Safety.SAFE), (True, Safety.UNSAFE)):
+        expected = bench.case.fixed(unsafe)
+        if expected is None:
+            expected = (bench.case.fixed() if unsafe else None) or text
+        outcome = bench.fix(text, wanted)
+        after = decode(outcome.after)
+        drawn, wished = draw(after), draw(expected)
+        assert drawn == wished, _difference(f"text fixed ({wanted.name.lower()})", wished, drawn)
+        left = [f for f in bench.find(after) if f.fix is not None and f.fix.safety >= wanted]
+        assert not left, f"still fixable after a fix: {left}"
+        again = bench.fix(after, wanted)
+        assert not again.applied, f"a second fix changes: {again.applied}"
+        if "\r" not in text:
+            windows = bench.fix(text.replace("\n", "\r\n"), wanted)
+            assert windows.after == encode(after.replace("\n", "\r\n")), (
+                "fixed otherwise under CRLF"
+            )
+
+
+def variants(bench: Bench) -> Iterator[tuple[str, int | None, str]]:
+    """Other forms of a case's text: in words, how many lines its findings move (None: none), text."""
+    text = bench.case.text
+    if "\r" not in text:
+        yield "under CRLF", 0, text.replace("\n", "\r\n")
+    if not text.startswith(("---", "\ufeff")) and not bench.rule.any_encoding:
+        yield "below other properties", _PROPERTIES.count("\n"), _PROPERTIES + text
+    if not bench.rule.in_code and not bench.rule.any_encoding and _FENCE not in text:
+        yield "inside a code fence", None, f"{_FENCE}\n{text.removesuffix(chr(10))}\n{_FENCE}\n"
+
+
+def _places(text: str, findings: Sequence[Finding], shift: int = 0) -> list[tuple[object, ...]]:
+    """Where findings lie, by line and column, and what they say."""
+    lines = Note.from_text(text).lines
+    places: list[tuple[object, ...]] = []
+    for finding in findings:
+        line, column = lines.position(finding.span.start)
+        end_line, end_column = lines.position(finding.span.end)
+        places.append((line + shift, column, end_line + shift, end_column, finding.message))
+    return places
+
+
+def _difference(what: str, expected: Sequence[str], actual: Sequence[str]) -> str:
+    diff = difflib.unified_diff(expected, actual, f"{what}: the page", "the rule", lineterm="")
+    return "\n".join(diff)
