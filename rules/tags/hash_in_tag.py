@@ -1,4 +1,4 @@
-"""A `#` in a frontmatter tag: redundant in quotes, and without them a comment that hides the tag."""
+"""A `#` in a frontmatter tag: redundant in quotes, and without them a comment that hides it."""
 
 from __future__ import annotations
 
