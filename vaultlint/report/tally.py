@@ -1,0 +1,101 @@
+"""The sums of a run: findings and fixes by rule, what went wrong, and the exit status."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from vaultlint.finding import Finding, Level, Safety
+from vaultlint.lint import UNREADABLE, Crash, NoteResult
+
+
+@dataclass(slots=True)
+class Sum:
+    """The findings of one rule at one level: how many, and how many of them a fix repairs."""
+
+    count: int = 0
+    safe: int = 0
+    unsafe: int = 0
+
+
+@dataclass(slots=True)
+class CrashSum:
+    """One error of one rule: where it happened first, as shown, and in how many notes."""
+
+    first: Crash
+    shown: str
+    notes: int = 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """Counts what a run finds and does; small, however large the vault.
+
+    notes: how many were checked; with_findings: in how many of them something is wrong; sums: the
+    findings by rule and level. failing: whether a finding is at or above the level that fails the
+    run. fixed: findings repaired, by rule; fixed_notes: in how many notes; undo: the commands that
+    take the repairs back. would_change: notes that a fix would change. refused: the shown path of
+    each note that could not be fixed, and why. fix_command: the command that repairs what it can.
+    """
+
+    fixing: bool = False
+    fix_command: str = "vaultlint --fix"
+    undo: Sequence[str] = ()
+    notes: int = 0
+    with_findings: int = 0
+    failing: bool = False
+    sums: dict[tuple[str, Level], Sum] = field(default_factory=dict)
+    fixed: Counter[str] = field(default_factory=Counter)
+    fixed_notes: int = 0
+    would_change: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    crashes: dict[tuple[str, str], CrashSum] = field(default_factory=dict)
+
+    def add(self, shown: str, result: NoteResult, fail_on: Level) -> None:
+        """Count one note's result; `fail_on` is the level from which a finding fails the run."""
+        self.notes += 1
+        self.with_findings += bool(result.findings)
+        for located in result.findings:
+            entry = self.sums.setdefault((located.rule, located.level), Sum())
+            entry.count += 1
+            fix = located.finding.fix
+            entry.safe += fix is not None and fix.safety == Safety.SAFE
+            entry.unsafe += fix is not None and fix.safety == Safety.UNSAFE
+            self.failing |= located.level >= fail_on or located.rule == UNREADABLE
+        for crash in result.crashes:
+            known = self.crashes.get((crash.rule, crash.error))
+            if known is None:
+                self.crashes[crash.rule, crash.error] = CrashSum(crash, shown)
+            else:
+                known.notes += 1
+
+    def add_fix(self, shown: str, applied: Iterable[Finding], problem: str | None) -> None:
+        """Count the findings repaired in one note, or why it could not be repaired."""
+        if problem is not None:
+            self.refused.append((shown, problem))
+            return
+        rules = [finding.rule for finding in applied]
+        self.fixed.update(rules)
+        self.fixed_notes += bool(rules)
+
+    def count(self, level: Level | None = None) -> int:
+        """How many findings there are, of one level or of all."""
+        return sum(entry.count for (_, of), entry in self.sums.items() if level in (None, of))
+
+    @property
+    def safe(self) -> int:
+        """How many of them --fix repairs."""
+        return sum(entry.safe for entry in self.sums.values())
+
+    @property
+    def unsafe(self) -> int:
+        """How many more of them --unsafe-fixes repairs."""
+        return sum(entry.unsafe for entry in self.sums.values())
+
+    @property
+    def exit_code(self) -> int:
+        """0 if all is well, 1 if something fails the run, 3 if a rule itself failed."""
+        if self.crashes:
+            return 3
+        return int(self.failing or bool(self.would_change) or bool(self.refused))
