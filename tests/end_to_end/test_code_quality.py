@@ -1,0 +1,39 @@
+"""The tree itself: mypy, ruff, and the limits of the house."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCES = sorted([*(ROOT / "vaultlint").rglob("*.py"), *(ROOT / "rules").rglob("*.py")])
+
+
+def run(*command: str) -> None:
+    result = subprocess.run(
+        [sys.executable, "-m", *command], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+
+
+def test_mypy() -> None:
+    run("mypy")
+
+
+def test_ruff() -> None:
+    run("ruff", "check", ".")
+    run("ruff", "format", "--check", ".")
+
+
+def test_no_engine_file_wants_to_be_two() -> None:
+    long = {p.name: n for p in SOURCES if (n := len(p.read_text("utf-8").splitlines())) > 250}
+    assert not long
+
+
+def test_every_module_says_what_it_is_and_leaves_nothing_to_do() -> None:
+    for path in SOURCES:
+        source = path.read_text("utf-8")
+        assert source.startswith('"""'), f"{path} does not begin with a docstring"
+        assert not re.search(r"\b(TODO|FIXME|XXX)\b", source), path

@@ -1,0 +1,89 @@
+"""Rules of strangers: an installed distribution, and files passed with --plugin."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PLUGIN = Path(__file__).parent.parent / "example_plugin"
+
+
+def run(*arguments: str | Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the command line in a process of its own, `path` before all else on Python's path."""
+    environment = dict(os.environ, PYTHONPATH=str(path) if path else "")
+    command = [sys.executable, "-m", "vaultlint", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, env=environment, check=False)
+
+
+@pytest.fixture(scope="session")
+def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder into which pip installed the example distribution."""
+    source = tmp_path_factory.mktemp("source") / "plugin"
+    shutil.copytree(PLUGIN, source)
+    target = tmp_path_factory.mktemp("installed")
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--no-build-isolation"]
+    subprocess.run([*pip, "--target", str(target), str(source)], check=True)
+    return target
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Path:
+    """A vault with one loud note."""
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / "Note.md").write_text("# Beware!!\n\n# Beware!\n", "utf-8")
+    return tmp_path
+
+
+def test_an_installed_distribution_adds_its_rules(installed: Path, vault: Path) -> None:
+    result = run("--format", "json", vault, path=installed)
+    findings = json.loads(result.stdout)["findings"]
+    assert [(f["rule"], f["line"]) for f in findings] == [("loud-heading", 1), ("loud-heading", 3)]
+    assert result.returncode == 1
+    assert "loud-heading" in run("rules", path=installed).stdout
+    assert "how many exclamation marks" in run("explain", "loud-heading", path=installed).stdout
+
+
+def test_its_options_are_read_and_its_fixes_applied(installed: Path, vault: Path) -> None:
+    (vault / "vaultlint.toml").write_text("[rules.loud-heading]\nat-least = 2\n", "utf-8")
+    assert run("--fix", "--unsafe-fixes", vault, path=installed).returncode == 0
+    assert (vault / "Note.md").read_text("utf-8") == "# Beware\n\n# Beware!\n"
+
+
+def test_without_it_the_rule_is_unknown(vault: Path) -> None:
+    result = run("--select", "loud-heading", vault)
+    assert result.returncode == 2
+    assert "loud-heading" in result.stderr
+
+
+@pytest.mark.parametrize("plugin", ["style", "style/loud_heading.py"])
+def test_a_plugin_is_a_folder_or_a_file(plugin: str, vault: Path) -> None:
+    path = PLUGIN / "example_rules" / plugin
+    result = run("--plugin", path, "--format", "json", vault)
+    assert [f["rule"] for f in json.loads(result.stdout)["findings"]] == ["loud-heading"] * 2
+
+
+def test_a_vault_cannot_make_its_visitors_run_code(vault: Path) -> None:
+    plugin = vault / "evil" / "rule.py"
+    plugin.parent.mkdir()
+    plugin.write_text(f"open({str(vault / 'ran')!r}, 'w')\n", "utf-8")
+    (vault / "vaultlint.toml").write_text('plugins = ["evil"]\n', "utf-8")
+    result = run(vault)
+    assert result.returncode == 2
+    assert "plugins" in result.stderr
+    assert not (vault / "ran").exists()
+
+
+def test_a_broken_plugin_is_named(vault: Path, tmp_path: Path) -> None:
+    plugin = tmp_path / "broken" / "rule.py"
+    plugin.parent.mkdir()
+    plugin.write_text("import nothing_of_that_name\n", "utf-8")
+    result = run("--plugin", plugin, vault)
+    assert result.returncode == 2
+    assert "nothing_of_that_name" in result.stderr
+    assert "Traceback" not in result.stderr
