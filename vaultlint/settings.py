@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, cast
 
 LinkFormat = Literal["shortest", "relative", "absolute"]
+
+_TEMPLATER = "plugins/templater-obsidian/data.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +18,9 @@ class Settings:
     """What the vault's `.obsidian` says; the defaults are Obsidian's, and hold for a vault without one.
 
     None for a link setting means that the vault does not set it. Folders are vault paths in POSIX form
-    without a slash at either end. property_types: lower-case name to the type in `types.json`.
+    without a slash at either end, except that attachment_folder is "/" for the root and begins with
+    "./" for a folder beside the note. property_types: lower-case name to the type in `types.json`.
+    template_notes: notes outside the template folders that a setting names as a template.
     """
 
     new_link_format: LinkFormat | None = None
@@ -25,12 +30,16 @@ class Settings:
     ignore_filters: tuple[str, ...] = ()
     property_types: Mapping[str, str] = field(default_factory=dict)
     template_folders: tuple[str, ...] = ()
+    template_notes: tuple[str, ...] = ()
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
 
     def is_template(self, path: str) -> bool:
-        """Whether the note at this vault path lies in a template folder."""
-        return any(path.startswith(folder + "/") for folder in self.template_folders)
+        """Whether the note at this vault path is a template, compared without case."""
+        lower = path.lower()
+        return any(lower.startswith(folder.lower() + "/") for folder in self.template_folders) or (
+            any(lower == note.lower() for note in self.template_notes)
+        )
 
 
 def read_settings(config_folder: Path) -> tuple[Settings, tuple[str, ...]]:
@@ -38,4 +47,97 @@ def read_settings(config_folder: Path) -> tuple[Settings, tuple[str, ...]]:
 
     A missing file or folder is no problem; a value of a wrong type counts as not set.
     """
-    raise NotImplementedError
+    files = _ConfigFiles(config_folder)
+    app = files.read("app.json")
+    types = files.read("types.json").get("types")
+    templates = files.read("templates.json")
+    daily = files.read("daily-notes.json")
+    unique = files.read("zk-prefixer.json")
+    templater = files.read(_TEMPLATER)
+
+    link_format = app.get("newLinkFormat")
+    markdown_links = app.get("useMarkdownLinks")
+    filters = app.get("userIgnoreFilters")
+    folders = (_folder(templates.get("folder")), _folder(templater.get("templates_folder")))
+    notes = [_note(daily.get("template")), _note(unique.get("template"))]
+    for key in ("folder_templates", "file_templates"):
+        entries = templater.get(key)
+        for entry in entries if isinstance(entries, list) else ():
+            notes.append(_note(entry.get("template")) if isinstance(entry, dict) else "")
+
+    settings = Settings(
+        new_link_format=cast(LinkFormat, link_format)
+        if link_format in ("shortest", "relative", "absolute")
+        else None,
+        use_markdown_links=markdown_links if isinstance(markdown_links, bool) else None,
+        strict_line_breaks=app.get("strictLineBreaks") is True,
+        attachment_folder=_attachment_folder(app.get("attachmentFolderPath")),
+        ignore_filters=tuple(entry for entry in filters if isinstance(entry, str) and entry)
+        if isinstance(filters, list)
+        else (),
+        property_types={name.lower(): kind for name, kind in types.items() if isinstance(kind, str)}
+        if isinstance(types, dict)
+        else {},
+        template_folders=tuple(dict.fromkeys(folder for folder in folders if folder)),
+        template_notes=tuple(dict.fromkeys(note for note in notes if note)),
+        daily_folder=_folder(daily.get("folder")),
+        daily_format=_text(daily.get("format")) or "YYYY-MM-DD",
+    )
+    return settings, tuple(files.problems)
+
+
+class _ConfigFiles:
+    """The JSON files of a config folder, read one by one; what could not be read is in `problems`."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.problems: list[str] = []
+
+    def read(self, name: str) -> dict[str, object]:
+        """The object in a file, empty if there is none; a byte order mark is no part of it."""
+        try:
+            data = (self.folder / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            return {}
+        except OSError as error:
+            return self._defaults(name, error.strerror or str(error))
+        try:
+            value = json.loads(data.decode("utf-8-sig"))
+        except json.JSONDecodeError as error:
+            return self._defaults(
+                name,
+                f"line {error.lineno}, column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}",
+            )
+        except UnicodeDecodeError:
+            return self._defaults(name, "it is not UTF-8")
+        except (ValueError, RecursionError):
+            return self._defaults(name, "its values are too large or too deeply nested")
+        return value if isinstance(value, dict) else self._defaults(name, "it holds no JSON object")
+
+    def _defaults(self, name: str, reason: str) -> dict[str, object]:
+        self.problems.append(
+            f"cannot read {self.folder.name}/{name}, so Obsidian's defaults stand for it: {reason}"
+        )
+        return {}
+
+
+def _text(value: object) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def _folder(value: object) -> str:
+    """A folder as a vault path; "" where the setting is empty or names the root."""
+    return _text(value).replace("\\", "/").strip("/ ")
+
+
+def _note(value: object) -> str:
+    """A template's vault path: Obsidian stores it with or without `.md`."""
+    path = _folder(value)
+    return path if not path or path.lower().endswith(".md") else path + ".md"
+
+
+def _attachment_folder(value: object) -> str:
+    path = _text(value).replace("\\", "/").rstrip("/ ")
+    if path.startswith("./") or path == ".":
+        return path if path != "." else "./"
+    return path.lstrip("/ ") or "/"

@@ -2,23 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from functools import cached_property, partial
 from pathlib import Path
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
-from vaultlint.settings import Settings
+from vaultlint.note.source import encode
+from vaultlint.settings import Settings, read_settings
+from vaultlint.vault.discovery import CONFIG_FOLDER, find_root, list_files
+from vaultlint.vault.facts import PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.resolve import Resolution, resolve
 
-__all__ = ["FileIndex", "Resolution", "Vault"]
+__all__ = ["FileIndex", "Resolution", "Vault", "find_root"]
+
+Arguments = ParamSpec("Arguments")
+Derived = TypeVar("Derived")
 
 
 class Vault:
     """A vault as Obsidian sees it.
 
-    All paths are vault paths: from the root, in POSIX form, spelt as on disk. `problems` holds a
-    sentence for each thing about the vault itself that could not be read.
+    All paths are vault paths: from the root, in POSIX form, spelt as on disk. `linked` are files that
+    only a symlink leads to: links reach them, but they are not the vault's own notes. `read` gives a
+    file's bytes, `read_start` its first so many. `problems` holds a sentence for each thing about the
+    vault itself that could not be read.
     """
 
     def __init__(
@@ -28,22 +39,42 @@ class Vault:
         paths: Iterable[str],
         read: Callable[[str], bytes],
         problems: tuple[str, ...] = (),
+        *,
+        linked: Iterable[str] = (),
+        read_start: ReadStart | None = None,
     ) -> None:
         self.root = root
         self.settings = settings
-        self.files = FileIndex(paths)
+        self.files = FileIndex(paths, linked)
         self.problems = problems
         self._read = read
+        self._read_start = read_start
+        self._derived: dict[Hashable, Any] = {}
 
     @classmethod
     def open(cls, root: Path) -> Vault:
         """The vault whose root is this folder; it works without a config folder too."""
-        raise NotImplementedError
+        settings, problems = read_settings(root / CONFIG_FOLDER)
+        listing = list_files(root)
+        folder = os.fspath(root)
+        return cls(
+            root,
+            settings,
+            listing.paths,
+            partial(_read_file, folder),
+            (*problems, *listing.problems),
+            linked=listing.linked,
+            read_start=partial(_read_file, folder),
+        )
 
     @classmethod
     def of(cls, files: Mapping[str, str | bytes], settings: Settings | None = None) -> Vault:
         """A vault in memory, for tests: vault path to content."""
-        raise NotImplementedError
+        contents = {
+            path: encode(content) if isinstance(content, str) else content
+            for path, content in files.items()
+        }
+        return cls(Path(), settings or Settings(), contents, partial(_read_content, contents))
 
     def note(self, path: str) -> Note:
         """The note at that vault path, read afresh. Raises OSError where it cannot be read."""
@@ -53,10 +84,49 @@ class Vault:
         """What a link in the note `source` opens (obsidian.md section 6)."""
         return resolve(self.files, linkpath, source)
 
-    def property_values(self, name: str) -> Iterator[tuple[str, Note, Value]]:
-        """Every value of a property over the vault, compared without case: (vault path, …) in order of path."""
-        raise NotImplementedError
+    def property_values(self, name: str) -> Mapping[str, Value]:
+        """Every value of a property, compared without case, by vault path in order of path.
+
+        The first call reads the frontmatter of every note. Spans count from the start of each file.
+        """
+        return self._properties.values(name)
 
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
-        """Lower-case alias to the notes that carry it."""
-        raise NotImplementedError
+        """Each alias (NFC, in lower case, see `index.fold`) to the notes that carry it."""
+        return self._properties.aliases
+
+    def once(
+        self,
+        derive: Callable[Concatenate[Vault, Arguments], Derived],
+        *arguments: Arguments.args,
+        **named: Arguments.kwargs,
+    ) -> Derived:
+        """`derive(self, …)`, worked out only the first time it is asked for with these arguments.
+
+        For what a rule must know about the whole vault; it has to be small, and hashable arguments
+        must decide it.
+        """
+        key = (derive, arguments, tuple(sorted(named.items())))
+        if key not in self._derived:
+            self._derived[key] = derive(self, *arguments, **named)
+        derived: Derived = self._derived[key]
+        return derived
+
+    @cached_property
+    def _properties(self) -> PropertyFacts:
+        return PropertyFacts(self.files.notes, self._read_start or self._start)
+
+    def _start(self, path: str, size: int) -> bytes:
+        return self._read(path)[:size]
+
+
+def _read_file(folder: str, path: str, size: int = -1) -> bytes:
+    with open(f"{folder}/{path}", "rb", buffering=0) as file:
+        return file.read(size)
+
+
+def _read_content(contents: Mapping[str, bytes], path: str) -> bytes:
+    try:
+        return contents[path]
+    except KeyError:
+        raise FileNotFoundError(f"no file {path} in the vault") from None

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
-from vaultlint.vault.index import FileIndex
+from vaultlint.vault.index import FileIndex, fold
+from vaultlint.vault.ranking import SHOWN, Ranking
 
 How = Literal["self", "only", "relative", "exact", "own folder", "shortest", "unresolved"]
 
@@ -14,16 +15,95 @@ How = Literal["self", "only", "relative", "exact", "own folder", "shortest", "un
 class Resolution:
     """What a link opens and why.
 
-    path: the file's vault path, None if unresolved. candidates: every file that the look-up considered
-    in its last step, best first. tie: Obsidian's choice among the best is unstable.
+    path: the file's vault path, None if unresolved. candidates: the files that the look-up considered
+    in its last step, best first, at most ten. tie: Obsidian's choice among the best is unstable.
+    uncertain: it is not known that Obsidian answers this; do not report it, and never fix it.
     """
 
     path: str | None
     how: How
     candidates: tuple[str, ...] = ()
     tie: bool = False
+    uncertain: bool = False
 
 
 def resolve(files: FileIndex, linkpath: str, source: str) -> Resolution:
     """The file that `linkpath` opens from the note `source`, both as vault paths (section 6.1)."""
-    raise NotImplementedError
+    linkpath = linkpath.replace("\u00a0", " ").strip(" \t")
+    if not linkpath:
+        return Resolution(source, "self")
+    key, named = _look_up_name(files, fold(linkpath))
+    if key.startswith("/"):
+        return _exact(files, key[1:], "exact") or _unresolved(named, "//" in key or "\\" in key)
+    if not named:
+        return _unresolved(named, _has_odd_segments(key))
+    if len(named) == 1 and "/" not in key:
+        return Resolution(named[0], "only", named)
+    folder = fold(source[: source.rfind("/") + 1])
+    if key.startswith(("./", "../")):
+        joined = _join(folder, key)
+        found = _exact(files, joined, "relative") if joined is not None else None
+        return found or _unresolved(named, uncertain=True)
+    return _exact(files, key, "exact") or _by_end(files, key, folder, named)
+
+
+def _look_up_name(files: FileIndex, key: str) -> tuple[str, tuple[str, ...]]:
+    """The key with its extension, and the files of that name: as written first, then with `.md`.
+
+    Only a name with a dot is looked up as written, so a file without extension is never found.
+    """
+    name = key[key.rfind("/") + 1 :]
+    if "." in name and (named := files.named(name)):
+        return key, named
+    return key + ".md", files.named(name + ".md")
+
+
+def _exact(files: FileIndex, key: str, how: How) -> Resolution | None:
+    found = files.at(key)
+    if not found:
+        return None
+    tie = len(found) > 1  # paths that differ only in case or Unicode form
+    return Resolution(found[0], how, found[:SHOWN], tie)
+
+
+def _by_end(files: FileIndex, key: str, folder: str, named: tuple[str, ...]) -> Resolution:
+    """Step 7. Obsidian may compare plain strings where whole names are documented (open question 9):
+    the folder `a` would then hold `ab/x.md`, and `[[b/x]]` would end-match `xb/x.md`. Where the two
+    readings open different files, the answer is marked uncertain."""
+    loose = files.ending_with(key)
+    strict = loose if "/" not in key else files.ending_with("/" + key)
+    if not len(strict):
+        return _unresolved(named, uncertain=len(loose) > 0 or _has_odd_segments(key))
+    result = _preferred(strict, folder)
+    if folder or loose is not strict:
+        other = _preferred(loose, folder.removesuffix("/"))
+        result = replace(result, uncertain=other.path != result.path)
+    return result
+
+
+def _preferred(ranking: Ranking, folder: str) -> Resolution:
+    choice = ranking.choose(folder)
+    how: How = "own folder" if choice.own else "shortest"
+    return Resolution(choice.paths[0], how, choice.paths, choice.tie)
+
+
+def _unresolved(named: tuple[str, ...], uncertain: bool) -> Resolution:
+    return Resolution(None, "unresolved", named[:SHOWN], uncertain=uncertain)
+
+
+def _has_odd_segments(key: str) -> bool:
+    """Whether the path holds a segment whose meaning is not known: empty, `.` or `..`, or a backslash."""
+    return "\\" in key or any(part in ("", ".", "..", ".md") for part in key.split("/"))
+
+
+def _join(folder: str, key: str) -> str | None:
+    """The vault path of a relative path, None if it leaves the vault."""
+    parts = folder.split("/")[:-1]
+    for part in key.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part != ".":
+            parts.append(part)
+    return "/".join(parts)

@@ -1,0 +1,97 @@
+"""Which of several files a link prefers: the source's own folder, then the shortest path (section 6.1)."""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Iterable
+from functools import cached_property
+from typing import NamedTuple
+
+SHOWN = (
+    10  # candidates named in a resolution: enough for any message, however many files share a name
+)
+
+
+class Choice(NamedTuple):
+    """The files in order of preference, at most `SHOWN`.
+
+    own: the first lies under the source's folder. tie: the second is exactly as good as the first.
+    """
+
+    paths: tuple[str, ...]
+    own: bool
+    tie: bool
+
+
+class Ranking:
+    """Files that match one look-up, each given as folded path and path.
+
+    The tables keep every question near the logarithm of the number of files: a vault may hold ten
+    thousand notes called `index.md`, each with a link to another one.
+    """
+
+    def __init__(self, files: Iterable[tuple[str, str]]) -> None:
+        self._by_path = sorted(files)
+        self._choices: dict[str, Choice] = {}
+
+    def __len__(self) -> int:
+        return len(self._by_path)
+
+    @cached_property
+    def _by_length(self) -> list[tuple[int, str, str]]:
+        return sorted((_length(path), folded, path) for folded, path in self._by_path)
+
+    @cached_property
+    def _by_end(self) -> list[tuple[str, str, str]]:
+        return sorted((folded[::-1], folded, path) for folded, path in self._by_path)
+
+    def ending_with(self, end: str) -> Ranking:
+        """Those whose folded path ends with `end`."""
+        backwards = end[::-1]
+        found: list[tuple[str, str]] = []
+        places = self._by_end
+        for at in range(bisect_left(places, (backwards,)), len(places)):
+            reverse, folded, path = places[at]
+            if not reverse.startswith(backwards):
+                break
+            found.append((folded, path))
+        return Ranking(found)
+
+    def choose(self, prefix: str) -> Choice:
+        """The order of preference for a source whose folded folder path is `prefix`.
+
+        Obsidian counts the length of the path in UTF-16 code units, not the number of folders.
+        """
+        choice = self._choices.get(prefix)
+        if choice is None:
+            choice = self._choices[prefix] = self._choose(prefix)
+        return choice
+
+    def _choose(self, prefix: str) -> Choice:
+        own: list[tuple[int, str, str]] = []
+        places = self._by_path if prefix else []  # at the root nothing is nearer than the rest
+        for at in range(bisect_left(places, (prefix,)), len(places)):
+            folded, path = places[at]
+            if not folded.startswith(prefix):
+                break
+            own.append((_length(path), folded, path))
+        own.sort()
+        best = own[:SHOWN]
+        lengths = [length for length, _, _ in best[:2]]
+        for place in self._by_length:
+            if len(best) == SHOWN:
+                break
+            if not prefix or not place[1].startswith(prefix):
+                best.append(place)
+        if not own:
+            lengths = [length for length, _, _ in best[:2]]
+        tie = len(lengths) == 2 and lengths[0] == lengths[1]
+        return Choice(tuple(path for _, _, path in best), bool(own), tie)
+
+
+def _length(path: str) -> int:
+    if path.isascii():
+        return len(path)
+    composed = unicodedata.normalize("NFC", path)
+    return len(composed) + sum(character > "\uffff" for character in composed)
