@@ -1,4 +1,4 @@
-"""Obsidian's own settings of a vault, as far as they change what is right (obsidian.md sections 1.4, 2.1)."""
+"""Obsidian's own settings of a vault, as far as they change what is right (sections 1.4, 2.1)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal
 
 LinkFormat = Literal["shortest", "relative", "absolute"]
 
@@ -15,12 +15,13 @@ _TEMPLATER = "plugins/templater-obsidian/data.json"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the vault's `.obsidian` says; the defaults are Obsidian's, and hold for a vault without one.
+    """What the vault's `.obsidian` says; the defaults are Obsidian's, and hold without one.
 
-    None for a link setting means that the vault does not set it. Folders are vault paths in POSIX form
-    without a slash at either end, except that attachment_folder is "/" for the root and begins with
-    "./" for a folder beside the note. property_types: lower-case name to the type in `types.json`.
-    template_notes: notes outside the template folders that a setting names as a template.
+    None for a link setting means that the vault does not set it. Folders are vault paths in POSIX
+    form without a slash at either end, except that attachment_folder is "/" for the root and begins
+    with "./" for a folder beside the note. property_types: lower-case name to the type in
+    `types.json`. template_notes: notes that a setting names as a template, wherever
+    they lie.
     """
 
     new_link_format: LinkFormat | None = None
@@ -66,7 +67,7 @@ def read_settings(config_folder: Path) -> tuple[Settings, tuple[str, ...]]:
             notes.append(_note(entry.get("template")) if isinstance(entry, dict) else "")
 
     settings = Settings(
-        new_link_format=cast(LinkFormat, link_format)
+        new_link_format=link_format
         if link_format in ("shortest", "relative", "absolute")
         else None,
         use_markdown_links=markdown_links if isinstance(markdown_links, bool) else None,
@@ -87,7 +88,7 @@ def read_settings(config_folder: Path) -> tuple[Settings, tuple[str, ...]]:
 
 
 class _ConfigFiles:
-    """The JSON files of a config folder, read one by one; what could not be read is in `problems`."""
+    """The JSON files of a config folder, read one by one; `problems` says which could not be."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -104,10 +105,8 @@ class _ConfigFiles:
         try:
             value = json.loads(data.decode("utf-8-sig"))
         except json.JSONDecodeError as error:
-            return self._defaults(
-                name,
-                f"line {error.lineno}, column {error.colno}: {error.msg[:1].lower()}{error.msg[1:]}",
-            )
+            place = f"line {error.lineno}, column {error.colno}"
+            return self._defaults(name, f"{place}: {error.msg[:1].lower()}{error.msg[1:]}")
         except UnicodeDecodeError:
             return self._defaults(name, "it is not UTF-8")
         except (ValueError, RecursionError):

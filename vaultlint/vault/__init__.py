@@ -1,4 +1,4 @@
-"""A vault: its root and settings, the index of its files, what its links open, and facts about its notes."""
+"""A vault: its root and settings, its files, what its links open, and facts about its notes."""
 
 from __future__ import annotations
 
@@ -26,10 +26,10 @@ Derived = TypeVar("Derived")
 class Vault:
     """A vault as Obsidian sees it.
 
-    All paths are vault paths: from the root, in POSIX form, spelt as on disk. `linked` are files that
-    only a symlink leads to: links reach them, but they are not the vault's own notes. `read` gives a
-    file's bytes, `read_start` its first so many. `problems` holds a sentence for each thing about the
-    vault itself that could not be read.
+    All paths are vault paths: from the root, in POSIX form, spelt as on disk. `linked` are files
+    that only a symlink leads to: links reach them, but they are not the vault's own notes. `read`
+    gives a file's bytes, `read_start` its first so many. `problems` holds a sentence for each thing
+    about the vault itself that could not be read.
     """
 
     def __init__(

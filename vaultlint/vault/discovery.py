@@ -14,9 +14,9 @@ CONFIG_FOLDER = ".obsidian"
 def find_root(path: Path) -> Path | None:
     """The root of the vault that a file or folder belongs to, None if nothing marks one.
 
-    It is the nearest folder, the given one included, that holds `.obsidian/`, `vaultlint.toml`, or a
-    `pyproject.toml` with a table `tool.vaultlint`. The path need not exist. Symlinks in it are not
-    resolved: a note belongs to the vault through which it was reached.
+    It is the nearest folder, the given one included, that holds `.obsidian/`, `vaultlint.toml`, or
+    a `pyproject.toml` with a table `tool.vaultlint`. The path need not exist. Symlinks in it are
+    not resolved: a note belongs to the vault through which it was reached.
     """
     absolute = Path(os.path.abspath(path))
     for folder in (absolute, *absolute.parents):
@@ -65,8 +65,9 @@ def list_files(root: Path) -> Listing:
     """The files below a root, as far as Obsidian sees them.
 
     Names that begin with a dot do not exist for Obsidian. It follows a symlinked folder only where
-    its target and the vault do not overlap, so that no note appears twice; what lies behind such a link
-    can be linked to, but is not the vault's to check or to change. The same holds for symlinked files.
+    its target and the vault do not overlap, so that no note appears twice (section 1.1); what lies
+    behind such a link can be linked to, but is not the vault's to check or to change. The same
+    holds for symlinked files.
     """
     listing = Listing()
     real_root = os.path.realpath(root)
@@ -108,7 +109,7 @@ def _walk(folder: str, prefix: str, problems: list[str]) -> Iterator[tuple[str, 
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether the entry is a file or a symlink that leads to one; a symlink in a loop leads nowhere."""
+    """Whether the entry is a file or a symlink that leads to one; one in a loop leads nowhere."""
     try:
         return entry.is_file()
     except OSError:

@@ -19,7 +19,7 @@ _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (secti
 
 
 class PropertyFacts:
-    """The frontmatter of every note, as the bytes it has on disk: some four megabytes for 10,000 notes.
+    """The frontmatter of every note, as the bytes on disk: some four megabytes for 10,000 notes.
 
     A note that cannot be read has no properties.
     """

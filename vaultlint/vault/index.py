@@ -14,9 +14,9 @@ Table = dict[str, str | tuple[str, ...]]  # nearly every name has one file: a tu
 def fold(text: str) -> str:
     """The form in which Obsidian compares names: NFC, lower case, odd spaces as spaces.
 
-    Both sigmas are one letter: which of them `lower` gives depends on what follows, so that "ΟΔΟΣ" and
-    "ΟΔΟΣ.md" would disagree (Obsidian made the same repair in 1.8). NBSP and U+202F are spaces in every
-    path that Obsidian holds (section 5.7).
+    Both sigmas are one letter: which of them `lower` gives depends on what follows, so that "ΟΔΟΣ"
+    and "ΟΔΟΣ.md" would disagree (Obsidian made the same repair in 1.8, section 6.1). NBSP and
+    U+202F are spaces in every path that Obsidian holds (section 5.7).
     """
     if text.isascii():
         return text.lower()

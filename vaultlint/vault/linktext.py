@@ -21,8 +21,8 @@ def written_linktext(
     """The linkpath that Obsidian writes into the note `source` for a link to the file `target`.
 
     Both are vault paths. A wikilink drops `.md`; a Markdown link keeps it, and encodes blanks,
-    backslashes and control characters. The text need not open the file: Obsidian's own does not for a
-    name with "#", and a relative link within one folder may open another note (open question 14);
+    backslashes and control characters. The text need not open the file: Obsidian's own does not for
+    a name with "#", and a relative link within one folder may open another note (open question 14);
     see `safe_linktext`.
     """
     if link_format == "relative":
@@ -65,7 +65,7 @@ def _relative(target: str, source: str) -> str:
 
 
 def _balanced(path: str) -> bool:
-    """Whether the parentheses of a Markdown destination pair up, without which it ends too early."""
+    """Whether the parentheses pair up; a Markdown destination ends at one that does not."""
     depth = 0
     for character in path:
         depth += (character == "(") - (character == ")")

@@ -1,4 +1,4 @@
-"""Which of several files a link prefers: the source's own folder, then the shortest path (section 6.1)."""
+"""Which of several files a link prefers (obsidian.md section 6.1, step 7)."""
 
 from __future__ import annotations
 

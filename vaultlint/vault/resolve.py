@@ -15,9 +15,9 @@ How = Literal["self", "only", "relative", "exact", "own folder", "shortest", "un
 class Resolution:
     """What a link opens and why.
 
-    path: the file's vault path, None if unresolved. candidates: the files that the look-up considered
-    in its last step, best first, at most ten. tie: Obsidian's choice among the best is unstable.
-    uncertain: it is not known that Obsidian answers this; do not report it, and never fix it.
+    path: the file's vault path, None if unresolved. candidates: the files that the look-up
+    considered in its last step, best first, at most ten. tie: Obsidian's choice among the best is
+    unstable. uncertain: whether Obsidian answers this is not known; never report or fix it.
     """
 
     path: str | None
@@ -67,9 +67,11 @@ def _exact(files: FileIndex, key: str, how: How) -> Resolution | None:
 
 
 def _by_end(files: FileIndex, key: str, folder: str, named: tuple[str, ...]) -> Resolution:
-    """Step 7. Obsidian may compare plain strings where whole names are documented (open question 9):
-    the folder `a` would then hold `ab/x.md`, and `[[b/x]]` would end-match `xb/x.md`. Where the two
-    readings open different files, the answer is marked uncertain."""
+    """The answer of step 7, uncertain where it depends on open question 9.
+
+    Obsidian may compare plain strings where one expects whole names: the folder `a` would then hold
+    `ab/x.md`, and `[[b/x]]` would end-match `xb/x.md`.
+    """
     loose = files.ending_with(key)
     strict = loose if "/" not in key else files.ending_with("/" + key)
     if not len(strict):
@@ -92,7 +94,7 @@ def _unresolved(named: tuple[str, ...], uncertain: bool) -> Resolution:
 
 
 def _has_odd_segments(key: str) -> bool:
-    """Whether the path holds a segment whose meaning is not known: empty, `.` or `..`, or a backslash."""
+    """Whether a segment means who knows what: an empty one, `.` or `..`, one with a backslash."""
     return "\\" in key or any(part in ("", ".", "..", ".md") for part in key.split("/"))
 
 
