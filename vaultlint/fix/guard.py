@@ -1,0 +1,106 @@
+"""The guard: a fix may change only what its rule declares; any other difference refuses it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from vaultlint.finding import Safety
+from vaultlint.fix.facts import FACTS, body_characters, opened_files, own_targets
+from vaultlint.fix.passes import Passes, apply_alone, names
+from vaultlint.lint import ActiveRule
+from vaultlint.note import Note
+from vaultlint.rule import Change
+from vaultlint.vault import Vault
+
+
+def refusal(
+    note: Note, passes: Passes, vault: Vault, rules: Sequence[ActiveRule], wanted: Safety
+) -> str | None:
+    """Why what the passes made of the note must not be written, None if it may be.
+
+    The sentence names the rule that changes more than it declares.
+    """
+    if not passes.applied:
+        return None
+    try:
+        return _refusal(note, passes, vault, rules, wanted)
+    except Exception as error:  # whatever cannot be compared cannot be trusted either
+        return (
+            "nothing was fixed: comparing the note before and after failed, which is a bug"
+            f" ({type(error).__name__}: {error}); please report it"
+        )
+
+
+def differences(
+    before: Note, after: Note, vault: Vault, allowed: Collection[Change]
+) -> tuple[str, ...]:
+    """What a fix changed beyond what it was allowed to, in words such as "links"; empty if nothing.
+
+    Facts are compared in their order, their positions aside. Whatever is allowed, no fix may make
+    the properties unreadable or take from the note its last working link to a file.
+    """
+    if before.encoding is not None:
+        decoded = _decoded(before)
+        if decoded is None:
+            return ()  # bytes that are no text say nothing that could be compared
+        before = decoded
+    found = [
+        change.value
+        for change in Change
+        if change not in allowed and FACTS[change](before) != FACTS[change](after)
+    ]
+    if not found and not allowed and body_characters(before) != body_characters(after):
+        found.append("text")
+    if Change.LINKS not in allowed and Change.LINKS.value not in found:
+        same = all(FACTS[each](before) == FACTS[each](after) for each in _LINK_PLACES)
+        if not same and own_targets(before, vault) != own_targets(after, vault):
+            found.append("headings or blocks that its own links reach")
+    if _properties_broken(before, after):
+        found.append("properties, which could not be read any more")
+    if lost := opened_files(before, vault) - opened_files(after, vault):
+        found.append(f"links that open {names(lost)}")
+    return tuple(found)
+
+
+_LINK_PLACES = (Change.HEADINGS, Change.BLOCK_IDS)
+
+
+def _refusal(
+    note: Note, passes: Passes, vault: Vault, rules: Sequence[ActiveRule], wanted: Safety
+) -> str | None:
+    declared = {active.rule.id: active.rule.changes for active in rules}
+    applied = sorted({finding.rule for one in passes.applied for finding in one})
+    allowed = {change for rule in applied for change in declared.get(rule, ())}
+    changed = differences(note, passes.note, vault, allowed)
+    if not changed:
+        return None
+    guilty = [
+        rule
+        for rule in applied
+        if differences(
+            note,
+            apply_alone(note, passes.first, rule, wanted),
+            vault,
+            declared.get(rule, frozenset()),
+        )
+    ]
+    suspects = guilty or applied
+    return (
+        f"nothing was fixed: the fix of {names(suspects)} would also change the note's"
+        f" {names(changed)}, which is a bug in {'it' if len(suspects) == 1 else 'them'};"
+        " please report it"
+    )
+
+
+def _properties_broken(before: Note, after: Note) -> bool:
+    old, new = before.frontmatter, after.frontmatter
+    return old is not None and old.error is None and (new is None or new.error is not None)
+
+
+def _decoded(note: Note) -> Note | None:
+    """The note as its encoding gives it, None if it is not text in that encoding."""
+    try:
+        text = note.data.decode(note.encoding or "utf-8")
+    except (LookupError, UnicodeError):
+        return None
+    return Note.from_text(text.removeprefix("\ufeff"), note.path, note.settings)

@@ -1,0 +1,139 @@
+"""Passes over one note: choose fixes that stay out of each other's way, apply them, read again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from vaultlint.finding import Edit, Finding, Fix, Safety, Span, apply_edits
+from vaultlint.lint import ActiveRule, Crash, NoteResult, find, locate
+from vaultlint.note import Note
+from vaultlint.vault import Vault
+
+MOST_PASSES = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Passes:
+    """What the passes made of a note.
+
+    note: the note after the last pass. first: the findings in the note as it was. original, result:
+    what the rules say of the note before the first pass and after the last. applied: the findings
+    whose fixes were applied, pass by pass. problem: None, or why the outcome must not be used.
+    """
+
+    note: Note
+    first: Sequence[Finding]
+    original: NoteResult
+    result: NoteResult
+    applied: tuple[tuple[Finding, ...], ...] = ()
+    problem: str | None = None
+
+
+def run_passes(note: Note, vault: Vault, rules: Sequence[ActiveRule], wanted: Safety) -> Passes:
+    """Fix the note in memory until no wanted fix is left, in at most `MOST_PASSES` passes."""
+    first, crashes = _find(note, vault, rules)
+    original = result = _result(note, first, crashes)
+    applied: list[tuple[Finding, ...]] = []
+    seen = {note.data: 0}
+    current, findings = note, first
+    while chosen := choose(current.text, findings, wanted):
+        if len(applied) == MOST_PASSES:
+            problem = _endless({finding.rule for finding in chosen})
+            return Passes(current, first, original, result, tuple(applied), problem)
+        applied.append(tuple(chosen))
+        text = apply_edits(current.text, _edits(chosen))
+        current = Note.from_text(text, note.path, note.settings)
+        since = seen.setdefault(current.data, len(applied))
+        if since < len(applied):
+            problem = _circle({finding.rule for one in applied[since:] for finding in one})
+            return Passes(current, first, original, result, tuple(applied), problem)
+        findings, crashes = _find(current, vault, rules)
+        result = _result(current, findings, crashes)
+    return Passes(current, first, original, result, tuple(applied))
+
+
+def choose(text: str, findings: Iterable[Finding], wanted: Safety) -> list[Finding]:
+    """The findings whose fixes one pass applies to the text: in order, none touching another.
+
+    A fix that is only to be shown, that changes nothing or that edits beyond the text is never
+    chosen. The choice depends on the fixes alone, not on the order in which the rules ran.
+    """
+    able = [
+        (fix.span, finding.rule, fix.edits, finding)
+        for finding in findings
+        if (fix := finding.fix) is not None
+        and fix.safety >= max(wanted, Safety.UNSAFE)
+        and _fits(fix, len(text))
+    ]
+    able.sort(key=lambda one: one[:3])
+    chosen: list[Finding] = []
+    end = -1
+    for span, _, _, finding in able:
+        if span.start > end and finding.fix is not None and _changes(text, finding.fix):
+            chosen.append(finding)
+            end = span.end
+    return chosen
+
+
+def apply_alone(note: Note, findings: Iterable[Finding], rule: str, wanted: Safety) -> Note:
+    """The note after one pass with the fixes of one rule only."""
+    own = [finding for finding in findings if finding.rule == rule]
+    text = apply_edits(note.text, _edits(choose(note.text, own, wanted)))
+    return Note.from_text(text, note.path, note.settings)
+
+
+def names(rules: Iterable[str]) -> str:
+    """Rule ids, or other words, as a sentence lists them: "a", "a and b", "a, b and c"."""
+    *most, last = sorted(rules)
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def _edits(findings: Iterable[Finding]) -> Iterator[Edit]:
+    for finding in findings:
+        if finding.fix is not None:
+            yield from finding.fix.edits
+
+
+def _fits(fix: Fix, length: int) -> bool:
+    return bool(fix.edits) and all(
+        0 <= edit.span.start <= edit.span.end <= length for edit in fix.edits
+    )
+
+
+def _changes(text: str, fix: Fix) -> bool:
+    start, end = fix.span
+    moved = [edit._replace(span=Span(*(at - start for at in edit.span))) for edit in fix.edits]
+    return apply_edits(text[start:end], moved) != text[start:end]
+
+
+def _find(
+    note: Note, vault: Vault, rules: Sequence[ActiveRule]
+) -> tuple[list[Finding], list[Crash]]:
+    """Findings and crashes; a fix that edits beyond the note is shown as an error of its rule."""
+    findings, crashes = find(note, vault, rules)
+    crashes += (
+        Crash(note.path, finding.rule, f"the fix {finding.fix.title!r} edits beyond the note", "")
+        for finding in findings
+        if finding.fix is not None and not _fits(finding.fix, len(note.text))
+    )
+    return findings, crashes
+
+
+def _result(note: Note, findings: Sequence[Finding], crashes: Sequence[Crash]) -> NoteResult:
+    return NoteResult(
+        note.path, tuple(locate(note, finding) for finding in findings), tuple(crashes)
+    )
+
+
+def _circle(rules: set[str]) -> str:
+    if len(rules) == 1:
+        return f"nothing was fixed: the rule {names(rules)} undoes its own fix, which is a bug"
+    return f"nothing was fixed: the rules {names(rules)} undo one another's fixes; turn one off"
+
+
+def _endless(rules: set[str]) -> str:
+    return (
+        f"nothing was fixed: after {MOST_PASSES} passes {names(rules)} still wanted to change"
+        " something, which is a bug; please report it"
+    )
