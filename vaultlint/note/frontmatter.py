@@ -50,9 +50,9 @@ class Frontmatter:
 
     span: from the opening fence to the end of the closing line, its newline included. yaml: what
     lies between the fences. properties: the top-level entries in order, duplicates included; empty
-    when the YAML is invalid or no mapping. error: set when the YAML cannot be read at all; duplicate
-    keys are no `error` here although Obsidian refuses them too: compare the names. root: the whole
-    document, None if empty or invalid.
+    when the YAML is invalid or no mapping. error: set when the YAML cannot be read at all;
+    duplicate keys are no `error` here although Obsidian refuses them too: compare the keys. root:
+    the whole document, None if empty or invalid.
     """
 
     span: Span

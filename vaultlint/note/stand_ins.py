@@ -16,9 +16,15 @@ _REFUSED = re.compile(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
     "|\\r(?!\\n)"
 )
-# In brackets libyaml ends a plain text at every ":" and "?", YAML 1.2 only before a blank or bracket.
-_COLON = re.compile(r"(?<![\"'\]}]):(?![\s,\[\]{}]|\Z)")
+# In brackets libyaml ends a plain text at every ":" and "?", YAML 1.2 only before a blank.
+# Behind a quote or a bracket the colon ends a key: {"a":1}.
+_COLON = re.compile(r"[\"'\]}][ \t]*:|:(?![\s,\[\]{}]|\Z)")
 _QUESTION = re.compile(r"(?<=[^\s,\[\]{}])\?|\?(?![\s,\[\]{}]|\Z)")
+
+_BLANK_LINE = re.compile(r"^ *\t[ \t]*(?=\r?$)", re.MULTILINE)
+_TAB_BEHIND_DASH = re.compile(r"^( *-[ ]*)(\t[ \t]*)(?=[^\s\-][^:\n]*$)", re.MULTILINE)
+_LONE_DASH = re.compile(r"^( *)([^\s#\-][^\n]*: *)-(?=[ \t]*\r?(?:\n|\Z))", re.MULTILINE)
+_NEXT_LINE = re.compile(r"(?:[ \t]*\r?\n)+( *)([^ \r\n]?)")
 
 
 class StandIns:
@@ -38,9 +44,29 @@ class StandIns:
         if "[" in text or "{" in text:
             text = _QUESTION.sub(self._replace, _COLON.sub(self._replace, text))
         self.text = text
+        self.lone_dash = ""
+
+    def relax(self) -> None:
+        """Change what libyaml refuses and Obsidian reads: some tabs, and a lone dash as a value.
+
+        Only for a text that libyaml refused, because it may change the blanks in a block text.
+        """
+        self.text = _BLANK_LINE.sub(lambda match: " " * len(match[0]), self.text)
+        self.text = _TAB_BEHIND_DASH.sub(lambda m: m[1] + " " * len(m[2]), self.text)
+        self.text = _LONE_DASH.sub(self._replace_dash, self.text)
+
+    def _replace_dash(self, match: re.Match[str]) -> str:
+        """`key: -` is a list of one null to Obsidian, unless the next line continues the list."""
+        below = _NEXT_LINE.match(match.string, match.end())
+        if below and below[2] and (len(below[1]) > len(match[1]) or below[2] == "-"):
+            return match[0]
+        self.lone_dash = chr(self._plane + ord("-"))
+        return match[1] + match[2] + self.lone_dash
 
     def _replace(self, match: re.Match[str]) -> str:
         character = match[0]
+        if len(character) > 1:
+            return character
         stand_in = self._plane + ord(character)
         self._back[stand_in] = character
         return chr(stand_in)

@@ -15,8 +15,8 @@ ScalarStyle = Literal["plain", "single", "double", "literal", "folded"]
 class Scalar:
     """A scalar: its value typed by YAML 1.2 core (dates stay strings), its style, and its span.
 
-    The span includes quotes, and leaves out tag and anchor. An empty value (`key:`) is None with an empty span where the value would stand: right behind
-    the colon.
+    The span includes quotes, and leaves out tag and anchor. An empty value (`key:`) is None with an
+    empty span where the value would stand: right behind the colon.
     """
 
     span: Span
@@ -47,10 +47,15 @@ Value = Scalar | ListValue | MapValue
 
 @dataclass(frozen=True, slots=True)
 class YamlError:
-    """Why Obsidian cannot read the frontmatter: what the parser says, and where it stumbled."""
+    """Why Obsidian cannot read the frontmatter, and where it stumbles.
+
+    problem: the cause in words, about the line that holds the offset ("a text that holds `: ` needs
+    quotes"). doubtful: our parser cannot read it, but Obsidian's may: nothing should be reported.
+    """
 
     problem: str
     offset: int
+    doubtful: bool = False
 
 
 def walk(root: Value | None) -> Iterator[Value]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,8 +19,10 @@ from ruamel.yaml.events import (
 )
 
 from vaultlint.finding import Span
+from vaultlint.note.refusal import RefusedError, explain
 from vaultlint.note.scalars import type_plain, type_tagged
 from vaultlint.note.stand_ins import StandIns
+from vaultlint.note.strictness import check_brackets, check_quoted, skip_properties
 from vaultlint.note.values import ListValue, MapValue, Scalar, ScalarStyle, Value, YamlError
 
 try:
@@ -37,16 +38,6 @@ _STYLES: dict[str | None, ScalarStyle] = {
     "|": "literal",
     ">": "folded",
 }
-_PROPERTIES = re.compile(r"(?:[!&][^\s]*(?:[ \t]|\r?\n|\Z)(?:[ \t]|\r?\n|#[^\n]*)*)*")
-
-
-class _RefusedError(Exception):
-    """The YAML cannot be read: the cause in words, and the offset in the parser's text."""
-
-    def __init__(self, problem: str, offset: int) -> None:
-        super().__init__(problem)
-        self.problem = problem
-        self.offset = offset
 
 
 def read_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError | None]:
@@ -54,11 +45,19 @@ def read_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError 
 
     Both are None when the YAML is empty or holds nothing but comments.
     """
-    stand_ins = StandIns(text[start:end])
+    source = text[start:end]
+    stand_ins = StandIns(source)
     try:
         return _Builder(stand_ins, start).build(), None
-    except _RefusedError as refused:
-        return None, YamlError(refused.problem, min(start + refused.offset, end))
+    except RefusedError as refused:
+        first = refused
+    stand_ins.relax()
+    try:
+        return _Builder(stand_ins, start).build(), None
+    except RefusedError as refused:
+        offset = min(start + refused.offset, end)
+        problem = stand_ins.restore(refused.problem)
+        return None, YamlError(problem, offset, first.doubtful or refused.doubtful)
 
 
 def _events(source: str) -> Iterator[Any]:
@@ -71,12 +70,10 @@ def _events(source: str) -> Iterator[Any]:
         while (event := parser.get_event()) is not None:
             yield event
     except MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _RefusedError(
-            f"{error.context}: {error.problem}", mark.index if mark else 0
-        ) from None
+        raise explain(error, source) from None
     except YAMLError as error:
-        raise _RefusedError(str(error), getattr(error, "position", 0) or 0) from None
+        offset = getattr(error, "position", 0) or 0
+        raise RefusedError(f"it is no valid YAML ({error})", offset, doubtful=True) from None
 
 
 @dataclass(slots=True)
@@ -84,6 +81,7 @@ class _Open:
     """A collection whose end has not come yet."""
 
     start: int
+    column: int
     flow: bool
     mapping: bool
     anchor: str | None
@@ -127,62 +125,75 @@ class _Builder:
             elif kind is DocumentStartEvent:
                 self._documents += 1
                 if self._documents > 1:
-                    raise _RefusedError(
-                        "a second YAML document begins here", event.start_mark.index
-                    )
+                    raise RefusedError("it begins a second YAML document", event.start_mark.index)
         return self._root
 
-    def _scalar(self, event: Any) -> Scalar:
+    def _scalar(self, event: Any) -> Value:
+        source = self._stand_ins.text
         start, end = event.start_mark.index, event.end_mark.index
         style = _STYLES.get(event.style, "plain")
         if event.anchor or event.tag:
-            match = _PROPERTIES.match(self._stand_ins.text, start, end)
-            start = match.end() if match else start
+            start = min(end, skip_properties(source, start, event.anchor))
         if style in ("literal", "folded"):
-            end = start + len(self._stand_ins.text[start:end].rstrip("\r\n \t"))
+            end = start + len(source[start:end].rstrip("\r\n \t"))
+        elif style != "plain":
+            check_quoted(source, start, end, self._indent())
+        span = Span(self._start + start, self._start + end)
+        if self._stand_ins.lone_dash and event.value == self._stand_ins.lone_dash:
+            return ListValue(span, (Scalar(Span(span.end, span.end), None),), flow=False)
         text = self._stand_ins.restore(event.value)
-        value: str | int | float | bool | None = text
         if event.tag:
-            value = type_tagged(text, event.tag)
-        elif style == "plain":
-            value = type_plain(text)
-        return Scalar(Span(self._start + start, self._start + end), value, style)
+            return Scalar(span, type_tagged(text, event.tag), style)
+        return Scalar(span, type_plain(text) if style == "plain" else text, style)
+
+    def _indent(self) -> int:
+        """How many spaces a further line of a value needs here: one more than its collection."""
+        for collection in reversed(self._open):
+            if not collection.flow:
+                return collection.column + 1
+        return 0
 
     def _begin(self, event: Any, mapping: bool) -> None:
-        if len(self._open) >= MAX_DEPTH:
-            raise _RefusedError(f"lists nested more than {MAX_DEPTH} deep", event.start_mark.index)
         start = event.start_mark.index
+        if len(self._open) >= MAX_DEPTH:
+            problem = f"its values are nested more than {MAX_DEPTH} deep"
+            raise RefusedError(problem, start, doubtful=True)
         if event.anchor or event.tag:
-            match = _PROPERTIES.match(self._stand_ins.text, start)
-            start = match.end() if match else start
-        self._open.append(_Open(start, bool(event.flow_style), mapping, event.anchor))
+            start = skip_properties(self._stand_ins.text, start, event.anchor)
+        flow = bool(event.flow_style)
+        column = event.start_mark.column
+        self._open.append(_Open(start, column, flow, mapping, event.anchor))
 
     def _end(self, event: Any) -> None:
         done = self._open.pop()
         children = done.children
         start = self._start + done.start
-        if done.flow or not children:
+        if done.flow:
             end = self._start + event.end_mark.index
+            if not any(collection.flow for collection in self._open[-1:]):
+                source = self._stand_ins.text
+                check_brackets(source, done.start, event.end_mark.index, self._indent())
         else:
-            end = max(start, children[-1].span.end)
+            end = max(start, children[-1].span.end) if children else start
         span = Span(start, end)
+        value: Value
         if done.mapping:
             entries = tuple(zip(children[::2], children[1::2], strict=True))
-            self._add(MapValue(span, entries, done.flow), done.anchor, done.weight)
+            value = MapValue(span, entries, done.flow)
         else:
-            self._add(ListValue(span, tuple(children), done.flow), done.anchor, done.weight)
+            value = ListValue(span, tuple(children), done.flow)
+        self._add(value, done.anchor, done.weight)
 
     def _alias(self, event: Any) -> None:
         offset = event.start_mark.index
         anchor = self._anchors.get(event.anchor)
         if anchor is None:
-            raise _RefusedError(
-                f"`*{event.anchor}` repeats something that has no name `&{event.anchor}` before it",
-                offset,
-            )
+            problem = "a text that begins with `*` needs quotes"
+            own = any(collection.anchor == event.anchor for collection in self._open)
+            raise RefusedError(problem, offset, doubtful=own)
         anchor.uses += 1
         if anchor.uses * anchor.weight > _MAX_ALIASES:
-            raise _RefusedError("repeated too often", offset)
+            raise RefusedError(f"`*{event.anchor}` repeats more than Obsidian allows", offset)
         self._add(anchor.value, None, anchor.uses * anchor.weight)
 
     def _add(self, value: Value, anchor: str | None, weight: int) -> None:

@@ -1,0 +1,88 @@
+"""Why a piece of YAML is refused, in plain words, and whether Obsidian surely refuses it too."""
+
+from __future__ import annotations
+
+from ruamel.yaml.error import MarkedYAMLError
+
+
+class RefusedError(Exception):
+    """The YAML cannot be read: the cause in words, and the offset in the text that was parsed.
+
+    doubtful: Obsidian's more lenient parser may read it all the same.
+    """
+
+    def __init__(self, problem: str, offset: int, *, doubtful: bool = False) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.offset = offset
+        self.doubtful = doubtful
+
+
+def explain(error: MarkedYAMLError, text: str) -> RefusedError:
+    """What libyaml says of the text, in words that a note's author understands, with its place."""
+    problem, context = error.problem or "", error.context or ""
+    at = error.problem_mark.index if error.problem_mark else 0
+    began = error.context_mark.index if error.context_mark else at
+    here, follows = text[at : at + 1], text[at + 1 : at + 2]
+    if problem.startswith("mapping values"):
+        doubtful = text[:at].rstrip(" \t")[-1:] in ("]", "}")
+        return RefusedError("a text that holds `: ` needs quotes", at, doubtful=doubtful)
+    if "that cannot start any token" in problem or "tab character" in problem:
+        if here == "\t":
+            return RefusedError("a tab indents it, and YAML wants spaces", at)
+        return RefusedError(f"a text that begins with `{here}` needs quotes", at)
+    if "could not find expected ':'" in problem:
+        return RefusedError("it is no `name: value`", began)
+    if "quoted scalar" in context:
+        return _in_quotes(problem, text, began, at)
+    if "scanning an alias" in context or "scanning an anchor" in context:
+        mark = text[began : began + 1]
+        return RefusedError(
+            f"a text that begins with `{mark}` needs quotes", began, doubtful=mark == "&"
+        )
+    if "tag" in context or "tag" in problem:
+        return RefusedError("a text that begins with `!` needs quotes", began)
+    if "block scalar" in context and at > began and "\n" not in text[began:at]:
+        return RefusedError(f"a text that begins with `{text[began]}` needs quotes", began)
+    if "flow" in context or "unexpected ':'" in problem:
+        return _in_brackets(text, began, at)
+    if problem.startswith("block sequence entries"):
+        doubtful = not text[at + 1 :].partition("\n")[0].strip(" \t\r")
+        return RefusedError(
+            "the first `- ` of a list needs a line of its own", at, doubtful=doubtful
+        )
+    if problem.startswith("did not find expected"):
+        return _out_of_place(text, at, follows)
+    return RefusedError(f"it is no valid YAML ({problem})", at)
+
+
+def _in_quotes(problem: str, text: str, began: int, at: int) -> RefusedError:
+    quote = text[began : began + 1]
+    if "escape" in problem or "hexdecimal" in problem or "Unicode" in problem:
+        escape = text[text.rfind("\\", 0, at + 1) :][:2]
+        return RefusedError(
+            f"`{escape}` means nothing between double quotes; single quotes keep it as it is", at
+        )
+    return RefusedError(f"the quote `{quote}` that opens its text is not closed", began)
+
+
+def _in_brackets(text: str, began: int, at: int) -> RefusedError:
+    doubtful = text[at : at + 1] == ":" or any(mark in text[began:at] for mark in "?!&")
+    bracket = text[began : began + 1]
+    if bracket in ("[", "{") and ("\n" in text[began:at] or not text[at:].strip(" \t\r\n")):
+        return RefusedError(f"the bracket `{bracket}` is not closed", began, doubtful=doubtful)
+    return RefusedError(
+        "a comma is missing in its list, or a text needs quotes", at, doubtful=doubtful
+    )
+
+
+def _out_of_place(text: str, at: int, follows: str) -> RefusedError:
+    line = text[text.rfind("\n", 0, at) + 1 : at]
+    if line.strip(" \t"):
+        return RefusedError(f"nothing may follow `{line.strip()}`; quote the whole text", at)
+    doubtful = text[at : at + 1] == ":" and follows in ("", " ", "\t", "\r", "\n")
+    return RefusedError(
+        "its indentation fits neither the line above nor the list it belongs to",
+        at,
+        doubtful=doubtful,
+    )
