@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import BinaryIO
+
+from vaultlint.report.output import Output
+from vaultlint.report.visible import visible
 
 _CONTEXT = 3
 _MATCHED_LINES = 1000  # of more lines no match is sought: SequenceMatcher is quadratic at worst
@@ -19,6 +23,7 @@ _QUOTED = {
     ord('"'): '\\"',
     ord("\\"): "\\\\",
 }
+_COLOURS = {"-": "red", "+": "green", "@": "cyan"}
 # Lines of the old and of the new text that differ: old[a:b] became new[c:d].
 Change = tuple[int, int, int, int]
 
@@ -134,3 +139,25 @@ def _name(prefix: str, path: str) -> bytes:
     elif " " in name:
         name += "\t"
     return name.encode("utf-8", "surrogateescape")
+
+
+class DiffReport:
+    """Writes the diffs to standard output: byte for byte, or to a terminal, drawn and coloured."""
+
+    def __init__(self, output: Output, stream: BinaryIO) -> None:
+        self.output = output
+        self.stream = stream
+
+    def add(self, path: str, before: bytes, after: bytes) -> None:
+        """Write the diff of one note; `path` as for `unified_diff`."""
+        for line in unified_diff(before, after, path):
+            if self.output.rich:
+                text = visible(line.decode("utf-8", "surrogateescape").removesuffix("\n"))
+                self.output.line(self.output.style(text, fg=_COLOURS.get(text[:1])))
+            else:
+                self.stream.write(line)
+
+    def finish(self) -> None:
+        """Everything must be written now."""
+        self.output.flush()
+        self.stream.flush()

@@ -16,6 +16,8 @@ LEVEL_COLOURS = {
     Level.OFF: "white",
 }
 
+_LEFT = {"check": "", "fix": " left", "diff": " would be left"}
+
 
 def plural(count: int, word: str) -> str:
     """A count and its word: "1 note", "2 notes"."""
@@ -24,13 +26,13 @@ def plural(count: int, word: str) -> str:
 
 def summary(tally: Tally, output: Output) -> Iterator[str]:
     """The lines that end a run, styled for the output."""
-    if tally.fixing:
+    if tally.mode != "check":
         yield from _fixed(tally, output)
     found = tally.count()
     notes = plural(tally.notes, "note")
     if not found:
         if tally.notes:
-            left = " left" if tally.fixed else ""
+            left = " left" if tally.fixed and tally.mode == "fix" else ""
             yield output.style(f"No problems{left} in {notes}.", fg="green")
         else:
             yield "No notes to check."
@@ -40,8 +42,7 @@ def summary(tally: Tally, output: Output) -> Iterator[str]:
         for level in (Level.ERROR, Level.WARNING, Level.INFO)
         if (count := tally.count(level))
     )
-    verb = ("is" if found == 1 else "are") + " left" if tally.fixing else ""
-    start = f"{plural(found, 'problem')} {verb}".strip()
+    start = plural(found, "problem") + _LEFT[tally.mode]
     yield output.style(f"{start} in {tally.with_findings} of {notes}: {levels}.", bold=True)
     counts = len(str(max(entry.count for entry in tally.sums.values())))
     for (rule, level), entry in sorted(
@@ -53,14 +54,14 @@ def summary(tally: Tally, output: Output) -> Iterator[str]:
 
 
 def _fixed(tally: Tally, output: Output) -> Iterator[str]:
-    """What a run with --fix did."""
+    """What a run with --fix did, or one with --diff would do."""
     total = sum(tally.fixed.values())
     if not total:
-        yield "Nothing could be fixed." if tally.refused else "Nothing to fix."
+        yield "Nothing was fixed." if tally.refused else "Nothing to fix."
         return
-    yield output.style(
-        f"Fixed {plural(total, 'problem')} in {plural(tally.fixed_notes, 'note')}:", fg="green"
-    )
+    did = "Would fix" if tally.mode == "diff" else "Fixed"
+    notes = plural(tally.fixed_notes, "note")
+    yield output.style(f"{did} {plural(total, 'problem')} in {notes}:", fg="green")
     width = len(str(max(tally.fixed.values())))
     for rule, count in sorted(tally.fixed.items(), key=lambda item: (-item[1], item[0])):
         yield f"  {count:>{width}}  {rule}"
@@ -72,8 +73,8 @@ def _fixed(tally: Tally, output: Output) -> Iterator[str]:
 def _fixable(tally: Tally) -> Iterator[str]:
     """How many of the findings can be fixed, and with which command."""
     command = visible(tally.fix_command)
-    if tally.safe:
+    if tally.safe and tally.mode == "check":
         yield f"{tally.safe} can be fixed: `{command}`"
-    if tally.unsafe:
-        more = f"{tally.unsafe} more" if tally.safe else str(tally.unsafe)
+    if tally.unsafe and not tally.unsafe_too:
+        more = f"{tally.unsafe} more" if tally.safe and tally.mode == "check" else str(tally.unsafe)
         yield f"{more} can be fixed, to be looked over afterwards: `{command} --unsafe-fixes`"

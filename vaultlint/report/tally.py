@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.lint import UNREADABLE, Crash, NoteResult
+
+Mode = Literal["check", "fix", "diff"]
 
 
 @dataclass(slots=True)
@@ -35,20 +38,21 @@ class Tally:
     notes: how many were checked; with_findings: in how many of them something is wrong; sums: the
     findings by rule and level. failing: whether a finding is at or above the level that fails the
     run. fixed: findings repaired, by rule; fixed_notes: in how many notes; undo: the commands that
-    take the repairs back. would_change: notes that a fix would change. refused: the shown path of
-    each note that could not be fixed, and why. fix_command: the command that repairs what it can.
+    take the repairs back. refused: the shown path of each note that could not be fixed, and why.
+    mode: what is done to the notes; in a diff, `fixed` is what would be; unsafe_too: unsafe fixes
+    included. fix_command: the command that repairs what it can.
     """
 
-    fixing: bool = False
+    mode: Mode = "check"
+    unsafe_too: bool = False
     fix_command: str = "vaultlint --fix"
-    undo: Sequence[str] = ()
+    undo: list[str] = field(default_factory=list)
     notes: int = 0
     with_findings: int = 0
     failing: bool = False
     sums: dict[tuple[str, Level], Sum] = field(default_factory=dict)
     fixed: Counter[str] = field(default_factory=Counter)
     fixed_notes: int = 0
-    would_change: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
     crashes: dict[tuple[str, str], CrashSum] = field(default_factory=dict)
 
@@ -94,8 +98,13 @@ class Tally:
         return sum(entry.unsafe for entry in self.sums.values())
 
     @property
+    def would_change(self) -> bool:
+        """Whether a diff was shown."""
+        return self.mode == "diff" and self.fixed_notes > 0
+
+    @property
     def exit_code(self) -> int:
         """0 if all is well, 1 if something fails the run, 3 if a rule itself failed."""
         if self.crashes:
             return 3
-        return int(self.failing or bool(self.would_change) or bool(self.refused))
+        return int(self.failing or bool(self.refused) or self.would_change)

@@ -1,0 +1,8 @@
+"""`python -m vaultlint` is the command `vaultlint`."""
+
+from __future__ import annotations
+
+from vaultlint.cli import main
+
+if __name__ == "__main__":
+    main()

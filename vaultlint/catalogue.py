@@ -1,0 +1,58 @@
+"""What `vaultlint rules` and `vaultlint explain` print."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
+
+from vaultlint.finding import Level, Safety
+from vaultlint.rule import Rule
+
+# Findings that the engine itself makes, without a page of their own.
+_OF_THE_ENGINE = {
+    "unreadable-note": "A note that could not be read from the disk; the message says why. It is"
+    " always reported, and always makes the run fail.",
+    "unused-suppression": "A suppression that suppresses nothing, or that names a rule that does"
+    " not exist. See docs/suppressions.md.",
+}
+_FIXES = {None: "", Safety.MANUAL: "by hand", Safety.UNSAFE: "unsafe", Safety.SAFE: "fix"}
+
+
+class NoSuchRuleError(Exception):
+    """There is no rule of that name; the text is a sentence with the nearest one."""
+
+
+def list_rules(rules: Mapping[str, Rule]) -> Iterator[str]:
+    """A line for each rule, group by group: id, level, preset, whether it fixes, summary."""
+    if not rules:
+        return
+    width = max(map(len, rules))
+    group = None
+    for rule in sorted(rules.values(), key=lambda rule: (rule.group, rule.id)):
+        if rule.group != group:
+            if group is not None:
+                yield ""
+            group = rule.group
+            yield group
+        level = "off" if rule.level == Level.OFF else rule.level.name.lower()
+        yield (
+            f"  {rule.id:<{width}}  {level:<7}  {rule.preset or '-':<11}  {_FIXES[rule.fixes]:<7}"
+            f"  {rule.summary}"
+        )
+
+
+def explain(name: str, rules: Mapping[str, Rule]) -> str:
+    """The page of a rule, as its author wrote it.
+
+    Raises NoSuchRuleError, and OSError for a page that cannot be read.
+    """
+    if name in _OF_THE_ENGINE:
+        return f"# {name}\n\n{_OF_THE_ENGINE[name]}\n"
+    if name not in rules:
+        near = get_close_matches(name, [*rules, *_OF_THE_ENGINE], 1)
+        hint = f"did you mean {near[0]}?" if near else "`vaultlint rules` lists them all"
+        raise NoSuchRuleError(f"there is no rule {name}; {hint}")
+    rule = rules[name]
+    if not rule.page.is_file():
+        return f"# {rule.id}\n\n{rule.summary}\n"
+    return rule.page.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")

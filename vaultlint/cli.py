@@ -1,0 +1,178 @@
+"""The command line: its options and commands.
+
+What a command needs is imported inside it: `vaultlint --version` and `--help` must be instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from vaultlint import __version__
+from vaultlint.commands import DEBUG, INTERRUPTED, WORDS, Commands, Failure
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_HELP = {"help_option_names": ["-h", "--help"]}
+
+
+def _keep_debug(context: click.Context, _: click.Parameter, value: bool) -> bool:
+    context.meta[DEBUG] = value
+    return value
+
+
+vault_option = click.option(
+    "--vault", metavar="DIR", type=_FOLDER, help="Take DIR as the root of the vault."
+)
+plugin_option = click.option(
+    "--plugin",
+    metavar="PATH",
+    type=click.Path(exists=True, path_type=Path),
+    multiple=True,
+    help="Load rules from a .py file or a folder; this runs their code. Repeatable.",
+)
+debug_option = click.option(
+    "--debug", is_flag=True, callback=_keep_debug, help="Show the traceback of an internal error."
+)
+
+
+@click.group(cls=Commands, default="check", context_settings=_HELP)
+@click.version_option(__version__, message="vaultlint %(version)s")
+def cli() -> None:
+    """Check Obsidian vaults, and fix what can be fixed without changing what a note says.
+
+    PATHS are notes and folders; without any, the vault around the current folder is checked. A
+    first word that names none of the commands below is a path.
+    """
+
+
+@cli.command(context_settings=_HELP)
+@click.argument("paths", nargs=-1, metavar="[PATHS]...")
+@click.option("--fix", is_flag=True, help="Apply the safe fixes; `vaultlint undo` undoes them.")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the unsafe ones too.")
+@click.option("--diff", is_flag=True, help="Show what --fix would change; write nothing.")
+@click.option(
+    "--select",
+    metavar="RULES",
+    multiple=True,
+    help="Run only these rules, groups or presets (comma-separated, repeatable).",
+)
+@click.option(
+    "--ignore",
+    metavar="RULES",
+    multiple=True,
+    help="Leave out these rules, groups or presets (comma-separated, repeatable).",
+)
+@click.option(
+    "--preset",
+    type=click.Choice(["recommended", "tidy"]),
+    multiple=True,
+    help="Start from these rules, not from the preset of the configuration.",
+)
+@click.option(
+    "--format",
+    type=click.Choice(["text", "json", "github"]),
+    default="text",
+    show_default=True,
+    help="How to report findings.",
+)
+@click.option(
+    "--fail-on",
+    type=click.Choice(["info", "warning", "error"]),
+    help="The lowest level that makes the exit status 1.  [default: warning]",
+)
+@click.option(
+    "--stdin-filename",
+    metavar="NAME",
+    help="Read one note from standard input, in place of the file NAME; PATHS is `-`.",
+)
+@vault_option
+@plugin_option
+@debug_option
+@click.pass_context
+def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> None:
+    """Check notes; this is what runs when no command is named.
+
+    Exit status: 0 nothing wrong, 1 findings (or a fix that failed), 2 wrong usage or
+    configuration, 3 an error inside a rule.
+    """
+    import shlex
+
+    from vaultlint.plan import Request
+    from vaultlint.run import run
+
+    command = shlex.join(["vaultlint", *context.meta[WORDS]])
+    request = Request(paths=paths, command=command, **options)
+    if request.unsafe_fixes and request.mode == "check":
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff")
+    if request.mode == "diff" and request.format != "text":
+        raise click.UsageError("--diff prints a diff: leave --format out")
+    if request.stdin_filename is None and "-" in paths:
+        raise click.UsageError("to read a note from `-`, name it with --stdin-filename NAME")
+    if request.stdin_filename is not None and paths not in ((), ("-",)):
+        raise click.UsageError("--stdin-filename reads one note from `-`; give no other path")
+    context.exit(run(request))
+
+
+@cli.command(context_settings=_HELP)
+@plugin_option
+@debug_option
+def rules(plugin: tuple[Path, ...], debug: bool) -> None:
+    """List all rules: id, level, preset, fix, and what each finds."""
+    from vaultlint.catalogue import list_rules
+    from vaultlint.plan import known_rules
+    from vaultlint.report.output import Output
+    from vaultlint.report.visible import visible
+
+    output = Output(sys.stdout)
+    for line in list_rules(known_rules(plugin)):
+        output.line(visible(line))
+    output.flush()
+
+
+@cli.command(context_settings=_HELP)
+@click.argument("rule")
+@plugin_option
+@debug_option
+def explain(rule: str, plugin: tuple[Path, ...], debug: bool) -> None:
+    """Print the page of a RULE: why, examples, options."""
+    from vaultlint.catalogue import NoSuchRuleError
+    from vaultlint.catalogue import explain as page_of
+    from vaultlint.plan import known_rules
+    from vaultlint.report.output import Output
+    from vaultlint.report.visible import visible
+
+    try:
+        page = page_of(rule, known_rules(plugin))
+    except NoSuchRuleError as error:
+        raise Failure(str(error)) from None
+    output = Output(sys.stdout)
+    for line in page.rstrip("\n").split("\n"):
+        output.line(visible(line))
+    output.flush()
+
+
+@cli.command(context_settings=_HELP)
+@click.option("--list", "listing", is_flag=True, help="List the runs that can be undone.")
+@vault_option
+@debug_option
+@click.pass_context
+def undo(context: click.Context, listing: bool, vault: Path | None, debug: bool) -> None:
+    """Take back the last run with --fix in the vault around the current folder."""
+    from vaultlint.report.output import Output
+    from vaultlint.targets import absolute, vault_of
+    from vaultlint.undoing import list_runs, undo_last
+
+    root = absolute(vault) if vault is not None else vault_of(Path.cwd())
+    output, errors = Output(sys.stdout), Output(sys.stderr)
+    context.exit(list_runs(root, output) if listing else undo_last(root, output, errors))
+
+
+def main() -> None:
+    """The command `vaultlint`."""
+    try:
+        cli(prog_name="vaultlint")
+    except KeyboardInterrupt:  # before click could take care of it
+        sys.exit(INTERRUPTED)

@@ -1,0 +1,117 @@
+"""What the command line asks for, and from it the vaults, their configuration and their notes."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from vaultlint.config import CommandLine, Config, load_config, read_plugins, user_config_file
+from vaultlint.finding import Safety
+from vaultlint.note import Note
+from vaultlint.report.place import Place
+from vaultlint.report.tally import Mode
+from vaultlint.rule import Rule, find_rules
+from vaultlint.targets import TargetError, absolute, find_targets, vault_of, vault_path
+from vaultlint.vault import Vault
+
+_LONG = 100  # characters; a hook passes all changed notes, and nobody reads a command with them
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line asks for; the fields are its options.
+
+    command: the command line as it was typed, for the list of runs that can be undone.
+    """
+
+    paths: tuple[str, ...] = ()
+    fix: bool = False
+    unsafe_fixes: bool = False
+    diff: bool = False
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    preset: tuple[str, ...] = ()
+    format: str = "text"
+    fail_on: str | None = None
+    stdin_filename: str | None = None
+    vault: Path | None = None
+    plugin: tuple[Path, ...] = ()
+    debug: bool = False
+    command: str = "vaultlint"
+
+    @property
+    def mode(self) -> Mode:
+        """What is to be done to the notes; --diff writes nothing, whatever else is asked for."""
+        return "diff" if self.diff else "fix" if self.fix else "check"
+
+    @property
+    def wanted(self) -> Safety:
+        """How safe a fix must be to be applied."""
+        return Safety.UNSAFE if self.unsafe_fixes else Safety.SAFE
+
+    @property
+    def fix_command(self) -> str:
+        """The command that fixes what this one checks."""
+        words: list[str] = []
+        for option, values in (
+            ("--vault", (self.vault,) if self.vault else ()),
+            ("--plugin", self.plugin),
+            ("--preset", self.preset),
+            ("--select", self.select),
+            ("--ignore", self.ignore),
+        ):
+            words += (word for value in values for word in (option, str(value)))
+        rest = shlex.join([*words, *self.paths])
+        return f"vaultlint --fix {rest if len(rest) < _LONG else '...'}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One vault of a run: how its notes are named, its configuration, and the notes to look at."""
+
+    place: Place
+    vault: Vault
+    config: Config
+    notes: Sequence[str]
+
+
+def known_rules(plugins: Iterable[Path]) -> dict[str, Rule]:
+    """Every rule, those of the plugins given and of the user's own configuration included.
+
+    Raises RuleError or ConfigError.
+    """
+    return dict(find_rules([*read_plugins(user_config_file()), *plugins]))
+
+
+def plan(request: Request) -> list[Job]:
+    """The vaults of a run. Raises TargetError, RuleError or ConfigError."""
+    rules = known_rules(request.plugin)
+    return [
+        _job(target.vault, target.notes, rules, request)
+        for target in find_targets(request.paths, request.vault)
+    ]
+
+
+def plan_stdin(request: Request, data: bytes) -> tuple[Job, Note]:
+    """The vault of the note from standard input, and that note, which need not exist on disk.
+
+    The job has no notes if the configuration leaves the note out. Raises as `plan` does.
+    """
+    given = request.stdin_filename or ""
+    path = absolute(given)
+    if not path.parent.is_dir():
+        raise TargetError(f"there is no folder {path.parent} that could hold {given}")
+    root = absolute(request.vault) if request.vault else vault_of(path.parent)
+    vault = Vault.open(root)
+    inner = vault_path(path, root, given)
+    job = _job(vault, [inner], known_rules(request.plugin), request)
+    return job, Note(inner, data, vault.settings)
+
+
+def _job(vault: Vault, notes: Sequence[str], rules: dict[str, Rule], request: Request) -> Job:
+    given = CommandLine(request.preset, request.select, request.ignore, request.fail_on)
+    config = load_config(vault.root, rules, user_file=user_config_file(), command_line=given)
+    kept = [note for note in notes if not config.excludes(note)]
+    return Job(Place(vault.root, Path.cwd()), vault, config, kept)

@@ -1,0 +1,214 @@
+"""A run: every note checked, fixed, or compared with its fix; the report; and the exit status."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from vaultlint.lint import NoteResult, check, check_note, unreadable
+from vaultlint.plan import Job, Request, plan, plan_stdin
+from vaultlint.report import Report, Tally
+from vaultlint.report.output import Output, is_terminal
+from vaultlint.report.summary import plural, summary
+from vaultlint.report.visible import visible
+from vaultlint.targets import vault_of
+
+if TYPE_CHECKING:
+    from vaultlint.fix import FixOutcome
+
+_LONG_RUN = 300  # notes from which on a progress bar is worth its line
+
+
+def run(request: Request) -> int:
+    """Do what is asked for, and return the exit status.
+
+    Raises TargetError, RuleError, ConfigError and UndoError for what the user has to put right.
+    """
+    if request.stdin_filename is not None:
+        return _run_stdin(request)
+    jobs = plan(request)
+    tally = Tally(request.mode, request.unsafe_fixes, request.fix_command)
+    if request.mode == "diff":
+        _show_diff(_fixed_in_memory(jobs, request), tally)
+        return _end(request, jobs, tally)
+    report = make_report(request.format, Output(sys.stdout))
+    report.begin([job.place for job in jobs])
+    with _progress(request, sum(len(job.notes) for job in jobs)) as step:
+        if request.mode == "fix":
+            _fix(jobs, request, report, tally, step)
+        else:
+            _check(jobs, report, tally, step)
+    report.finish(tally)
+    return _end(request, jobs, tally)
+
+
+def make_report(format_name: str, output: Output) -> Report:
+    """The report of that format, writing to the output."""
+    match format_name:
+        case "json":
+            from vaultlint.report.json import JsonReport
+
+            return JsonReport(output)
+        case "github":
+            from vaultlint.report.github import GithubReport
+
+            return GithubReport(output)
+        case _:
+            from vaultlint.report.text import TextReport
+
+            return TextReport(output)
+
+
+def _check(jobs: Iterable[Job], report: Report, tally: Tally, step: Callable[[int], None]) -> None:
+    for job in jobs:
+        for result in check(job.notes, job.vault, job.config.rules_for):
+            _record(job, result, report, tally)
+            step(1)
+
+
+def _fix(
+    jobs: Iterable[Job],
+    request: Request,
+    report: Report,
+    tally: Tally,
+    step: Callable[[int], None],
+) -> None:
+    from vaultlint.fix import UndoStore, fix_notes
+
+    for job in jobs:
+        before = tally.fixed_notes
+        store = UndoStore(job.vault.root)
+        rules_for = job.config.rules_for
+        for outcome in fix_notes(
+            job.notes, job.vault, rules_for, request.wanted, store, request.command
+        ):
+            tally.add_fix(job.place.shown(outcome.path), outcome.applied, outcome.problem)
+            _record(job, outcome.result, report, tally)
+            step(1)
+        if tally.fixed_notes > before:
+            tally.undo.append(_undo_command(job.vault.root))
+
+
+def _record(job: Job, result: NoteResult, report: Report, tally: Tally) -> None:
+    tally.add(job.place.shown(result.path), result, job.config.fail_on)
+    report.add(job.place, result)
+
+
+def _fixed_in_memory(
+    jobs: Iterable[Job], request: Request
+) -> Iterator[tuple[Job, FixOutcome | NoteResult]]:
+    """What fixing would make of every note; only a result for one that cannot be read."""
+    from vaultlint.fix import fix_note
+
+    for job in jobs:
+        for path in job.notes:
+            try:
+                note = job.vault.note(path)
+            except OSError as error:
+                yield job, unreadable(path, error)
+                continue
+            yield job, fix_note(note, job.vault, job.config.rules_for(path), request.wanted)
+
+
+def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome | NoteResult]], tally: Tally) -> None:
+    """Write the diff of each note that fixing would change to standard output."""
+    from vaultlint.report.diff import DiffReport
+
+    report = DiffReport(Output(sys.stdout), click.get_binary_stream("stdout"))
+    for job, outcome in outcomes:
+        shown = job.place.shown(outcome.path)
+        if isinstance(outcome, NoteResult):
+            tally.add(shown, outcome, job.config.fail_on)
+            continue
+        tally.add_fix(shown, outcome.applied, outcome.problem)
+        tally.add(shown, outcome.result, job.config.fail_on)
+        report.add(job.place.posix(outcome.path), outcome.before, outcome.after)
+    report.finish()
+
+
+def _run_stdin(request: Request) -> int:
+    """Check the one note that comes from standard input; with --fix, write it fixed."""
+    data = click.get_binary_stream("stdin").read()
+    job, note = plan_stdin(request, data)
+    tally = Tally(request.mode, request.unsafe_fixes, request.fix_command)
+    if request.mode == "check":
+        report = make_report(request.format, Output(sys.stdout))
+        report.begin([job.place])
+        if job.notes:
+            result = check_note(note, job.vault, job.config.rules_for(note.path))
+            _record(job, result, report, tally)
+        report.finish(tally)
+        return _end(request, [job], tally)
+
+    from vaultlint.fix import fix_note
+
+    outcome = None
+    if job.notes:
+        rules = job.config.rules_for(note.path)
+        outcome = fix_note(note, job.vault, rules, request.wanted)
+    if request.mode == "diff":
+        _show_diff([(job, outcome)] if outcome else [], tally)
+        return _end(request, [job], tally)
+    stream = click.get_binary_stream("stdout")
+    stream.write(data if outcome is None else outcome.after)
+    stream.flush()
+    report = make_report(request.format, Output(sys.stderr))
+    report.begin([job.place])
+    if outcome is not None:
+        tally.add_fix(job.place.shown(note.path), outcome.applied, outcome.problem)
+        _record(job, outcome.result, report, tally)
+    report.finish(tally)
+    return _end(request, [job], tally)
+
+
+def _end(request: Request, jobs: Iterable[Job], tally: Tally) -> int:
+    """Say on standard error what the report does not, and return the exit status."""
+    errors = Output(sys.stderr)
+    if request.mode == "diff" or request.format == "github":
+        for line in summary(tally, errors):
+            errors.line(line)
+    for job in jobs:
+        for problem in job.vault.problems:
+            errors.line(f"vaultlint: {visible(str(job.place.root))}: {visible(problem)}")
+    for shown, problem in tally.refused:
+        errors.line(f"vaultlint: {visible(shown)} was not fixed: {visible(problem)}")
+    for (rule, error), known in tally.crashes.items():
+        more = f" and {plural(known.notes - 1, 'more note')}" if known.notes > 1 else ""
+        hint = "" if request.debug else "; --debug shows the traceback"
+        errors.line(
+            f"vaultlint: the rule {rule} failed in {visible(known.shown)}{more},"
+            f" which is a bug in it: {visible(error)}{hint}"
+        )
+        if request.debug:
+            for line in known.first.trace.splitlines():
+                errors.line(visible(line))
+    errors.flush()
+    return tally.exit_code
+
+
+def _undo_command(root: Path) -> str:
+    """The command that undoes a run in the vault, from the folder the user stands in."""
+    if vault_of(Path.cwd()) == root:
+        return "vaultlint undo"
+    return shlex.join(["vaultlint", "undo", "--vault", os.path.relpath(root)])
+
+
+@contextmanager
+def _progress(request: Request, notes: int) -> Iterator[Callable[[int], None]]:
+    """A progress bar on standard error, where somebody watches and the report leaves it room."""
+    free = request.format == "text" or not is_terminal(sys.stdout)
+    if not free or notes < _LONG_RUN or not is_terminal(sys.stderr):
+        yield lambda count: None
+        return
+    label = "Fixing" if request.mode == "fix" else "Checking"
+    with click.progressbar(
+        length=notes, label=label, file=sys.stderr, update_min_steps=max(1, notes // 200)
+    ) as bar:
+        yield bar.update

@@ -1,0 +1,168 @@
+"""From the paths on the command line to vaults, and the notes of each that are meant."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vaultlint.vault import Vault
+from vaultlint.vault.discovery import find_root
+from vaultlint.vault.index import fold
+
+_MARKERS = ("vaultlint.toml", "pyproject.toml")
+
+
+class TargetError(Exception):
+    """A path on the command line that cannot be used; the text is a sentence that names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """A vault, and the vault paths of the notes in it to look at, sorted."""
+
+    vault: Vault
+    notes: Sequence[str]
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What of one vault is meant: folders by their vault path with a slash behind, and notes."""
+
+    folders: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+
+def find_targets(paths: Sequence[str], root: Path | None = None) -> list[Target]:
+    """The vaults that the paths lie in, each note in the nearest; sorted by root.
+
+    Without paths it is the whole vault that the current folder lies in. `root` makes one folder the
+    vault of everything. Where nothing marks a vault, the folder given is one, or the folder of the
+    note given. What Obsidian does not see, and a file that is no note, is left out quietly. Raises
+    TargetError for a path that does not exist, or that lies outside `root`.
+    """
+    fixed = absolute(root) if root is not None else None
+    if fixed is not None and not fixed.is_dir():
+        raise TargetError(f"the vault {root} is not a folder")
+    wanted: dict[Path, _Wanted] = {}
+    if not paths:
+        whole = fixed or vault_of(Path.cwd())
+        wanted[whole] = _Wanted([""])
+    for given in paths:
+        _want(given, fixed, wanted)
+    targets: list[Target] = []
+    while wanted:
+        folder = min(wanted)
+        target = _target(folder, wanted.pop(folder), wanted, nested=fixed is None)
+        targets.append(target)
+    return targets
+
+
+def absolute(path: str | Path) -> Path:
+    """The path from the file system's root, `..` taken away, symlinks left as they are."""
+    return Path(os.path.abspath(path))
+
+
+def vault_of(folder: Path) -> Path:
+    """The root of the vault that a folder lies in; the folder itself where nothing marks one."""
+    return find_root(folder) or absolute(folder)
+
+
+def vault_path(path: Path, root: Path, given: str) -> str:
+    """The vault path of an absolute path; "." for the root. Raises TargetError outside of it."""
+    for inner, outer in (
+        (path, root),
+        (Path(os.path.realpath(path.parent)) / path.name, Path(os.path.realpath(root))),
+        (Path(os.path.realpath(path)), Path(os.path.realpath(root))),
+    ):
+        if inner.is_relative_to(outer):
+            return inner.relative_to(outer).as_posix()
+    raise TargetError(f"{given} lies outside the vault {root}")
+
+
+def _want(given: str, fixed: Path | None, wanted: dict[Path, _Wanted]) -> None:
+    """Put one path of the command line where it belongs."""
+    path = absolute(given)
+    if not os.path.lexists(path):
+        raise TargetError(f"there is no file or folder {given}")
+    if path.is_dir():
+        root = fixed or vault_of(path)
+        inner = vault_path(path, root, given)
+        wanted.setdefault(root, _Wanted()).folders.append("" if inner == "." else inner + "/")
+    elif path.name.lower().endswith(".md"):
+        root = fixed or vault_of(path.parent)
+        wanted.setdefault(root, _Wanted()).notes.append(vault_path(path, root, given))
+
+
+def _target(root: Path, wanted: _Wanted, others: dict[Path, _Wanted], *, nested: bool) -> Target:
+    """The notes of one vault that are meant; the vaults inside its folders go to `others`."""
+    vault = Vault.open(root)
+    notes = vault.files.notes
+    chosen = set(_as_on_disk(vault, wanted.notes))
+    folders = tuple(_folders_as_on_disk(notes, wanted.folders))
+    meant = [note for note in notes if note in chosen or note.startswith(folders)]
+    if not nested:
+        return Target(vault, meant)
+    inner = _inner_vaults(root, meant)
+    for folder in inner:
+        others.setdefault(root / folder, _Wanted()).folders.append("")
+    return Target(vault, [note for note in meant if not note.startswith(inner)])
+
+
+def _as_on_disk(vault: Vault, notes: Iterable[str]) -> Iterator[str]:
+    """Each note as the disk spells it, in case and Unicode form, whatever was typed."""
+    known = set(vault.files.notes)
+    for note in notes:
+        if note in known:
+            yield note
+            continue
+        for other in vault.files.at(note):
+            if other in known and _same_file(vault.root / other, vault.root / note):
+                yield other
+
+
+def _same_file(one: Path, other: Path) -> bool:
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
+
+
+def _folders_as_on_disk(notes: Sequence[str], folders: Iterable[str]) -> Iterator[str]:
+    """Each folder as the notes' paths spell it."""
+    for folder in folders:
+        if not folder or any(note.startswith(folder) for note in notes):
+            yield folder
+            continue
+        folded = fold(folder)
+        depth = folder.count("/")
+        yield from {
+            "/".join(note.split("/")[:depth]) + "/"
+            for note in notes
+            if fold(note).startswith(folded)
+        }
+
+
+def _inner_vaults(root: Path, notes: Iterable[str]) -> tuple[str, ...]:
+    """The folders between the root and the notes that are vaults of their own; outermost only."""
+    folders: set[str] = set()
+    for note in notes:
+        folder = note.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    inner: list[str] = []
+    for folder in sorted(folders):
+        if not folder.startswith(tuple(inner)) and _may_be_root(f"{root}/{folder}"):
+            path = root / folder
+            if find_root(path) == path:
+                inner.append(folder + "/")
+    return tuple(inner)
+
+
+def _may_be_root(folder: str) -> bool:
+    """A cheap question asked of every folder: whether it is worth asking `find_root`."""
+    return os.path.isdir(f"{folder}/.obsidian") or any(
+        os.path.isfile(f"{folder}/{marker}") for marker in _MARKERS
+    )
