@@ -1,33 +1,24 @@
-"""One scan over the text of each block: links, tags, code spans, math, comments, HTML and the rest."""
+"""One scan over the text of each block: links, tags, code spans, math, comments, HTML …"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from operator import attrgetter
 
 from vaultlint.finding import Span
 from vaultlint.note.blocks import Block
 from vaultlint.note.links import Link
+from vaultlint.note.marks import Mark, MarkKind
+from vaultlint.note.references import definitions
+from vaultlint.note.scan import CANDIDATE, Scan
+from vaultlint.note.stretches import stretches
 from vaultlint.note.tags import Tag
 
-MarkKind = Literal[
-    "code", "math", "comment", "html", "autolink", "highlight", "emphasis", "strike",
-    "footnote-reference", "inline-footnote", "field", "template", "placeholder", "escape",
-]  # fmt: skip
+__all__ = ["Inline", "Mark", "MarkKind", "scan_inline"]
 
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """An inline construct other than a link or a tag: its kind, its span, and what it holds.
-
-    `inner` is the span between the delimiters. "comment" is %%…%%, "html" a tag or an HTML comment,
-    "field" a Dataview inline field, "template" a Templater tag, "placeholder" a {{…}}.
-    """
-
-    kind: MarkKind
-    span: Span
-    inner: Span
+_SCANNED = frozenset({"paragraph", "heading", "table", "comment"})
+_SPAN = attrgetter("span")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +35,43 @@ class Inline:
 
 
 def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
-    """Scan the text of every leaf block that holds inline Markdown."""
-    raise NotImplementedError
+    """Scan the text of every leaf block that holds inline Markdown.
+
+    Code, math and HTML blocks hold none; comment blocks do, since Obsidian counts their links and
+    tags (section 5.6). A construct over several lines of a quote covers the markers between them.
+    """
+    known = definitions(text, blocks)
+    links: list[Link] = []
+    tags: list[Tag] = []
+    marks: list[Mark] = []
+    for block in blocks:
+        if block.kind not in _SCANNED or not CANDIDATE.search(text, *block.span):
+            continue
+        for part in stretches(text, block):
+            scan = Scan(part.text, part.start, part.end, known)
+            scan.run()
+            if part.joined is not None:
+                _move(scan, part.joined.span)
+            links += scan.links
+            tags += scan.tags
+            marks += scan.marks
+    for found in links, tags, marks:
+        found.sort(key=_SPAN)
+    return Inline(tuple(links), tuple(tags), tuple(marks))
+
+
+def _move(scan: Scan, place: Callable[[Span], Span]) -> None:
+    """Give everything that a scan of joined lines found its place in the source."""
+    scan.tags = [replace(tag, span=place(tag.span)) for tag in scan.tags]
+    scan.marks = [Mark(mark.kind, place(mark.span), place(mark.inner)) for mark in scan.marks]
+    scan.links = [
+        replace(
+            link,
+            span=place(link.span),
+            # A definition's place was found in the source already.
+            target=link.target if link.kind == "reference" else place(link.target),
+            display_span=None if link.display_span is None else place(link.display_span),
+            parts=tuple(map(place, link.parts)),
+        )
+        for link in scan.links
+    ]

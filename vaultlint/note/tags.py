@@ -2,25 +2,81 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vaultlint.finding import Span
 from vaultlint.note.frontmatter import Frontmatter
+from vaultlint.note.property_text import inner_span
+from vaultlint.note.values import ListValue, Scalar, Value
+
+# What JavaScript's \s matches, which is Obsidian's idea of whitespace. Python's own differs: it
+# counts U+001C to U+001F and U+0085, and leaves out U+FEFF.
+WHITESPACE = (
+    "\t\n\v\f\r \u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000\ufeff"
+)
+
+# Everything but whitespace, general and supplemental punctuation, and ASCII's except "-", "/", "_".
+_NAME = re.compile(r"[^\t-\r \u00a0\u1680\u2000-\u206f\u2e00-\u2e7f\u3000\ufeff!-,.:-@\[-^`{-~]+")
+_DIGITS = re.compile(r"[0-9]*")
 
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag that Obsidian counts: its name without "#", as written, and where it stands, "#" included."""
+    """A tag that Obsidian counts: its name as written, without "#", and its span, "#" included."""
 
     name: str
     span: Span
 
 
+def tag_run(text: str, start: int, end: int) -> int:
+    """Where the run of tag characters that begins at `start` ends, be it a tag or not."""
+    match = _NAME.match(text, start, end)
+    return match.end() if match else start
+
+
 def tag_length(text: str, start: int, end: int) -> int:
-    """How many characters from `start` on belong to a tag's name, 0 if they make no tag (section 4.1)."""
-    raise NotImplementedError
+    """How many characters from `start` on are a tag's name, 0 if they make no tag (section 4.1).
+
+    `start` is the offset behind the "#"; nothing at or behind `end` is looked at.
+    """
+    stop = tag_run(text, start, end)
+    while stop > start and text[stop - 1] == "/":
+        stop -= 1
+    if _DIGITS.fullmatch(text, start, stop):  # an empty name too
+        return 0
+    return stop - start
 
 
 def frontmatter_tags(text: str, frontmatter: Frontmatter | None) -> tuple[Tag, ...]:
-    """The tags of the property `tags`, as Obsidian 1.9 and later reads them (sections 3.4, 4.4)."""
-    raise NotImplementedError
+    """The tags of the property `tags`, as Obsidian 1.9 and later reads them (sections 3.4, 4.4).
+
+    A list of strings, or one string; "#" is optional. Strings that are no tag as a whole, and
+    values that are no strings, give none. Where the value is not written out literally (escapes in
+    double quotes, block scalars), the tag's span is all that stands between the quotes.
+    """
+    tags = frontmatter.get("tags") if frontmatter is not None else None
+    if tags is None:
+        return ()
+    items: tuple[Value, ...] = (tags.value,)
+    if isinstance(tags.value, ListValue):
+        items = tags.value.items
+    found = (_property_tag(text, item) for item in items if isinstance(item, Scalar))
+    return tuple(tag for tag in found if tag is not None)
+
+
+def _property_tag(text: str, scalar: Scalar) -> Tag | None:
+    value = scalar.value
+    if not isinstance(value, str):
+        return None
+    trimmed = value.strip(WHITESPACE)
+    name = trimmed.removeprefix("#")
+    length = tag_length(name, 0, len(name))
+    if not length or name[length:].strip("/"):
+        return None
+    inner = inner_span(scalar)
+    if text[inner.start : inner.end] != value:
+        return Tag(name[:length], inner)
+    start = inner.start + value.index(trimmed)
+    return Tag(name[:length], Span(start, start + len(trimmed) - len(name) + length))

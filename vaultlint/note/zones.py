@@ -2,22 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
-from vaultlint.note.blocks import Block
+from vaultlint.note.blocks import Block, BlockKind
+from vaultlint.note.foreign import placeholders, task_fields, templates
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.inline import Inline
+from vaultlint.note.links import property_links
+from vaultlint.note.marks import MarkKind
+from vaultlint.note.references import definitions
 
 ZoneKind = Literal["frontmatter", "code", "math", "comment", "html", "foreign", "target"]
+
+_BLOCKS: Mapping[BlockKind, ZoneKind] = {
+    "code": "code",
+    "math": "math",
+    "comment": "comment",
+    "html": "html",
+}
+_MARKS: Mapping[MarkKind, ZoneKind] = {
+    "code": "code",
+    "math": "math",
+    "comment": "comment",
+    "html": "html",
+    "autolink": "target",
+    "field": "foreign",
+}
+_URL = re.compile(r"https?://[^\s<>\[\]\"|`]++")
+_URL_TAIL = "?!.,:;*_~'"
+_KANBAN = "kanban:settings"
 
 
 class Zone(NamedTuple):
     """A stretch of text that is not prose, and why.
 
-    "target" is the target of a link or embed (path, subpath, URL), "foreign" what belongs to a plugin
-    (obsidian.md section 8.1).
+    "target" is the target of a link or embed (path, subpath, URL), "foreign" what belongs to a
+    plugin (obsidian.md section 8.1).
     """
 
     span: Span
@@ -27,10 +50,64 @@ class Zone(NamedTuple):
 def find_zones(
     text: str, frontmatter: Frontmatter | None, blocks: Sequence[Block], inline: Inline
 ) -> tuple[Zone, ...]:
-    """Every zone of a note in order of position."""
-    raise NotImplementedError
+    """Every zone of a note in order of position; they may lie within one another."""
+    found: list[Zone] = []
+    if frontmatter is not None:
+        found.append(Zone(frontmatter.span, "frontmatter"))
+        found += (Zone(link.target, "target") for link in property_links(text, frontmatter))
+        if frontmatter.get("excalidraw-plugin") is not None:
+            found.append(Zone(Span(frontmatter.span.end, len(text)), "foreign"))
+    for block in blocks:
+        kind = _BLOCKS.get(block.kind)
+        if kind is not None:
+            found.append(Zone(block.span, kind))
+            if kind == "comment" and text.find(_KANBAN, *block.span) >= 0:
+                found.append(Zone(block.span, "foreign"))
+    for mark in inline.marks:
+        kind = _MARKS.get(mark.kind)
+        if kind is not None:
+            found.append(Zone(mark.span, kind))
+    found += (Zone(link.target, "target") for link in inline.links if link.kind != "reference")
+    found += (Zone(span, "target") for span, _ in definitions(text, blocks).values())
+    found += (Zone(span, "foreign") for span in templates(text))
+    found += (Zone(span, "foreign") for span in placeholders(text))
+    if not text.isascii():
+        found += (Zone(span, "foreign") for span in task_fields(text, 0, len(text)))
+    if "://" in text:
+        known = {zone.span.start for zone in found if zone.kind == "target"}
+        found += (Zone(span, "target") for span in _urls(text) if span.start not in known)
+    found.sort()
+    return tuple(found)
 
 
 def outside(zones: Sequence[Zone], length: int, kinds: Collection[ZoneKind]) -> tuple[Span, ...]:
-    """The spans of a text of this length that no zone of these kinds covers (all kinds if empty)."""
-    raise NotImplementedError
+    """The spans of a text of this length that no zone of these kinds covers (all kinds if empty).
+
+    The zones must be in order of position, as `find_zones` gives them; empty spans are left out.
+    """
+    free: list[Span] = []
+    at = 0
+    for (start, end), kind in zones:
+        if kinds and kind not in kinds:
+            continue
+        if start > at:
+            free.append(Span(at, start))
+        at = max(at, end)
+    if at < length:
+        free.append(Span(at, length))
+    return tuple(free)
+
+
+def _urls(text: str) -> Iterator[Span]:
+    """The URLs that stand without markup, less the punctuation of the sentence around them."""
+    for match in _URL.finditer(text):
+        start, end = match.span()
+        surplus = text.count(")", start, end) - text.count("(", start, end)
+        while end > start:
+            last = text[end - 1]
+            if last == ")" and surplus > 0:
+                surplus -= 1
+            elif last not in _URL_TAIL:
+                break
+            end -= 1
+        yield Span(start, end)

@@ -1,0 +1,27 @@
+"""Inline constructs other than links and tags: what a scan notes down besides those."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from vaultlint.finding import Span
+
+MarkKind = Literal[
+    "code", "math", "comment", "html", "autolink", "highlight", "emphasis", "strike",
+    "footnote-reference", "inline-footnote", "field", "template", "placeholder", "escape",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """An inline construct other than a link or a tag: its kind, its span, and what it holds.
+
+    `inner` is the span between the delimiters. "comment" is %%…%%, "html" a tag or an HTML comment,
+    "field" a Dataview inline field, whose inner span is its value, "template" a Templater tag,
+    "placeholder" a {{…}}.
+    """
+
+    kind: MarkKind
+    span: Span
+    inner: Span
