@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from ruamel.yaml.error import MarkedYAMLError
+
+# Obsidian's parser is more lenient about keys that begin with "? ", which nobody writes by hand.
+_EXPLICIT_KEY = re.compile(r"^ *\?[ \t]", re.MULTILINE)
 
 
 class RefusedError(Exception):
@@ -27,6 +32,10 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     if problem.startswith("mapping values"):
         doubtful = text[:at].rstrip(" \t")[-1:] in ("]", "}")
         return RefusedError("a text that holds `: ` needs quotes", at, doubtful=doubtful)
+    if "block scalar" in context and here == "\t":
+        return RefusedError(
+            "a tab indents its block text, and YAML wants spaces", at, doubtful=True
+        )
     if "that cannot start any token" in problem or "tab character" in problem:
         if here == "\t":
             return RefusedError("a tab indents it, and YAML wants spaces", at)
@@ -47,7 +56,8 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     if "flow" in context or "unexpected ':'" in problem:
         return _in_brackets(text, began, at)
     if problem.startswith("block sequence entries"):
-        doubtful = not text[at + 1 :].partition("\n")[0].strip(" \t\r")
+        rest = text[at + 1 :].partition("\n")[0].strip(" \t\r")
+        doubtful = not rest or ":" in rest
         return RefusedError(
             "the first `- ` of a list needs a line of its own", at, doubtful=doubtful
         )
@@ -78,11 +88,10 @@ def _in_brackets(text: str, began: int, at: int) -> RefusedError:
 
 def _out_of_place(text: str, at: int, follows: str) -> RefusedError:
     line = text[text.rfind("\n", 0, at) + 1 : at]
+    keyless = text[at : at + 1] == ":" and follows in ("", " ", "\t", "\r", "\n")
+    doubtful = keyless or _EXPLICIT_KEY.search(text) is not None
     if line.strip(" \t"):
-        return RefusedError(f"nothing may follow `{line.strip()}`; quote the whole text", at)
-    doubtful = text[at : at + 1] == ":" and follows in ("", " ", "\t", "\r", "\n")
-    return RefusedError(
-        "its indentation fits neither the line above nor the list it belongs to",
-        at,
-        doubtful=doubtful,
-    )
+        problem = f"nothing may follow `{line.strip()}`; quote the whole text"
+    else:
+        problem = "its indentation fits neither the line above nor the list it belongs to"
+    return RefusedError(problem, at, doubtful=doubtful)
