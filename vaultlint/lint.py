@@ -98,7 +98,8 @@ def find(
             )
             continue
         findings += map(active.stamp, found)
-    findings = apply_suppressions(note, findings, [active.rule.id for active in rules])
+    complete = not crashes and note.encoding is None
+    findings = apply_suppressions(note, findings, rules, complete=complete)
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     return findings, crashes
 

@@ -2,16 +2,194 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from vaultlint.finding import Finding
+from vaultlint.directives import KINDS, PROPERTY, Directive, Name, find_directives
+from vaultlint.finding import Finding, Span
+from vaultlint.near import did_you_mean
 from vaultlint.note import Note
 
+if TYPE_CHECKING:
+    from vaultlint.lint import ActiveRule
+
 UNUSED = "unused-suppression"
+_SUGGESTIONS = 50  # in one note; to look for more would let a hostile note take minutes
+
+
+@dataclass(frozen=True, slots=True)
+class KnownRules:
+    """Every rule there is, running or not: id to group. The options of `unused-suppression`."""
+
+    groups: Mapping[str, str]
+
+
+@dataclass(eq=False, slots=True)
+class _Part:
+    """One name of a directive, or all of one without names (then `name` is None)."""
+
+    directive: Directive
+    name: Name | None
+    used: bool = False
+
+    def covers(self, rule: str, groups: Mapping[str, str]) -> bool:
+        """Whether it speaks of the rule with this id."""
+        return self.name is None or self.name.text in (rule, groups.get(rule))
+
+    @property
+    def span(self) -> Span:
+        return self.directive.span if self.name is None else self.name.span
+
+
+@dataclass(slots=True)
+class _Reach:
+    """The stretches of a note in which parts suppress one rule. Offsets may come in any order."""
+
+    stretches: list[tuple[Span, _Part]]
+    starts: list[int] = field(init=False)
+    ends: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.starts = sorted(stretch.start for stretch, _ in self.stretches)
+        self.ends = sorted(stretch.end for stretch, _ in self.stretches)
+
+    def count(self, offset: int) -> int:
+        """How many stretches hold the offset."""
+        return bisect_right(self.starts, offset) - bisect_right(self.ends, offset)
 
 
 def apply_suppressions(
-    note: Note, findings: Sequence[Finding], ran: Collection[str]
+    note: Note, findings: Sequence[Finding], ran: Sequence[ActiveRule], *, complete: bool = True
 ) -> list[Finding]:
-    """The findings that the note does not suppress, and one for each suppression that suppresses nothing."""
-    raise NotImplementedError
+    """The findings that the note does not suppress, and what is wrong with its suppressions.
+
+    A finding lies on the line, and at the place, where its span starts. Suppressions are judged
+    only if the rule `unused-suppression` is among those that ran, and `complete` says that none of
+    them failed: a rule that did not get to its end leaves its suppressions without work.
+    """
+    directives = find_directives(note)
+    if not directives:
+        return list(findings)
+    groups = {active.rule.id: active.rule.group for active in ran}
+    judge = next((active for active in ran if active.rule.id == UNUSED), None)
+    if judge is not None and isinstance(judge.options, KnownRules):
+        groups = {**judge.options.groups, **groups}
+    parts = [
+        _Part(directive, name)
+        for directive in directives
+        if directive.kind is not None
+        for name in directive.names or (None,)
+    ]
+    kept = []
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_rule[finding.rule].append(finding)
+    for rule, found in by_rule.items():
+        reach = _Reach(list(_stretches(note, parts, rule, groups)))
+        _credit(reach, [finding.span.start for finding in found])
+        kept += [finding for finding in found if not reach.count(finding.span.start)]
+    if judge is not None and complete:
+        unused = _unused(note, parts, {active.rule.id for active in ran}, groups)
+        wrong = [*_unknown(directives, parts, groups), *unused]
+        kept += map(judge.stamp, wrong)
+    return kept
+
+
+def _stretches(
+    note: Note, parts: Sequence[_Part], rule: str, groups: Mapping[str, str]
+) -> Iterator[tuple[Span, _Part]]:
+    """Where each part suppresses the rule; the parts are in order of position."""
+    end = len(note.text) + 1  # a finding may stand behind the last character
+    open_parts: list[_Part] = []
+    for part in parts:
+        if not part.covers(rule, groups):
+            continue
+        kind, span = part.directive.kind, part.directive.span
+        if kind == "disable":
+            open_parts.append(part)
+        elif kind == "enable":
+            yield from ((Span(one.directive.span.end, span.start), one) for one in open_parts)
+            open_parts = []
+        elif kind == "disable-file":
+            yield Span(0, end), part
+        else:
+            first, last = (note.lines.number_at(at) for at in (span.start, span.end - 1))
+            if kind == "disable-next-line":
+                first = last = last + 1
+            if first < len(note.lines):
+                starts = [*note.lines.starts[first : last + 2], end]
+                yield Span(starts[0], starts[last + 1 - first]), part
+    yield from ((Span(one.directive.span.end, end), one) for one in open_parts)
+
+
+def _credit(reach: _Reach, offsets: Iterable[int]) -> None:
+    """Mark the parts that suppress something at one of the offsets."""
+    ordered = sorted(offsets)
+    for stretch, part in reach.stretches:
+        at = bisect_left(ordered, stretch.start)
+        part.used |= at < len(ordered) and ordered[at] < stretch.end
+
+
+def _unknown(
+    directives: Sequence[Directive], parts: Sequence[_Part], groups: Mapping[str, str]
+) -> Iterator[Finding]:
+    """What in the directives is no directive, no rule and no group."""
+    for directive in directives:
+        if directive.kind is None and directive.written == PROPERTY:
+            message = f"the property `{PROPERTY}` must be `off` or a list of rules"
+            yield Finding(directive.span, message)
+        elif directive.kind is None:
+            # Anybody may begin a comment with "vaultlint-notes": only a near miss is a mistake.
+            near = did_you_mean(directive.written, [f"vaultlint-{kind}" for kind in KINDS])
+            if near:
+                yield Finding(directive.span, f"unknown directive `{directive.written}`{near}")
+    names = {*groups, *groups.values()}
+    near_by_name: dict[str, str] = {}
+    for part in parts:
+        if part.name is None or part.name.text in names:
+            continue
+        name = part.name.text
+        if name not in near_by_name:
+            near_by_name[name] = (
+                did_you_mean(name, names) if len(near_by_name) < _SUGGESTIONS else ""
+            )
+        shown = name if len(name) <= 60 else name[:60] + "…"
+        yield Finding(part.name.span, f"unknown rule or group `{shown}`{near_by_name[name]}")
+
+
+def _unused(
+    note: Note, parts: Sequence[_Part], ran: set[str], groups: Mapping[str, str]
+) -> Iterator[Finding]:
+    """The parts without work, as far as the rules they speak of ran.
+
+    Such a report can itself be suppressed, by a part other than the one it is about; and what
+    suppresses a report has work.
+    """
+    judged = ran | {groups[rule] for rule in ran}
+    idle = [
+        part
+        for part in parts
+        if not part.used
+        and part.directive.kind != "enable"
+        and (part.name is None or (part.name.text in judged and not part.covers(UNUSED, groups)))
+    ]
+    reach = _Reach(list(_stretches(note, parts, UNUSED, groups)))
+    places = sorted(part.span.start for part in idle)
+    own: dict[_Part, int] = {}
+    for stretch, part in reach.stretches:
+        inside = bisect_left(places, stretch.end) - bisect_left(places, stretch.start)
+        own[part] = stretch.start <= part.span.start < stretch.end
+        part.used |= inside > own[part]
+    for part in idle:
+        if part.used or reach.count(part.span.start) > own.get(part, 0):
+            continue
+        words = part.directive.written
+        if part.name is not None and words == PROPERTY:
+            message = f"`{part.name.text}` in the property `{PROPERTY}` suppresses nothing"
+        else:
+            name = f" {part.name.text}" if part.name else ""
+            message = f"`{words}{name}` suppresses nothing"
+        yield Finding(part.span, message)

@@ -16,7 +16,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from vaultlint.config import load_config
+from vaultlint.config import CommandLine, load_config
 from vaultlint.finding import Finding, Safety
 from vaultlint.fix import FixOutcome, fix_note
 from vaultlint.lint import ActiveRule, find
@@ -44,7 +44,8 @@ class Bench:
         if case.options:
             options = f"[rules.{rule.id}]\n{case.options}\n"
             (folder / "vaultlint.toml").write_text(options, "utf-8")
-        config = load_config(folder, {rule.id: rule}, select=[rule.id])
+        alone = CommandLine(select=(rule.id,))
+        config = load_config(folder, {rule.id: rule}, command_line=alone)
         self.rules: Sequence[ActiveRule] = config.rules_for(case.path)
         self.vault = Vault.open(folder)
 

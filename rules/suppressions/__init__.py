@@ -1,0 +1,1 @@
+"""What notes say of their own checking."""

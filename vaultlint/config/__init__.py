@@ -1,0 +1,224 @@
+"""Which rules run on which note, with which options: from files, overrides and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from vaultlint.config.file import ConfigError, read_config_file, read_plugins
+from vaultlint.config.names import RuleNames, preset_problem
+from vaultlint.config.patterns import GitIgnore, Patterns
+from vaultlint.config.schema import ConfigFile, Selection
+from vaultlint.finding import Level
+from vaultlint.lint import ActiveRule
+from vaultlint.rule import Rule
+from vaultlint.suppress import UNUSED, KnownRules
+
+__all__ = [
+    "CommandLine",
+    "Config",
+    "ConfigError",
+    "load_config",
+    "read_plugins",
+    "user_config_file",
+]
+
+FAIL_ON = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
+
+
+@dataclass(frozen=True, slots=True)
+class CommandLine:
+    """What the command line says; empty or None where it says nothing. Commas may join names."""
+
+    preset: tuple[str, ...] = ()
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    fail_on: str | None = None
+
+    def split(self) -> CommandLine:
+        """The same with names that commas joined taken apart."""
+        return CommandLine(
+            _split(self.preset), _split(self.select), _split(self.ignore), self.fail_on
+        )
+
+    def problems(self, names: RuleNames) -> Iterator[str]:
+        """A sentence for each name that stands for nothing."""
+        if problem := preset_problem(self.preset):
+            yield f"--preset: {problem}"
+        for option, chosen in (("--select", self.select), ("--ignore", self.ignore)):
+            for name in chosen:
+                if problem := names.problem(name):
+                    yield f"{option}: {problem}"
+        if self.fail_on is not None and self.fail_on not in FAIL_ON:
+            yield f"--fail-on: `{self.fail_on}` is none of {', '.join(FAIL_ON)}"
+
+
+@dataclass(slots=True)
+class _Choice:
+    """The rules chosen so far, with what was said of each."""
+
+    on: set[str]
+    off: set[str] = field(default_factory=set)  # turned off by name, group or level
+    levels: dict[str, Level | None] = field(default_factory=dict)
+    options: dict[str, dict[str, object]] = field(default_factory=dict)
+
+    def apply(self, selection: Selection, names: RuleNames) -> None:
+        """Take one more selection into account, which goes before all earlier ones."""
+        self._turn_on(names.expand(selection.select))
+        for name, setting in selection.rules.items():
+            self.options.setdefault(name, {}).update(setting.options)
+            if setting.level is Level.OFF:
+                self._turn_off({name})
+            elif setting.level is not None:
+                self._turn_on({name})
+                self.levels[name] = setting.level
+        self._turn_off(names.expand(selection.ignore))
+
+    def _turn_on(self, rules: set[str]) -> None:
+        self.on |= rules
+        self.off -= rules
+
+    def _turn_off(self, rules: set[str]) -> None:
+        self.on -= rules
+        self.off |= rules
+
+
+class Config:
+    """The configuration of one vault; made by `load_config`.
+
+    `fail_on` is the level from which on findings make a run fail. `files` are the configuration
+    files that were read, the vault's own last.
+    """
+
+    def __init__(
+        self,
+        root: Path,
+        names: RuleNames,
+        files: Mapping[Path, ConfigFile],
+        command_line: CommandLine,
+    ) -> None:
+        merged = _merge(files.values())
+        self.files = tuple(files)
+        self.fail_on: Level = (
+            FAIL_ON[command_line.fail_on] if command_line.fail_on else merged.fail_on
+        ) or Level.WARNING
+        self._names = names
+        self._command_line = command_line
+        default = ("recommended",) if merged.preset is None else merged.preset
+        self._preset = command_line.preset or default
+        self._selections = [file.selection for file in files.values()]
+        self._exclude = Patterns(merged.exclude)
+        self._git = GitIgnore(root) if merged.gitignore else None
+        self._overrides = [(Patterns(one.paths), one.selection) for one in merged.overrides]
+        self._known = KnownRules({rule.id: rule.group for rule in names.rules.values()})
+        self._active: dict[tuple[int, ...], tuple[ActiveRule, ...]] = {}
+
+    def excludes(self, path: str) -> bool:
+        """Whether the configuration leaves the file at this vault path out of every check."""
+        decision = self._exclude.decide(path)
+        if decision is None and self._git is not None:
+            return self._git.ignores(path)
+        return decision is True
+
+    def rules_for(self, path: str) -> tuple[ActiveRule, ...]:
+        """The rules that run on the note at this vault path, in order of their ids.
+
+        Raises ConfigError where options that are sound one by one contradict one another there.
+        """
+        matched = tuple(
+            number for number, (paths, _) in enumerate(self._overrides) if paths.match(path)
+        )
+        active = self._active.get(matched)
+        if active is None:
+            overrides = [self._overrides[number][1] for number in matched]
+            active = self._active[matched] = tuple(self._rules_under(overrides))
+        return active
+
+    def _rules_under(self, overrides: Iterable[Selection]) -> Iterator[ActiveRule]:
+        choice = _Choice(self._names.of_presets(self._preset))
+        for selection in self._selections:
+            choice.apply(selection, self._names)
+        off_everywhere, choice.off = choice.off, set()
+        for selection in overrides:
+            choice.apply(selection, self._names)
+        chosen = choice.on
+        if self._command_line.select:
+            # A rule named by its id runs although the file turns it off; what an override turns off
+            # for these notes stays off, because there the rule would be wrong.
+            named = set(self._command_line.select)
+            chosen = self._names.expand(named) - choice.off - (off_everywhere - named - choice.on)
+        chosen = chosen - self._names.expand(self._command_line.ignore)
+        if not choice.on <= chosen | {UNUSED}:
+            # Rules that would else run do not, so that what suppresses them seems to do nothing.
+            chosen = chosen - {UNUSED}
+        for name, rule in self._names.rules.items():
+            if name in chosen:
+                yield ActiveRule(rule, self._options(rule, choice), choice.levels.get(name))
+
+    def _options(self, rule: Rule, choice: _Choice) -> object:
+        if rule.id == UNUSED:
+            return self._known
+        try:
+            return rule.options(**choice.options.get(rule.id, {}))
+        except ValueError as error:
+            raise ConfigError([f"the options of `{rule.id}`: {error}"]) from error
+
+
+def user_config_file() -> Path:
+    """Where the user's own configuration lies, whether there is one or not."""
+    from platformdirs import user_config_path  # only a run that reads configuration needs it
+
+    return user_config_path("vaultlint") / "config.toml"
+
+
+def load_config(
+    root: Path,
+    rules: Mapping[str, Rule],
+    *,
+    user_file: Path | None = None,
+    command_line: CommandLine | None = None,
+) -> Config:
+    """The configuration of the vault at `root`.
+
+    It comes from `vaultlint.toml` there or, if there is none, `[tool.vaultlint]` in a
+    `pyproject.toml` there; from the user's own file, whose keys are defaults for it; and from the
+    command line, which goes before both. `rules` are all rules there are, by id. Raises ConfigError
+    that names every problem.
+    """
+    names = RuleNames(rules)
+    given = (command_line or CommandLine()).split()
+    problems = list(given.problems(names))
+    own = root / "vaultlint.toml"
+    paths = [own if own.exists() else root / "pyproject.toml"]
+    files: dict[Path, ConfigFile] = {}
+    for path in [user_file, *paths] if user_file else paths:
+        try:
+            file = read_config_file(path, names, of_user=path == user_file)
+        except ConfigError as error:
+            problems += error.problems
+        else:
+            files |= {path: file} if file is not None else {}
+    if problems:
+        raise ConfigError(problems)
+    config = Config(root, names, files, given)
+    config.rules_for("")  # options that contradict one another show here
+    return config
+
+
+def _split(names: Iterable[str]) -> tuple[str, ...]:
+    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
+
+
+def _merge(files: Iterable[ConfigFile]) -> ConfigFile:
+    """One file that says what the files say together: of single values the last, of lists all."""
+    merged = ConfigFile()
+    for file in files:
+        merged = ConfigFile(
+            preset=merged.preset if file.preset is None else file.preset,
+            exclude=(*merged.exclude, *file.exclude),
+            gitignore=merged.gitignore if file.gitignore is None else file.gitignore,
+            fail_on=merged.fail_on if file.fail_on is None else file.fail_on,
+            overrides=(*merged.overrides, *file.overrides),
+        )
+    return merged

@@ -1,0 +1,16 @@
+"""The end of a message about an unknown name: what was probably meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+_LONGEST = 100  # characters; longer names take time to compare, and none of ours is so long
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """ "; did you mean `x`?" if a known name is near to this one, else nothing."""
+    if len(name) > _LONGEST:
+        return ""
+    match = get_close_matches(name.lower(), list(known), 1)
+    return f"; did you mean `{match[0]}`?" if match else ""
