@@ -1,0 +1,1 @@
+"""Tests of fixing: passes, the guard, writing, and undo."""
