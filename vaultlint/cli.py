@@ -160,7 +160,7 @@ def explain(rule: str, plugin: tuple[Path, ...], debug: bool) -> None:
 @debug_option
 @click.pass_context
 def undo(context: click.Context, listing: bool, vault: Path | None, debug: bool) -> None:
-    """Take back the last run with --fix in the vault around the current folder."""
+    """Take back the last run with --fix in a vault."""
     from vaultlint.report.output import Output
     from vaultlint.targets import absolute, vault_of
     from vaultlint.undoing import list_runs, undo_last

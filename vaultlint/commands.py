@@ -85,7 +85,7 @@ class Commands(click.Group):
         records = [
             record
             for option in (*default.params, *self.get_params(context))
-            if (record := option.get_help_record(context)) is not None
+            if isinstance(option, click.Option) and (record := option.get_help_record(context))
         ]
         with formatter.section("Options"):
             formatter.write_dl(records)

@@ -121,7 +121,7 @@ def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome | NoteResult]], tally: T
     """Write the diff of each note that fixing would change to standard output."""
     from vaultlint.report.diff import DiffReport
 
-    report = DiffReport(Output(sys.stdout), click.get_binary_stream("stdout"))
+    report = DiffReport(Output(sys.stdout), sys.stdout.buffer)
     for job, outcome in outcomes:
         shown = job.place.shown(outcome.path)
         if isinstance(outcome, NoteResult):
@@ -135,7 +135,7 @@ def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome | NoteResult]], tally: T
 
 def _run_stdin(request: Request) -> int:
     """Check the one note that comes from standard input; with --fix, write it fixed."""
-    data = click.get_binary_stream("stdin").read()
+    data = sys.stdin.buffer.read()
     job, note = plan_stdin(request, data)
     tally = Tally(request.mode, request.unsafe_fixes, request.fix_command)
     if request.mode == "check":
@@ -156,7 +156,7 @@ def _run_stdin(request: Request) -> int:
     if request.mode == "diff":
         _show_diff([(job, outcome)] if outcome else [], tally)
         return _end(request, [job], tally)
-    stream = click.get_binary_stream("stdout")
+    stream = sys.stdout.buffer
     stream.write(data if outcome is None else outcome.after)
     stream.flush()
     report = make_report(request.format, Output(sys.stderr))
