@@ -50,7 +50,9 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
             f"a text that begins with `{mark}` needs quotes", began, doubtful=mark == "&"
         )
     if "tag" in context or "tag" in problem:
-        return RefusedError("a text that begins with `!` needs quotes", began)
+        word = (text[began:].split(None, 1) or [""])[0]
+        doubtful = "undefined" not in problem and not any(mark in word for mark in "[]{},")
+        return RefusedError("a text that begins with `!` needs quotes", began, doubtful=doubtful)
     if "block scalar" in context and at > began and "\n" not in text[began:at]:
         return RefusedError(f"a text that begins with `{text[began]}` needs quotes", began)
     if "flow" in context or "unexpected ':'" in problem:
@@ -73,7 +75,16 @@ def _in_quotes(problem: str, text: str, began: int, at: int) -> RefusedError:
         return RefusedError(
             f"`{escape}` means nothing between double quotes; single quotes keep it as it is", at
         )
-    return RefusedError(f"the quote `{quote}` that opens its text is not closed", began)
+    end = text.find("\n", began)
+    doubtful = ends_in_quote(text, began, end if end >= 0 else len(text))
+    problem = f"the quote `{quote}` that opens its text is not closed"
+    return RefusedError(problem, began, doubtful=doubtful)
+
+
+def ends_in_quote(text: str, start: int, end: int) -> bool:
+    """Whether a line that opens a quote ends in one: `'2020''` is no error to Obsidian's parser."""
+    line = text[start:end].rstrip("\r")
+    return len(line) > 1 and line[-1] == text[start]
 
 
 def _in_brackets(text: str, began: int, at: int) -> RefusedError:

@@ -13,8 +13,8 @@ _PRIVATE_PLANES = (0xF0000, 0x100000)
 # libyaml refuses controls, lone surrogates and a BOM behind the start, and breaks lines at a lone
 # CR, NEL and the line and paragraph separators.
 _REFUSED = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufffe\\uffff]"
-    "|\\r(?!\\n)|(?!\\A)\\ufeff"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
+    "|\\r(?!\\n)"
 )
 # In brackets libyaml ends a plain text at every ":" and "?", YAML 1.2 only before a blank.
 # Behind a quote or a bracket the colon ends a key: {"a":1}.
@@ -45,6 +45,11 @@ class StandIns:
             text = _QUESTION.sub(self._replace, _COLON.sub(self._replace, text))
         self.text = text
         self.lone_dash = ""
+
+    @property
+    def lone_return(self) -> bool:
+        """Whether the source holds a CR without LF, a blank to Obsidian's parser in some places."""
+        return "\r" in self._back.values()
 
     def relax(self) -> None:
         """Change what libyaml refuses and Obsidian reads: some tabs, and a lone dash as a value.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaultlint.note.refusal import RefusedError
+from vaultlint.note.refusal import RefusedError, ends_in_quote
 
 _TAG = re.compile(r"!(?:<[^\s>]*>|(?:[\w\-#;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})*)", re.ASCII)
 _ANCHOR = re.compile(r"&[^ ,\[\]{}\n\r\t]*")
@@ -36,11 +36,8 @@ def check_quoted(text: str, start: int, end: int, indent: int) -> None:
     for match in _LINE.finditer(text, start, end):
         blank = not match[2] and match[3] in ("", "\r")
         if not blank and len(match[1]) < indent:
-            raise RefusedError(
-                f"the quote `{text[start]}` that opens its text is not closed before the next line "
-                "that is not indented",
-                start,
-            )
+            problem = f"the quote `{text[start]}` that opens its text is not closed"
+            raise RefusedError(problem, start, doubtful=ends_in_quote(text, start, match.start()))
     _check_comment(text, end)
 
 

@@ -45,6 +45,8 @@ def read_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError 
 
     Both are None when the YAML is empty or holds nothing but comments.
     """
+    if text.startswith("\ufeff", start, end):
+        start += 1
     source = text[start:end]
     stand_ins = StandIns(source)
     try:
@@ -57,7 +59,8 @@ def read_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError 
     except RefusedError as refused:
         offset = min(start + refused.offset, end)
         problem = stand_ins.restore(refused.problem)
-        return None, YamlError(problem, offset, first.doubtful or refused.doubtful)
+        doubtful = first.doubtful or refused.doubtful or stand_ins.lone_return
+        return None, YamlError(problem, offset, doubtful)
 
 
 def _events(source: str) -> Iterator[Any]:
