@@ -1,0 +1,1 @@
+"""Tests of the vault: discovery, settings, index, resolution, link text, facts, suggestions."""

@@ -1,0 +1,92 @@
+"""What a vault knows of its notes' properties, how little it reads for it, and what it keeps."""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from vaultlint.note.frontmatter import Scalar
+from vaultlint.settings import Settings
+from vaultlint.vault import Vault
+
+
+def test_property_values() -> None:
+    vault = Vault.of(
+        {
+            "c.md": "---\nCreated: 2024-01-01\n---\n",
+            "a.md": "\ufeff---\r\nx: 1\r\ncreated: '2024'\r\n---\r\nbody",
+            "b.md": "---\nother: created\n---\n",
+            "no.md": "created: 1\n",
+            "unclosed.md": "---\ncreated: 1\n",
+            "d.md": '---\n"\\x63reated": late\n---',
+            "picture.png": "---\ncreated: 1\n---\n",
+        }
+    )
+    values = vault.property_values("CREATED")
+    found = {path: value.value for path, value in values.items() if isinstance(value, Scalar)}
+    assert found == {"a.md": "2024", "c.md": "2024-01-01", "d.md": "late"}
+    assert list(values) == sorted(values)
+    for path, value in values.items():
+        source = vault.note(path).text[value.span.start : value.span.end]
+        assert str(found[path]) in source
+
+
+@pytest.mark.parametrize("length", [4080, 4090, 4091, 4092, 4093, 4094, 4095, 4096, 5000, 300_000])
+def test_long_frontmatter(tmp_path: Path, length: int) -> None:
+    """The closing line may lie anywhere to the border of what is read at first."""
+    (tmp_path / "n.md").write_text(f"---\nlong: {'x' * length}\nlast: 1\n---\nbody\n", "utf-8")
+    (tmp_path / "m.md").write_text(f"---\nlong: {'x' * length}\n----: 1\nlast: 1\n---\n", "utf-8")
+    vault = Vault.open(tmp_path)
+    assert list(vault.property_values("last")) == ["m.md", "n.md"]
+
+
+def test_each_note_is_read_once() -> None:
+    reads: Counter[str] = Counter()
+
+    def read(path: str) -> bytes:
+        reads[path] += 1
+        if path == "gone.md":
+            raise FileNotFoundError(path)
+        return b"---\naliases: [A]\ncreated: 1\n---\n"
+
+    vault = Vault(Path(), Settings(), ["a.md", "gone.md", "pic.png"], read)
+    for name in ("created", "aliases", "created", "modified"):
+        vault.property_values(name)
+    assert dict(vault.aliases()) == {"a": ("a.md",)}
+    assert reads == {"a.md": 1, "gone.md": 1}
+
+
+def test_aliases() -> None:
+    vault = Vault.of(
+        {
+            "one.md": "---\naliases: [A, ' b ', 7, '', null, A]\n---\n",
+            "two.md": "---\nAliases: a, B\n---\n",
+            "three.md": "---\naliases:\n- a\n- Cafe\u0301\n---\n",
+            "four.md": "---\nalias: A\n---\n",
+        }
+    )
+    assert dict(vault.aliases()) == {
+        "a": ("one.md", "three.md"),
+        "b": ("one.md",),
+        "a, b": ("two.md",),
+        "caf\u00e9": ("three.md",),
+    }
+
+
+def test_once() -> None:
+    calls: list[int] = []
+
+    def derive(vault: Vault, number: int) -> int:
+        calls.append(number)
+        return number * len(vault.files.paths)
+
+    vault = Vault.of({"a.md": "", "b.md": ""})
+    assert [vault.once(derive, number) for number in (1, 2, 1)] == [2, 4, 2]
+    assert calls == [1, 2]
+
+
+def test_a_note_that_is_not_there() -> None:
+    with pytest.raises(FileNotFoundError, match=r"no file x\.md"):
+        Vault.of({}).note("x.md")

@@ -1,0 +1,75 @@
+"""When two spellings are one name: equal but for dress, or a slip of the pen apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_LATIN_ACCENT = re.compile("([a-z])[\u0300-\u036f]+")
+_SEPARATORS = re.compile(r"""[\x00-\x20!"#%&'()*,\-./:;?@\[\\\]_{}\x7f]+""")
+_BETWEEN_DIGITS = re.compile("(?<=\\d) (?=\\d)")
+_VARIATION = "\ufe0e\ufe0f"
+_SHORTEST_FOR_ONE = 5  # letters of a word in which one edit is a slip and not another word
+_SHORTEST_FOR_TWO = 10
+
+
+def words(name: str) -> tuple[str, ...]:
+    """The words of a name without case, accents and punctuation.
+
+    Accents are dropped from Latin letters alone: elsewhere they make other letters (が is not か).
+    Symbols stay, since they mean something: "C++" is not "C".
+    """
+    if name.isascii():
+        spaced = _SEPARATORS.sub(" ", name.lower())
+    else:
+        plain = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFD", name.casefold()))
+        spaced = "".join(map(_spaced, unicodedata.normalize("NFC", plain)))
+    return tuple(word for word in spaced.split(" ") if word)
+
+
+def bare(name: str) -> str:
+    """The words run together; two numbers keep a dot between them, for 1.2 is not 12."""
+    return _BETWEEN_DIGITS.sub(".", " ".join(words(name))).replace(" ", "")
+
+
+def digits(name: str) -> str:
+    """The digits of a bare name; names that differ in them are never one name misspelt."""
+    return "".join(filter(str.isdigit, name))
+
+
+def can_be_misspelt(name: str) -> bool:
+    """Whether a bare name is written in letters, six at least, that a slip may change.
+
+    A character of Chinese or Japanese is a word, and so never a slip.
+    """
+    return sum(map(str.isalpha, name)) >= 6 and all(character < "\u0530" for character in name)
+
+
+def one_slip(written: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether one slip of the pen in one word makes `written` of `right`, both made by `words`.
+
+    A slip is a letter added, lost, replaced, or two letters swapped; two such in a long word. The
+    word's first letter and its end must stay: "increase" is not "decrease" misspelt, nor "projects"
+    "project", nor "analyses" "analysis".
+    """
+    if len(written) != len(right):
+        return False
+    differing = [pair for pair in zip(written, right, strict=True) if pair[0] != pair[1]]
+    if len(differing) != 1:
+        return False
+    one, other = differing[0]
+    length = min(len(one), len(other))
+    if length < _SHORTEST_FOR_ONE or one[0] != other[0] or not (one + other).isalpha():
+        return False
+    if one[-2:] != other[-2:] and one[-2:] != other[:-3:-1]:
+        return False
+    from rapidfuzz.distance import OSA  # slow to import, and needed only here
+
+    return OSA.distance(one, other) <= (2 if length >= _SHORTEST_FOR_TWO else 1)
+
+
+def _spaced(character: str) -> str:
+    if character in _VARIATION:
+        return ""
+    return " " if character == "_" or unicodedata.category(character)[0] in "PZC" else character

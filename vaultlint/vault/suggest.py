@@ -1,0 +1,125 @@
+"""Which note a link meant that opens none: at most one, and only where there is hardly a doubt."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from vaultlint.vault.index import fold
+from vaultlint.vault.spelling import bare, can_be_misspelt, digits, one_slip, words
+
+if TYPE_CHECKING:
+    from vaultlint.vault import Vault
+
+# Names that do not say what a note is about: one of them in another folder is another note.
+_GENERIC = frozenset({
+    "archive", "changelog", "contributing", "dashboard", "home", "ideas", "inbox", "index", "intro",
+    "introduction", "journal", "license", "links", "log", "main", "misc", "new", "note", "notes",
+    "overview", "readme", "summary", "tasks", "template", "templates", "todo", "unbenannt",
+    "untitled",
+})  # fmt: skip
+_SHORTEST = 3  # characters of a name in Latin letters: "A-B" for "AB" may be chance
+_EDGE = 3  # characters that a misspelt name shares with the right one at its start or its end
+
+
+def suggest_note(vault: Vault, linkpath: str, source: str) -> str | None:
+    """The vault path of the note that an unresolved linkpath surely meant, None if there is none.
+
+    In this order: a note whose name differs in case, accents, punctuation and blanks alone; the
+    note of that name in another folder than the link says; the one that has the link's text as its
+    alias; one whose name is a slip of the pen away. Each must be the only one. The note `source`
+    itself is never suggested.
+    """
+    found = vault.once(_suggestion, linkpath)
+    return None if found == source else found
+
+
+def _suggestion(vault: Vault, linkpath: str) -> str | None:
+    names = vault.once(_note_names)
+    name = bare(_base_name(linkpath))
+    if len(name) < _SHORTEST and name.isascii():
+        return None
+    if same := names.same(name):
+        return _of_one_name(same, linkpath, name)
+    if carriers := vault.aliases().get(fold(linkpath)):
+        return carriers[0] if len(carriers) == 1 else None
+    return names.misspelt(name, words(_base_name(linkpath)))
+
+
+def _of_one_name(same: Sequence[str], linkpath: str, name: str) -> str | None:
+    folders = _folders(linkpath)
+    if not folders:
+        return same[0] if len(same) == 1 else None
+    shared = [_shared_end(_folders(path), folders) for path in same]
+    best = max(shared)
+    if best and shared.count(best) == 1:
+        return same[shared.index(best)]
+    return same[0] if len(same) == 1 and name not in _GENERIC else None
+
+
+class _NoteNames:
+    """The notes by the bare forms of their names; built once for a vault."""
+
+    def __init__(self, notes: Iterable[str]) -> None:
+        self._paths: defaultdict[str, list[str]] = defaultdict(list)
+        for path in notes:
+            self._paths[bare(_base_name(path))].append(path)
+
+    def same(self, name: str) -> Sequence[str]:
+        """The notes of that bare name."""
+        return self._paths.get(name, ())
+
+    def misspelt(self, name: str, written: Sequence[str]) -> str | None:
+        """The only note whose name is one slip away from what is written."""
+        if not can_be_misspelt(name):
+            return None
+        from rapidfuzz import process  # slow to import, and many runs never come here
+        from rapidfuzz.distance import OSA
+
+        near = {other for edge in _edges(name) for other in self._by_edge.get(edge, ())}
+        close = process.extract(name, list(near), scorer=OSA.distance, score_cutoff=2, limit=None)
+        found = [
+            path
+            for other, _, _ in close
+            for path in self._paths[other]
+            if one_slip(written, words(_base_name(path)))
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def _by_edge(self) -> dict[tuple[str, str, str], list[str]]:
+        table: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for name in self._paths:
+            if can_be_misspelt(name):
+                for edge in _edges(name):
+                    table[edge].append(name)
+        return dict(table)
+
+
+def _note_names(vault: Vault) -> _NoteNames:
+    return _NoteNames(vault.files.notes)
+
+
+def _edges(name: str) -> Iterator[tuple[str, str, str]]:
+    """What a bare name is filed under: a slip spares its digits, and its start or its end."""
+    numbers = digits(name)
+    yield "start", name[:_EDGE], numbers
+    yield "end", name[-_EDGE:], numbers
+
+
+def _base_name(path: str) -> str:
+    name = path[path.rfind("/") + 1 :]
+    return name[:-3] if name[-3:].lower() == ".md" else name
+
+
+def _shared_end(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many folders two paths have in common, counted from the file upwards."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((depth for depth, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+
+
+def _folders(path: str) -> list[str]:
+    """The bare names of the folders in a path; "." and ".." say nothing about where a note was."""
+    return [bare(part) for part in path.split("/")[:-1] if part.strip(".")]
