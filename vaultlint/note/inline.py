@@ -48,6 +48,8 @@ def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
         if block.kind not in _SCANNED or not CANDIDATE.search(text, *block.span):
             continue
         for part in stretches(text, block):
+            if not CANDIDATE.search(part.text, part.start, part.end):
+                continue  # most cells of a table
             scan = Scan(part.text, part.start, part.end, known)
             scan.run()
             if part.joined is not None:
