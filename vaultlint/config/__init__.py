@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,8 +105,7 @@ class Config:
         ) or Level.WARNING
         self._names = names
         self._command_line = command_line
-        default = ("recommended",) if merged.preset is None else merged.preset
-        self._preset = command_line.preset or default
+        self._preset = ("recommended",) if merged.preset is None else merged.preset
         self._selections = [file.selection for file in files.values()]
         self._exclude = Patterns(merged.exclude)
         self._git = GitIgnore(root) if merged.gitignore else None
@@ -135,26 +134,37 @@ class Config:
             active = self._active[matched] = tuple(self._rules_under(overrides))
         return active
 
-    def _rules_under(self, overrides: Iterable[Selection]) -> Iterator[ActiveRule]:
-        choice = _Choice(self._names.of_presets(self._preset))
+    def _rules_under(self, overrides: Sequence[Selection]) -> Iterator[ActiveRule]:
+        names, given = self._names, self._command_line
+        choice, off_everywhere = self._choose(self._preset, overrides)
+        configured = choice.on
+        if given.preset:
+            choice, off_everywhere = self._choose(given.preset, overrides)
+        chosen = choice.on
+        if given.select:
+            # A rule named by its id runs although the file turns it off; what an override turns off
+            # for these notes stays off, because there the rule would be wrong.
+            unnamed = off_everywhere - set(given.select) - choice.on
+            chosen = names.expand(given.select) - choice.off - unnamed
+        chosen = chosen - names.expand(given.ignore)
+        if not configured <= chosen | {UNUSED}:
+            # Rules that would else run do not, so that what suppresses them seems to do nothing.
+            chosen = chosen - {UNUSED}
+        for name, rule in names.rules.items():
+            if name in chosen:
+                yield ActiveRule(rule, self._options(rule, choice), choice.levels.get(name))
+
+    def _choose(
+        self, preset: Iterable[str], overrides: Sequence[Selection]
+    ) -> tuple[_Choice, set[str]]:
+        """What the files choose (its `off`: by overrides alone), and what is off everywhere."""
+        choice = _Choice(self._names.of_presets(preset))
         for selection in self._selections:
             choice.apply(selection, self._names)
         off_everywhere, choice.off = choice.off, set()
         for selection in overrides:
             choice.apply(selection, self._names)
-        chosen = choice.on
-        if self._command_line.select:
-            # A rule named by its id runs although the file turns it off; what an override turns off
-            # for these notes stays off, because there the rule would be wrong.
-            named = set(self._command_line.select)
-            chosen = self._names.expand(named) - choice.off - (off_everywhere - named - choice.on)
-        chosen = chosen - self._names.expand(self._command_line.ignore)
-        if not choice.on <= chosen | {UNUSED}:
-            # Rules that would else run do not, so that what suppresses them seems to do nothing.
-            chosen = chosen - {UNUSED}
-        for name, rule in self._names.rules.items():
-            if name in chosen:
-                yield ActiveRule(rule, self._options(rule, choice), choice.levels.get(name))
+        return choice, off_everywhere
 
     def _options(self, rule: Rule, choice: _Choice) -> object:
         if rule.id == UNUSED:

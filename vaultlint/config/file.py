@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,8 @@ class ConfigError(Exception):
     """A configuration that cannot be used; its text is a line `FILE:LINE: PROBLEM` each problem."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+        self.problems = [problem.replace("\n", "\\n") for problem in problems]  # values hold some
+        super().__init__("\n".join(self.problems))
 
 
 def read_config_file(path: Path, names: RuleNames, *, of_user: bool = False) -> ConfigFile | None:
@@ -44,7 +45,9 @@ def read_config_file(path: Path, names: RuleNames, *, of_user: bool = False) -> 
     if reader.problems:
         lines = key_lines(source)
         placed = [(_line(lines, (*prefix, *at)), text) for at, text in reader.problems]
-        raise ConfigError([f"{path}:{line}: {text}" for line, text in sorted(placed)])
+        raise ConfigError(
+            [f"{path}:{line}: {text}" for line, text in sorted(placed, key=itemgetter(0))]
+        )
     return file
 
 

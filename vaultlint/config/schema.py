@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from vaultlint.config.lines import KeyPath
 from vaultlint.config.names import RuleNames, preset_problem
@@ -157,9 +157,7 @@ class TableReader:
             try:
                 return RuleSetting(_level(read_value(value, LevelName)))
             except WrongTypeError as error:
-                self._problem(
-                    at, f"{_name(at)} {error}{did_you_mean(str(value), get_args(LevelName))}"
-                )
+                self._problem(at, f"{_name(at)} {error}")
                 return RuleSetting()
         options = self.names.rules[name].options
         types = option_types(options)

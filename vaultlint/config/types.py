@@ -8,16 +8,16 @@ from dataclasses import fields
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from vaultlint.config.lines import KeyPath
+from vaultlint.near import did_you_mean
 
 
 class WrongTypeError(Exception):
-    """A value does not fit: `at` leads to the part that does not, `expected` says what would."""
+    """A value does not fit: `at` leads to the part of it that does not."""
 
-    def __init__(self, at: KeyPath, expected: str, value: object) -> None:
+    def __init__(self, at: KeyPath, expected: str, value: object, near: str = "") -> None:
+        super().__init__(f"must be {expected}, not {describe(value)}{near}")
         self.at = at
-        self.expected = expected
-        self.value = value
-        super().__init__(f"must be {expected}, not {describe(value)}")
+        self.reason = (expected, value, near)
 
 
 def describe(value: object) -> str:
@@ -84,6 +84,9 @@ def read_value(value: object, hint: Any) -> object:
         for choice in arguments:
             if type(value) is type(choice) and value == choice:
                 return value
+        choices = [choice for choice in arguments if isinstance(choice, str)]
+        near = did_you_mean(value, choices) if isinstance(value, str) else ""
+        raise WrongTypeError((), expected(hint), value, near)
     elif origin in (Union, types.UnionType):
         return _read_union(value, hint, arguments)
     elif origin is tuple:
@@ -103,7 +106,7 @@ def _read_part(value: object, hint: Any, at: str | int) -> object:
     try:
         return read_value(value, hint)
     except WrongTypeError as error:
-        raise WrongTypeError((at, *error.at), error.expected, error.value) from None
+        raise WrongTypeError((at, *error.at), *error.reason) from None
 
 
 def _read_union(value: object, hint: Any, arguments: tuple[Any, ...]) -> object:
