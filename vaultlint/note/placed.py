@@ -23,7 +23,8 @@ class PlacedState(BlockState):
     """The text of one container, and the source line its first line lies on."""
 
     def __init__(self, parent: PlacedState | None = None) -> None:
-        super().__init__(parent)
+        # mistune would keep the parent, which holds this state: a cycle for each quote and item.
+        super().__init__()
         self.first_line = 0
         self.nesting: int = parent.nesting + 1 if parent else 0
         self.rules: list[str] = []
