@@ -88,9 +88,10 @@ def ends_in_quote(text: str, start: int, end: int) -> bool:
 
 
 def _in_brackets(text: str, began: int, at: int) -> RefusedError:
-    doubtful = text[at : at + 1] == ":" or any(mark in text[began:at] for mark in "?!&")
-    bracket = text[began : began + 1]
-    if bracket in ("[", "{") and ("\n" in text[began:at] or not text[at:].strip(" \t\r\n")):
+    inside, bracket = text[began:at], text[began : began + 1]
+    colon = text[at : at + 1] == ":" and "\n" not in inside
+    doubtful = colon or any(mark in text[began : at + 1] for mark in "?!&")
+    if bracket in ("[", "{") and ("\n" in inside or not text[at:].strip(" \t\r\n")):
         return RefusedError(f"the bracket `{bracket}` is not closed", began, doubtful=doubtful)
     return RefusedError(
         "a comma is missing in its list, or a text needs quotes", at, doubtful=doubtful
