@@ -1,0 +1,153 @@
+"""UTF-8 read with a one-byte codec: which characters stand for its bytes, and what they were."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+_TWO, _THREE, _FOUR = range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5)
+_MORE = range(0x80, 0xC0)
+_CONTROLS = re.compile("[\x80-\x9f]+")
+_LOST_SPACE = re.compile(r"[ÂÃ](?=[ \r\n]|\Z)")  # the no-break space behind it became a space
+_DEEPEST = 4  # layers of damage; five have not been seen
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """A one-byte codec that text was wrongly read with.
+
+    name: as people know it. family: the same for codecs that differ in control characters alone.
+    bytes: character to byte. unit: matches characters that stand for one UTF-8 sequence,
+    run: as many of them as stand together.
+    """
+
+    name: str
+    family: str
+    bytes: dict[str, int]
+    unit: re.Pattern[str]
+    run: re.Pattern[str]
+
+    def decode(self, text: str) -> str:
+        """The text with every whole UTF-8 sequence decoded, all else as it was."""
+        return self.unit.sub(self._decode_unit, text)
+
+    def _decode_unit(self, match: re.Match[str]) -> str:
+        data = bytes(self.bytes[character] for character in match[0])
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        try:  # CESU-8: a pair of surrogates, each in three bytes
+            return (
+                data.decode("utf-8", "surrogatepass")
+                .encode("utf-16", "surrogatepass")
+                .decode("utf-16")
+            )
+        except UnicodeDecodeError:
+            return match[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Decoding:
+    """How a damaged text becomes whole: the codec of its outermost layer, and how many layers."""
+
+    codec: Codec
+    layers: int
+
+
+@cache
+def codecs() -> tuple[Codec, ...]:
+    """The codecs that ftfy knows, in its order."""
+    return (
+        _codec("Latin-1", "latin-1", "western"),
+        _codec("Windows-1252", "cp1252", "western"),
+        _codec("Windows-1251", "cp1251"),
+        _codec("Windows-1250", "cp1250"),
+        _codec("Windows-1253", "cp1253"),
+        _codec("Windows-1254", "cp1254", "western"),
+        _codec("Windows-1257", "cp1257"),
+        _codec("ISO 8859-2", "iso-8859-2"),
+        _codec("Mac Roman", "mac_roman"),
+        _codec("code page 437", "cp437"),
+    )
+
+
+def _codec(name: str, python_name: str, family: str | None = None) -> Codec:
+    characters = {byte: _character(byte, python_name) for byte in range(0x80, 0x100)}
+
+    def one_of(some: range) -> str:
+        return f"[{re.escape(''.join(characters[byte] for byte in some))}]"
+
+    more = one_of(_MORE)
+    high = re.escape(characters[0xED]) + one_of(range(0xA0, 0xB0)) + more
+    low = re.escape(characters[0xED]) + one_of(range(0xB0, 0xC0)) + more
+    unit = "|".join(
+        (
+            high + low,
+            f"{one_of(_TWO)}{more}",
+            f"{one_of(_THREE)}{more}{{2}}",
+            f"{one_of(_FOUR)}{more}{{3}}",
+        )
+    )
+    table = {character: byte for byte, character in characters.items()}
+    return Codec(name, family or name, table, re.compile(unit), re.compile(f"(?:{unit})+"))
+
+
+def _character(byte: int, python_name: str) -> str:
+    """The character of a byte; one that the codec leaves open becomes a control, as in browsers."""
+    try:
+        return bytes((byte,)).decode(python_name)
+    except UnicodeDecodeError:
+        return chr(byte)
+
+
+@cache
+def any_unit() -> re.Pattern[str]:
+    """Matches, among much else, the beginning of any unit of any codec: cheap, for a first look."""
+    leads = {codec_lead for codec in codecs() for codec_lead in _letters(codec, range(0xC2, 0xF5))}
+    more = {character for codec in codecs() for character in _letters(codec, _MORE)}
+    controls = "[\x80-\x84\x86-\x9f]"  # U+0085 too, in text that was Windows-1252 once
+    joined = (re.escape("".join(sorted(some))) for some in (leads, more))
+    return re.compile("[{}][{}]|{}|{}".format(*joined, controls, _LOST_SPACE.pattern))
+
+
+def may_be_damaged(line: str) -> bool:
+    """Whether a line holds a whole unit of a codec, or what may be left of one."""
+    return (
+        any(codec.unit.search(line) for codec in codecs())
+        or _CONTROLS.search(line) is not None
+        or _LOST_SPACE.search(line) is not None
+    )
+
+
+def _letters(codec: Codec, some: range) -> list[str]:
+    return [character for character, byte in codec.bytes.items() if byte in some]
+
+
+def find_decoding(damaged: str, whole: str) -> Decoding | None:
+    """The way from a damaged text to the whole one in exact steps, None if there is none.
+
+    Windows-1252 that was read as Latin-1 counts too, where its control characters stand alone:
+    behind a letter they are rather the rest of a sequence that lost a character.
+    """
+    if _CONTROLS.fullmatch(damaged) and damaged.translate(_windows_characters()) == whole:
+        return Decoding(codecs()[1], 1)
+    level: dict[str, Codec | None] = {damaged: None}
+    for layers in range(1, _DEEPEST + 1):
+        deeper: dict[str, Codec | None] = {}
+        for text, outermost in level.items():
+            for codec in codecs():
+                once = codec.decode(text)
+                if once == whole:
+                    return Decoding(outermost or codec, layers)
+                if once != text:
+                    deeper.setdefault(once, outermost or codec)
+        level = deeper
+    return None
+
+
+@cache
+def _windows_characters() -> dict[int, str]:
+    """C1 controls to what Windows-1252 has in their place."""
+    return {byte: _character(byte, "cp1252") for byte in range(0x80, 0xA0)}

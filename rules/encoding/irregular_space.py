@@ -1,0 +1,138 @@
+"""A no-break, thin or other odd space where it is an accident: beside a link, a tag or emphasis."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.note import Link, Note
+from vaultlint.rule import Change, NoOptions, rule
+
+from ._typography import is_typographic
+
+_NAMES = {
+    "\u00a0": "no-break space",
+    "\u1680": "Ogham space",
+    "\u2000": "en quad",
+    "\u2001": "em quad",
+    "\u2002": "en space",
+    "\u2003": "em space",
+    "\u2004": "third-of-an-em space",
+    "\u2005": "quarter-of-an-em space",
+    "\u2006": "sixth-of-an-em space",
+    "\u2007": "figure space",
+    "\u2008": "punctuation space",
+    "\u2009": "thin space",
+    "\u200a": "hair space",
+    "\u2028": "line separator",
+    "\u2029": "paragraph separator",
+    "\u202f": "narrow no-break space",
+    "\u205f": "mathematical space",
+    "\u3000": "ideographic space",
+}
+_ODD = re.compile(f"[{''.join(_NAMES)}]+")
+_ALWAYS = re.compile("[\u2028\u2029]")
+# A run of odd spaces behind this beginning of a line stands where a marker wants its blank.
+_MARKER = re.compile(r"[ \t>]*+(?:[-+*](?: \[[^\[\]]\])?|#{1,6})")
+_NUMBER = re.compile(r"[ \t>]*+[0-9]{1,9}[.)]")
+_NUMBERED = re.compile(r"[ \t>]*+[0-9]{1,9}[.)][ \t\u00a0]")
+_LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound keeps this linear
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.LINKS, Change.PROPERTIES, Change.HEADINGS, Change.STRUCTURE},
+)
+def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+    """Find odd spaces that are no typography."""
+    if note.text.isascii() or _ODD.search(note.text) is None:
+        return
+    yield from _in_targets(note)
+    ends, starts = _edges(note)
+    prose = note.outside("code", "math", "html", "comment", "foreign", "target")
+    firsts = [span.start for span in prose]
+    for match in _ODD.finditer(note.text):
+        inside = bisect_right(firsts, match.start()) - 1
+        if inside < 0 or match.end() > prose[inside].end:
+            continue
+        span = Span(*match.span())
+        place = _accident(note, span, ends, starts)
+        if place:
+            yield _finding(span, match[0], place, _replacement(note.text, span))
+
+
+def _in_targets(note: Note) -> Iterator[Finding]:
+    """No-break spaces in targets, which Obsidian reads as spaces (obsidian.md section 5.1)."""
+    for link in note.links:
+        source = note.text[link.target.start : link.target.end]
+        if link.external or "\u00a0" not in source:
+            continue
+        for match in re.finditer("\u00a0+", source):
+            start = link.target.start + match.start()
+            span = Span(start, start + len(match[0]))
+            space = _target_space(note.text, link) * len(match[0])
+            yield _finding(span, match[0], "in a link target", space)
+
+
+def _target_space(text: str, link: Link) -> str:
+    """A space as this target wants it: a bare one ends a Markdown destination (section 5.5)."""
+    bare = link.kind != "wikilink" and text[link.target.start - 1] != "<"
+    return "%20" if bare else " "
+
+
+def _edges(note: Note) -> tuple[set[int], set[int]]:
+    """Where links, tags and emphasis end, and where they start."""
+    spans = [link.span for link in note.inline.links]
+    spans += (tag.span for tag in note.inline.tags)
+    spans += (mark.span for mark in note.inline.of("emphasis", "highlight", "strike"))
+    return {span.end for span in spans}, {span.start for span in spans}
+
+
+def _accident(note: Note, span: Span, ends: set[int], starts: set[int]) -> str | None:
+    """Why the spaces are an accident, None if they are none."""
+    text = note.text
+    line_start, line_end = note.lines.span(note.lines.number_at(span.start))
+    always = _ALWAYS.search(text, span.start, span.end) is not None
+    if line_start < note.body_start:
+        return "in a property" if always else None
+    if span.start - line_start <= _LONGEST_PREFIX and span.end < line_end:
+        prefix = text[line_start : span.start]
+        if not text[span.end].isdecimal() and (
+            _MARKER.fullmatch(prefix)
+            or (_NUMBER.fullmatch(prefix) and _beside_numbers(note, line_start))
+        ):
+            return f"behind {prefix.strip(' >')}"
+        if not prefix.strip(" \t>"):
+            return "in the text" if always else None  # somebody indented the line with them
+    if always:
+        return "in the text"
+    touching = (span.start in ends) or (span.end in starts)
+    if not touching or "\u3000" in text[span.start : span.end]:
+        return None
+    return None if is_typographic(text, span) else "beside a link, a tag or emphasis"
+
+
+def _beside_numbers(note: Note, line_start: int) -> bool:
+    """Whether a line beside this one is a numbered item too: "1. Januar" alone is a date."""
+    number = note.lines.number_at(line_start)
+    beside = (n for n in (number - 1, number + 1) if 0 <= n < len(note.lines))
+    return any(_NUMBERED.match(note.text, note.lines.span(n).start) for n in beside)
+
+
+def _replacement(text: str, span: Span) -> str:
+    """One space, or none at the end of a line and beside another space."""
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    return "" if before in " \t\r\n" or after in " \t\r\n" else " "
+
+
+def _finding(span: Span, spaces: str, place: str, replacement: str) -> Finding:
+    name = _NAMES[spaces[0]]
+    article = "an" if name[0] in "eiO" else "a"
+    what = f"{article} {name}" if len(spaces) == 1 else f"{len(spaces)} odd spaces"
+    title = f"write {'a space' if replacement else 'nothing'} instead"
+    fix = Fix(title, (Edit(span, replacement),), Safety.SAFE)
+    return Finding(span, f"{what} (U+{ord(spaces[0]):04X}) {place}", fix)

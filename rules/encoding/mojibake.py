@@ -1,0 +1,133 @@
+"""Text that was decoded with the wrong encoding, so that `’` became `â€™`."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.note import Note, ZoneKind
+from vaultlint.rule import Change, rule
+
+from ._damage import Damage, find_damage
+from ._quoting import is_about_encodings, is_quoted, word_around
+from ._units import any_unit, may_be_damaged
+
+_BRIDGE = re.compile(r"""[ ,.;:!?'"()*_/–—-]{1,3}""")
+_SILENT: tuple[ZoneKind, ...] = ("math", "comment", "html", "foreign")
+_LONGEST_SHOWN = 40  # characters of a damaged text that a message shows
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which parts of a note are looked at.
+
+    code: whether code, inline and in blocks, is looked at too.
+    """
+
+    code: bool = False
+
+
+@rule(
+    level=Level.ERROR,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes=set(Change),
+    options=Options,
+)
+def check(note: Note, options: Options) -> Iterator[Finding]:
+    """Find damaged text, and what it was."""
+    text = note.text
+    if text.isascii() or any_unit().search(text) is None or is_about_encodings(text):
+        return
+    for number, damages in find_damage(_suspicious_lines(note, options)).items():
+        start = note.lines.span(number).start
+        line = text[start : note.lines.span(number).end]
+        in_properties = start < note.body_start
+        shown = [
+            damage
+            for damage in damages
+            if not is_quoted(line, damage.start, damage.end, damage.whole, in_properties)
+        ]
+        for group in _grouped(line, shown):
+            yield _finding(note, line, start, group)
+
+
+def _suspicious_lines(note: Note, options: Options) -> dict[int, str]:
+    """The lines that may hold damage, by number, with what is not looked at blotted out."""
+    numbers = []
+    at = 0
+    while (match := any_unit().search(note.text, at)) is not None:
+        number = note.lines.number_at(match.start())
+        start, end = note.lines.span(number)
+        if may_be_damaged(note.text[start:end]):
+            numbers.append(number)
+        at = max(end, match.end())
+    if not numbers:
+        return {}
+    silent: tuple[ZoneKind, ...] = _SILENT if options.code else (*_SILENT, "code")
+    prose = note.outside(*silent)
+    return {number: _blotted(note.text, note.lines.span(number), prose) for number in numbers}
+
+
+def _blotted(text: str, line: Span, prose: Sequence[Span]) -> str:
+    """A line with a dash for every character outside prose."""
+    parts: list[str] = []
+    done = line.start
+    for span in prose[max(bisect_right(prose, (line.start, len(text))) - 1, 0) :]:
+        if span.start >= line.end:
+            break
+        if span.end > line.start:
+            first, last = max(span.start, line.start), min(span.end, line.end)
+            parts += "-" * (first - done), text[first:last]
+            done = last
+    return "".join(parts) + "-" * (line.end - done)
+
+
+def _grouped(line: str, damages: list[Damage]) -> Iterator[list[Damage]]:
+    """The damages, those of neighbouring words together, so that a sentence is one finding."""
+    group: list[Damage] = []
+    for damage in damages:
+        if group:
+            between = line[group[-1].end : damage.start]
+            alike = (damage.safety, damage.lost) == (group[-1].safety, group[-1].lost)
+            if not (alike and (not between or _BRIDGE.fullmatch(between))):
+                yield group
+                group = []
+        group.append(damage)
+    if group:
+        yield group
+
+
+def _finding(note: Note, line: str, line_start: int, group: list[Damage]) -> Finding:
+    """The finding for damages that stand together."""
+    span = Span(line_start + group[0].start, line_start + group[-1].end)
+    cause = f"damaged encoding in {note.path}"
+    left, right = word_around(line, group[0].start, group[-1].end)
+    shown = _visible(line[left:right])
+    if group[0].lost:
+        return Finding(span, f"`{shown}` lost a character to the wrong encoding", cause=cause)
+    whole = line[left : group[0].start]
+    for damage, following in zip(group, [*group[1:], None], strict=True):
+        whole += damage.whole + line[damage.end : right if following is None else following.start]
+    edits = tuple(
+        Edit(Span(line_start + damage.start, line_start + damage.end), damage.whole)
+        for damage in group
+    )
+    fix = Fix("undo the wrong encoding", edits, group[0].safety)
+    return Finding(span, f"`{shown}` should read `{_visible(whole)}`", fix, cause=cause)
+
+
+def _visible(text: str) -> str:
+    """The text for a message: not too long, and what nobody sees drawn."""
+    if len(text) > _LONGEST_SHOWN:
+        text = text[: _LONGEST_SHOWN - 1] + "…"
+    return "".join(
+        f"‹U+{ord(c):04X}›"
+        if c == "\ufeff" or (c != " " and unicodedata.category(c) in ("Cc", "Zs", "Zl", "Zp"))
+        else c
+        for c in text
+    )
