@@ -1,0 +1,47 @@
+"""A wikilink written with the extension `.md`, which Obsidian leaves out and then shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.note import Note
+from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.vault import Vault
+
+from ._links import internal_links, names_heading, path_span
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
+    uses_vault=True,
+)
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
+    """Find `.md` in wikilinks and embeds that open the same note without it."""
+    for link in internal_links(note):
+        if link.kind != "wikilink" or not _opens_same(vault, link.path, note.path):
+            continue
+        written = path_span(note, link)
+        if written is None or note.text[written.start : written.end][-3:].lower() != ".md":
+            continue
+        # Links elsewhere that reach a heading by its text would lose it.
+        safety = Safety.UNSAFE if names_heading(note, link) else Safety.SAFE
+        extension = Span(written.end - 3, written.end)
+        yield Finding(
+            extension,
+            f"`{'!' * link.embed}[[{link.path}]]` opens the same note without"
+            f" `{note.text[extension.start : extension.end]}`",
+            Fix("leave out the extension", (Edit(extension, ""),), safety),
+        )
+
+
+def _opens_same(vault: Vault, path: str, source: str) -> bool:
+    bare = path[:-3]
+    if path[-3:].lower() != ".md" or bare[-3:].lower() == ".md" or bare[-1:] in ("", "/"):
+        return False
+    found, other = vault.resolve(path, source), vault.resolve(bare, source)
+    sure = not (found.tie or found.uncertain or other.tie or other.uncertain)
+    return sure and found.path is not None and found.path == other.path

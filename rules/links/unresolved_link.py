@@ -1,0 +1,105 @@
+"""A link to a note that does not exist; with what was probably meant, where that is plain."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.note import Link, Note
+from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.vault import Vault
+from vaultlint.vault.index import fold
+from vaultlint.vault.linktext import safe_linktext
+from vaultlint.vault.suggest import suggest_note
+
+from ._links import ATTACHMENTS, internal_links, names_heading, path_span
+
+_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
+_FILE_LIKE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z")
+# Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
+# a URL, [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], a shell's [[ -f x ]].
+_NO_NAME = re.compile(
+    r"[a-z][a-z0-9+.-]*://.*|mailto:.*|[0-9\s.;+-]*+,[0-9\s,.;+-]*+|[!-/:-@\[-`{-~\s…]++"
+    r"|:[a-z]++:|[\^|].*|-[a-zA-Z] .*",
+    re.DOTALL,
+)
+
+
+@rule(
+    level=Level.INFO,
+    preset="recommended",
+    fixes=Safety.UNSAFE,
+    changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
+    uses_vault=True,
+)
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
+    """Find links to absent notes; the fix writes the one note that was surely meant."""
+    definitions: set[Span] = set()
+    for link in internal_links(note):
+        if not _wants_note(link, vault):
+            continue
+        resolution = vault.resolve(link.path, note.path)
+        if resolution.path is not None or resolution.uncertain or link.target in definitions:
+            continue
+        if link.kind == "reference":
+            definitions.add(link.target)  # however often it is used, it is written once
+        cause = f"no note {link.path}"
+        message = f"{_shown(link, link.path)} has no note"
+        meant = suggest_note(vault, link.path, note.path)
+        written = None if meant is None else _linktext(vault, meant, note.path, link)
+        if meant is None or written is None:
+            yield Finding(link.target, message, cause=cause)
+            continue
+        message = f"{message}; did you mean {_shown(link, written)}?"
+        fix = _fix(note, vault, link, meant, written)
+        yield Finding(link.target, message, fix, level=Level.WARNING, cause=cause)
+
+
+def _wants_note(link: Link, vault: Vault) -> bool:
+    """Whether what is missing would be a note: attachments are the business of another rule."""
+    name = link.path[link.path.rfind("/") + 1 :]
+    if not name or _NO_NAME.fullmatch(link.path):
+        return False
+    extension = _EXTENSION.search(name)
+    if extension is not None and extension[1].lower() != "md":
+        if extension[1].lower() in ATTACHMENTS or link.kind != "wikilink" or link.embed:
+            return False
+        return _FILE_LIKE.search(name) is None  # [[main.go]] is a file, [[Mr. Smith]] none
+    return not any(vault.files.named(f"{name}.{kind}") for kind in ATTACHMENTS)
+
+
+def _shown(link: Link, path: str) -> str:
+    return f"`{'!' * link.embed}[[{path}]]`" if link.kind == "wikilink" else f"`{path}`"
+
+
+def _linktext(vault: Vault, target: str, source: str, link: Link) -> str | None:
+    wished = vault.settings.new_link_format or "shortest"
+    markdown = link.kind != "wikilink"
+    return safe_linktext(vault.files, target, source, wished, markdown=markdown)
+
+
+def _fix(note: Note, vault: Vault, link: Link, meant: str, written: str) -> Fix | None:
+    """Write another path; heading, display text and style stay."""
+    path = path_span(note, link)
+    if path is None or names_heading(note, link):
+        return None  # links elsewhere that reach the heading by its text would lose it
+    if link.property is not None and any(sign in written for sign in "\"'\\"):
+        return None  # it would have to be escaped in the YAML
+    text = written
+    if link.kind == "wikilink" and link.display is None and not link.embed and not link.subpath:
+        text += _display(note, vault, link, meant, written)
+    return Fix(f"link to {meant}", (Edit(path, text),), Safety.UNSAFE)
+
+
+def _display(note: Note, vault: Vault, link: Link, meant: str, written: str) -> str:
+    """The display text that keeps an alias readable, or a path short, as Obsidian adds it."""
+    if meant in vault.aliases().get(fold(link.path), ()):
+        display = link.path
+    elif "/" in written:
+        display = written[written.rfind("/") + 1 :]
+    else:
+        return ""
+    block = note.block_at(link.span.start)
+    in_table = link.property is None and block is not None and block.kind == "table"
+    return ("\\|" if in_table else "|") + display
