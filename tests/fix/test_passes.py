@@ -127,7 +127,8 @@ def test_a_fix_beyond_the_note_is_an_error_of_its_rule() -> None:
     "rest",
     [
         b"\xef\xbb\xbf---\r\na: 1\r\n---\r\n\r\ntext\r\n",
-        b"\xff\xfe\x80 Latin \xe9\n",
+        b"\xff\xfe\x80 Latin \xe9\n",  # begins like UTF-16
+        b"\x80 Latin \xe9\n",
         b"a\rb\r\nc\nd\x0c\x1d\x85\xe2\x80\xa8e\x00\n",
         b"\xed\xa0\x80 encoded surrogate \xf0\x9f\x8c\xb2",
         b"",

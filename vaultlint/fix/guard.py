@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from vaultlint.finding import Safety
 from vaultlint.fix.facts import FACTS, body_characters, opened_files, own_targets
@@ -11,6 +11,8 @@ from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.rule import Change
 from vaultlint.vault import Vault
+
+_LINK_PLACES = (Change.HEADINGS, Change.BLOCK_IDS)
 
 
 def refusal(
@@ -39,30 +41,31 @@ def differences(
     Facts are compared in their order, their positions aside. Whatever is allowed, no fix may make
     the properties unreadable or take from the note its last working link to a file.
     """
-    if before.encoding is not None:
-        decoded = _decoded(before)
-        if decoded is None:
-            return ()  # bytes that are no text say nothing that could be compared
-        before = decoded
-    found = [
-        change.value
+    old, new = _decoded(before), _decoded(after)
+    if old is None or new is None:
+        return ()  # bytes that are no text say nothing that could be compared
+    return tuple(_differences(old, new, vault, allowed))
+
+
+def _differences(
+    before: Note, after: Note, vault: Vault, allowed: Collection[Change]
+) -> Iterator[str]:
+    found = {
+        change
         for change in Change
         if change not in allowed and FACTS[change](before) != FACTS[change](after)
-    ]
+    }
+    yield from (change.value for change in Change if change in found)
     if not found and not allowed and body_characters(before) != body_characters(after):
-        found.append("text")
-    if Change.LINKS not in allowed and Change.LINKS.value not in found:
+        yield "text"
+    if Change.LINKS not in allowed and Change.LINKS not in found:
         same = all(FACTS[each](before) == FACTS[each](after) for each in _LINK_PLACES)
         if not same and own_targets(before, vault) != own_targets(after, vault):
-            found.append("headings or blocks that its own links reach")
+            yield "headings or blocks that its own links reach"
     if _properties_broken(before, after):
-        found.append("properties, which could not be read any more")
+        yield "properties, which could not be read any more"
     if lost := opened_files(before, vault) - opened_files(after, vault):
-        found.append(f"links that open {names(lost)}")
-    return tuple(found)
-
-
-_LINK_PLACES = (Change.HEADINGS, Change.BLOCK_IDS)
+        yield f"links that open {names(lost)}"
 
 
 def _refusal(
@@ -99,8 +102,10 @@ def _properties_broken(before: Note, after: Note) -> bool:
 
 def _decoded(note: Note) -> Note | None:
     """The note as its encoding gives it, None if it is not text in that encoding."""
+    if note.encoding is None:
+        return note
     try:
-        text = note.data.decode(note.encoding or "utf-8")
+        text = note.data.decode(note.encoding)
     except (LookupError, UnicodeError):
         return None
     return Note.from_text(text.removeprefix("\ufeff"), note.path, note.settings)
