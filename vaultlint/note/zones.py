@@ -31,7 +31,8 @@ _MARKS: Mapping[MarkKind, ZoneKind] = {
     "autolink": "target",
     "field": "foreign",
 }
-_URL = re.compile(r"https?://[^\s<>\[\]\"|`]++")
+# Chinese and Japanese punctuation ends a URL, and so do curly quotes: no blank need follow it.
+_URL = re.compile(r"https?://[^\s<>\[\]\"|`\u2018-\u201f\u3000-\u303f\uff01-\uff65]++")
 _URL_TAIL = "?!.,:;*_~'"
 _KANBAN = "kanban:settings"
 
@@ -75,6 +76,7 @@ def find_zones(
         found += (Zone(span, "foreign") for span in task_fields(text, 0, len(text)))
     if "://" in text:
         known = {zone.span.start for zone in found if zone.kind == "target"}
+        known |= {mark.inner.start for mark in inline.of("autolink")}
         found += (Zone(span, "target") for span in _urls(text) if span.start not in known)
     found.sort()
     return tuple(found)
