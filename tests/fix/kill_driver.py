@@ -25,7 +25,7 @@ from vaultlint.vault import Vault
 
 RULE = replacing("spelling", "teh", "the", Change.WORDS)
 ORIGINALS = {
-    f"{'folder/' * (number % 2)}Note {number}.md": b"teh \xff\r\n" * (1 + number * 40)
+    f"{'folder/' * (number % 2)}Note {number}.md": b"teh \xff\r\n" * (1 + number * 5)
     for number in range(36)
 }
 FIXED = {path: data.replace(b"teh", b"the") for path, data in ORIGINALS.items()}
