@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 
 from vaultlint.finding import Level, Safety
+from vaultlint.near import did_you_mean
 from vaultlint.rule import Rule
 
 # Findings that the engine itself makes, without a page of their own.
@@ -49,9 +49,8 @@ def explain(name: str, rules: Mapping[str, Rule]) -> str:
     if name in _OF_THE_ENGINE:
         return f"# {name}\n\n{_OF_THE_ENGINE[name]}\n"
     if name not in rules:
-        near = get_close_matches(name, [*rules, *_OF_THE_ENGINE], 1)
-        hint = f"did you mean {near[0]}?" if near else "`vaultlint rules` lists them all"
-        raise NoSuchRuleError(f"there is no rule {name}; {hint}")
+        hint = did_you_mean(name, [*rules, *_OF_THE_ENGINE]) or "; `vaultlint rules` lists them all"
+        raise NoSuchRuleError(f"there is no rule `{name}`{hint}")
     rule = rules[name]
     if not rule.page.is_file():
         return f"# {rule.id}\n\n{rule.summary}\n"

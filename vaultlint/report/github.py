@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from vaultlint.finding import Level
 from vaultlint.lint import Located, NoteResult
@@ -15,18 +17,25 @@ _COMMANDS = {Level.ERROR: "error", Level.WARNING: "warning", Level.INFO: "notice
 
 
 class GithubReport:
-    """Writes a command for each finding, with paths as GitHub knows them: from the checkout."""
+    """Writes a command for each finding, with paths as GitHub knows them: from the checkout.
 
-    def __init__(self, output: Output) -> None:
+    That is the folder in the environment variable `GITHUB_WORKSPACE`, or else the current one.
+    """
+
+    def __init__(self, output: Output, environment: Mapping[str, str] = os.environ) -> None:
         self.output = output
+        self._checkout = environment.get("GITHUB_WORKSPACE")
 
     def begin(self, places: Sequence[Place]) -> None:
         """The commands need to know nothing of the vaults beforehand."""
 
     def add(self, place: Place, result: NoteResult) -> None:
         """Write one note's findings."""
+        if self._checkout:
+            place = Place(place.root, Path(self._checkout))
+        path = place.posix(result.path)
         for located in result.findings:
-            self.output.line(_command(place.posix(result.path), located))
+            self.output.line(_command(path, located))
 
     def finish(self, tally: Tally) -> None:
         """Nothing is left to write; the summary goes to standard error."""
