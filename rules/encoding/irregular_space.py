@@ -45,7 +45,13 @@ _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound
     level=Level.WARNING,
     preset="recommended",
     fixes=Safety.SAFE,
-    changes={Change.LINKS, Change.PROPERTIES, Change.HEADINGS, Change.STRUCTURE},
+    changes={
+        Change.LINKS,
+        Change.PROPERTIES,
+        Change.HEADINGS,
+        Change.STRUCTURE,
+        Change.WORDS,  # the marker of a list that was none yet
+    },
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find odd spaces that are no typography."""

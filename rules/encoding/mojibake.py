@@ -16,7 +16,8 @@ from ._damage import Damage, find_damage
 from ._quoting import is_about_encodings, is_quoted, word_around
 from ._units import any_unit, may_be_damaged
 
-_BRIDGE = re.compile(r"""[ ,.;:!?'"()*_/–—-]{1,3}""")
+# What may stand between damages that one finding holds: letters of the same word, or its end.
+_BRIDGE = re.compile(r"""\w{1,30}|[ ,.;:!?'"()*_/–—-]{1,3}""")
 _SILENT: tuple[ZoneKind, ...] = ("math", "comment", "html", "foreign")
 _LONGEST_SHOWN = 40  # characters of a damaged text that a message shows
 
@@ -118,6 +119,8 @@ def _finding(note: Note, line: str, line_start: int, group: list[Damage]) -> Fin
         for damage in group
     )
     fix = Fix("undo the wrong encoding", edits, group[0].safety)
+    if not whole:
+        return Finding(span, f"`{shown}` is the rest of a no-break space", fix, cause=cause)
     return Finding(span, f"`{shown}` should read `{_visible(whole)}`", fix, cause=cause)
 
 

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
-from vaultlint.note.values import Scalar
 from vaultlint.rule import NoOptions, rule
 
 # Possessive, and never tried from the middle of a run: a megabyte of spaces costs one look.
 _BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
+_BLANK_LINES = re.compile(r"[ \t\r\n]*+")
 # A line that holds markers alone: the blank behind the last one is what makes it a marker.
 _MARKERS = re.compile(
-    r"[ \t]*+(?:(?:>|[-+*]|[0-9]{1,9}[.)])[ \t]*+)*+(?:\[[^\[\]\r\n]\]|#{1,6})?", re.DOTALL
+    r"[ \t]*+(?:>[ \t]*+|(?:[-+*]|[0-9]{1,9}[.)])[ \t]++)*+"
+    r"(?:[-+*]|[0-9]{1,9}[.)]|\[[^\[\]\r\n]\]|#{1,6})?"
 )
 
 
@@ -26,10 +27,10 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     if _BLANKS.search(text) is None:
         return
     prose = note.outside("code", "math", "html", "comment", "foreign")
-    starts = [span.start for span in prose]
+    values = _long_values(note)
     for match in _BLANKS.finditer(text):
-        at = bisect_right(starts, match.start()) - 1
-        if at < 0 or match.end() > prose[at].end:
+        span = Span(*match.span())
+        if not _holds(prose, span) or _holds(values, Span(match.start(), match.end() + 1)):
             continue
         line_start = note.lines.span(note.lines.number_at(match.start())).start
         start = match.start() + _kept(text[line_start : match.start()])
@@ -38,6 +39,12 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         span = Span(start, match.end())
         fix = Fix("remove the blanks", (Edit(span, ""),), Safety.SAFE)
         yield Finding(span, f"{_counted(text[start : span.end])} at the end of the line", fix)
+
+
+def _holds(spans: Sequence[Span], span: Span) -> bool:
+    """Whether one of the spans, which are in order and apart, contains the span."""
+    at = bisect_right(spans, span.start, key=lambda other: other.start) - 1
+    return at >= 0 and spans[at].contains(span)
 
 
 def _kept(head: str) -> int:
@@ -55,8 +62,6 @@ def _means_something(note: Note, line_start: int, start: int, end: int) -> bool:
         return True  # without the blank, the backslash would break the line
     if head.strip("\ufeff") == "---" and line_start < note.body_start + 1:
         return note.frontmatter is None  # the line would begin properties (obsidian.md 3.1)
-    if note.frontmatter is not None and line_start < note.frontmatter.span.end:
-        return _in_long_scalar(note, end)
     if head == "---" and "\t" in text[start:end] and note.frontmatter is None:
         return True  # the line would close properties (obsidian.md 3.1)
     if not note.settings.strict_line_breaks or text[start:end].count(" ") < 2:
@@ -65,13 +70,21 @@ def _means_something(note: Note, line_start: int, start: int, end: int) -> bool:
     return block is not None and block.kind in ("paragraph", "heading") and end < block.span.end
 
 
-def _in_long_scalar(note: Note, end: int) -> bool:
-    """Whether the line end lies in a YAML value that goes on below, or in YAML nobody can read."""
-    assert note.frontmatter is not None
-    if note.frontmatter.error is not None:
-        return True
-    scalars: Iterator[Scalar] = note.frontmatter.scalars()
-    return any(scalar.span.start < end < scalar.span.end for scalar in scalars)
+def _long_values(note: Note) -> list[Span]:
+    """Where blanks at line ends may belong to YAML values, or to YAML that nobody can read."""
+    frontmatter = note.frontmatter
+    if frontmatter is None:
+        return []
+    if frontmatter.error is not None:
+        return [frontmatter.yaml]
+    spans = []
+    for scalar in frontmatter.scalars():
+        start, end = scalar.span
+        if scalar.style in ("literal", "folded"):
+            blanks = _BLANK_LINES.match(note.text, end)
+            end = blanks.end() if blanks else end
+        spans.append(Span(start, end))
+    return spans
 
 
 def _counted(blanks: str) -> str:
