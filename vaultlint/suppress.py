@@ -43,10 +43,19 @@ class _Part:
     def span(self) -> Span:
         return self.directive.span if self.name is None else self.name.span
 
+    @property
+    def idle_message(self) -> str:
+        written = self.directive.written
+        if self.name is None:
+            return f"`{written}` suppresses nothing"
+        if written == PROPERTY:
+            return f"`{self.name.text}` in the property `{PROPERTY}` suppresses nothing"
+        return f"`{written} {self.name.text}` suppresses nothing"
+
 
 @dataclass(slots=True)
 class _Reach:
-    """The stretches of a note in which parts suppress one rule. Offsets may come in any order."""
+    """The stretches of a note in which parts suppress one rule, at most one stretch a part."""
 
     stretches: list[tuple[Span, _Part]]
     starts: list[int] = field(init=False)
@@ -92,9 +101,10 @@ def apply_suppressions(
         _credit(reach, [finding.span.start for finding in found])
         kept += [finding for finding in found if not reach.count(finding.span.start)]
     if judge is not None and complete:
-        unused = _unused(note, parts, {active.rule.id for active in ran}, groups)
-        wrong = [*_unknown(directives, parts, groups), *unused]
-        kept += map(judge.stamp, wrong)
+        unknown = list(_unknown(directives, parts, groups))
+        idle = _idle(parts, {active.rule.id for active in ran}, groups)
+        reach = _Reach(list(_stretches(note, parts, UNUSED, groups)))
+        kept += map(judge.stamp, _unsuppressed(unknown, idle, reach))
     return kept
 
 
@@ -143,7 +153,7 @@ def _unknown(
             yield Finding(directive.span, message)
         elif directive.kind is None:
             # Anybody may begin a comment with "vaultlint-notes": only a near miss is a mistake.
-            near = did_you_mean(directive.written, [f"vaultlint-{kind}" for kind in KINDS])
+            near = did_you_mean(directive.written, [f"vaultlint-{kind}" for kind in KINDS], 0.85)
             if near:
                 yield Finding(directive.span, f"unknown directive `{directive.written}`{near}")
     names = {*groups, *groups.values()}
@@ -160,36 +170,32 @@ def _unknown(
         yield Finding(part.name.span, f"unknown rule or group `{shown}`{near_by_name[name]}")
 
 
-def _unused(
-    note: Note, parts: Sequence[_Part], ran: set[str], groups: Mapping[str, str]
-) -> Iterator[Finding]:
-    """The parts without work, as far as the rules they speak of ran.
-
-    Such a report can itself be suppressed, by a part other than the one it is about; and what
-    suppresses a report has work.
-    """
+def _idle(parts: Sequence[_Part], ran: set[str], groups: Mapping[str, str]) -> list[_Part]:
+    """The parts that suppress no finding, of those that speak of a rule that ran."""
     judged = ran | {groups[rule] for rule in ran}
-    idle = [
+    return [
         part
         for part in parts
         if not part.used
         and part.directive.kind != "enable"
         and (part.name is None or (part.name.text in judged and not part.covers(UNUSED, groups)))
     ]
-    reach = _Reach(list(_stretches(note, parts, UNUSED, groups)))
-    places = sorted(part.span.start for part in idle)
-    own: dict[_Part, int] = {}
+
+
+def _unsuppressed(
+    unknown: Sequence[Finding], idle: Sequence[_Part], reach: _Reach
+) -> Iterator[Finding]:
+    """The reports on suppressions that are not suppressed themselves; `reach` is for such reports.
+
+    A part does not suppress the report on itself, and one that suppresses another report has work.
+    """
+    places = sorted([one.span.start for one in unknown] + [one.span.start for one in idle])
+    within_itself: dict[_Part, bool] = {}
     for stretch, part in reach.stretches:
         inside = bisect_left(places, stretch.end) - bisect_left(places, stretch.start)
-        own[part] = stretch.start <= part.span.start < stretch.end
-        part.used |= inside > own[part]
+        within_itself[part] = stretch.start <= part.span.start < stretch.end
+        part.used |= inside > within_itself[part]
+    yield from (finding for finding in unknown if not reach.count(finding.span.start))
     for part in idle:
-        if part.used or reach.count(part.span.start) > own.get(part, 0):
-            continue
-        words = part.directive.written
-        if part.name is not None and words == PROPERTY:
-            message = f"`{part.name.text}` in the property `{PROPERTY}` suppresses nothing"
-        else:
-            name = f" {part.name.text}" if part.name else ""
-            message = f"`{words}{name}` suppresses nothing"
-        yield Finding(part.span, message)
+        if not part.used and reach.count(part.span.start) == within_itself.get(part, 0):
+            yield Finding(part.span, part.idle_message)

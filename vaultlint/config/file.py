@@ -45,9 +45,8 @@ def read_config_file(path: Path, names: RuleNames, *, of_user: bool = False) -> 
     if reader.problems:
         lines = key_lines(source)
         placed = [(_line(lines, (*prefix, *at)), text) for at, text in reader.problems]
-        raise ConfigError(
-            [f"{path}:{line}: {text}" for line, text in sorted(placed, key=itemgetter(0))]
-        )
+        placed.sort(key=itemgetter(0))
+        raise ConfigError([f"{path}:{line}: {text}" for line, text in placed])
     return file
 
 
