@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from vaultlint.settings import Settings
 from vaultlint.vault import Vault
 from vaultlint.vault.spelling import bare, one_slip, words
 from vaultlint.vault.suggest import suggest_note
@@ -28,12 +29,15 @@ NOTES = {
     "a/Same Name.md": "",
     "b/Same-Name.md": "",
     "2024-01-05.md": "",
+    "Courses/Macroeconomics.md": "",
+    "Courses/Interdomain Routing.md": "",
+    "Templates/Book Review.md": "---\naliases: A Review\n---\n",
 }
 
 
 @pytest.fixture(scope="module")
 def vault() -> Vault:
-    return Vault.of(NOTES)
+    return Vault.of(NOTES, Settings(template_folders=("Templates",)))
 
 
 @pytest.mark.parametrize(
@@ -78,6 +82,10 @@ def test_meant(vault: Vault, linkpath: str, expected: str | None) -> None:
         "Analyses",
         "Decrease",
         "Program Languages",
+        "Microeconomics",
+        "Intradomain Routing",
+        "book-review",
+        "A Review",
         "",
         "...",
         "/",

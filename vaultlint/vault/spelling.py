@@ -12,6 +12,16 @@ _BETWEEN_DIGITS = re.compile("(?<=\\d) (?=\\d)")
 _VARIATION = "\ufe0e\ufe0f"
 _SHORTEST_FOR_ONE = 5  # letters of a word in which one edit is a slip and not another word
 _SHORTEST_FOR_TWO = 10
+# Beginnings that are as near in spelling as they are far apart in meaning.
+_OPPOSITES = (
+    ("micro", "macro"),
+    ("inter", "intra"),
+    ("hyper", "hypo"),
+    ("ante", "anti"),
+    ("pre", "pro"),
+    ("endo", "exo"),
+    ("under", "over"),
+)
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -51,7 +61,7 @@ def one_slip(written: Sequence[str], right: Sequence[str]) -> bool:
 
     A slip is a letter added, lost, replaced, or two letters swapped; two such in a long word. The
     word's first letter and its end must stay: "increase" is not "decrease" misspelt, nor "projects"
-    "project", nor "analyses" "analysis".
+    "project", nor "analyses" "analysis", nor "macroeconomics" "microeconomics".
     """
     if len(written) != len(right):
         return False
@@ -64,9 +74,16 @@ def one_slip(written: Sequence[str], right: Sequence[str]) -> bool:
         return False
     if one[-2:] != other[-2:] and one[-2:] != other[:-3:-1]:
         return False
+    if any(_opposed(one, other, *pair) for pair in _OPPOSITES):
+        return False
     from rapidfuzz.distance import OSA  # slow to import, and needed only here
 
     return OSA.distance(one, other) <= (2 if length >= _SHORTEST_FOR_TWO else 1)
+
+
+def _opposed(one: str, other: str, first: str, second: str) -> bool:
+    pairs = ((one, other), (other, one))
+    return any(a.startswith(first) and b.startswith(second) for a, b in pairs)
 
 
 def _spaced(character: str) -> str:

@@ -29,8 +29,8 @@ def suggest_note(vault: Vault, linkpath: str, source: str) -> str | None:
 
     In this order: a note whose name differs in case, accents, punctuation and blanks alone; the
     note of that name in another folder than the link says; the one that has the link's text as its
-    alias; one whose name is a slip of the pen away. Each must be the only one. The note `source`
-    itself is never suggested.
+    alias; one whose name is a slip of the pen away. Each must be the only one. Templates and the
+    note `source` itself are never suggested.
     """
     found = vault.once(_suggestion, linkpath)
     return None if found == source else found
@@ -43,7 +43,8 @@ def _suggestion(vault: Vault, linkpath: str) -> str | None:
         return None
     if same := names.same(name):
         return _of_one_name(same, linkpath, name)
-    if carriers := vault.aliases().get(fold(linkpath)):
+    aliased = vault.aliases().get(fold(linkpath), ())
+    if carriers := [path for path in aliased if not vault.settings.is_template(path)]:
         return carriers[0] if len(carriers) == 1 else None
     return names.misspelt(name, words(_base_name(linkpath)))
 
@@ -99,7 +100,8 @@ class _NoteNames:
 
 
 def _note_names(vault: Vault) -> _NoteNames:
-    return _NoteNames(vault.files.notes)
+    is_template = vault.settings.is_template
+    return _NoteNames(path for path in vault.files.notes if not is_template(path))
 
 
 def _edges(name: str) -> Iterator[tuple[str, str, str]]:
