@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from operator import itemgetter
 from pathlib import Path
@@ -82,6 +81,8 @@ def _read(path: Path) -> str | None:
 
 
 def _parse(path: Path, source: str) -> dict[str, Any]:
+    import tomllib  # most vaults have no configuration
+
     try:
         return tomllib.loads(source)
     except RecursionError as error:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from bisect import bisect_right
 
 KeyPath = tuple[str | int, ...]
@@ -60,6 +59,8 @@ class _Scan:
         self.lines.setdefault(path, bisect_right(self._newlines, at - 1) + 1)
 
     def _key(self) -> list[str]:
+        import tomllib  # lines are wanted only where something is wrong
+
         parts = []
         while True:
             quoted = self._skip(_STRING)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from unicodedata import normalize
 
 if TYPE_CHECKING:
@@ -69,52 +69,74 @@ class GitIgnore:
     """The `.gitignore` files that hold for a vault: its own, and its repository's above it."""
 
     def __init__(self, root: Path) -> None:
-        self.root = root
-        self._patterns: dict[Path, Patterns] = {}
-        self._folders: dict[str, bool] = {"": False}
+        self.root = root.resolve()
+        self._ignored: dict[str, bool] = {"": False}
+        self._holders: dict[str, tuple[_Holder, ...]] = {}
 
     @cached_property
-    def _above(self) -> Sequence[Path]:
-        """The folders from the repository's root to the vault's; outside git the vault's alone."""
-        root = self.root.resolve()
-        for number, folder in enumerate((root, *root.parents)):
+    def _repository(self) -> Path:
+        """The root of the repository that the vault lies in; outside git the vault's own."""
+        for folder in (self.root, *self.root.parents):
             if (folder / ".git").exists():
-                return (*reversed(root.parents[:number]), root)
-        return (root,)
+                return folder
+        return self.root
+
+    @cached_property
+    def _prefix(self) -> str:
+        """What leads from the repository's root to the vault's, with a slash behind it, or ""."""
+        inner = self.root.relative_to(self._repository).as_posix()
+        return "" if inner == "." else inner + "/"
 
     def ignores(self, path: str) -> bool:
         """Whether git would ignore the file at this vault path, were it new to git."""
-        folder = path.rpartition("/")[0]
-        return self._ignores_folder(folder) or self._decide(folder, path, False)
+        return self._decide(path, path.rpartition("/")[0], is_folder=False)
 
-    def _ignores_folder(self, folder: str) -> bool:
-        known = self._folders.get(folder)
-        if known is None:
-            above = folder.rpartition("/")[0]
-            known = self._ignores_folder(above) or self._decide(above, folder, True)
-            self._folders[folder] = known
-        return known
-
-    def _decide(self, folder: str, path: str, is_folder: bool) -> bool:
-        """What the nearest file that speaks of a path in `folder` says."""
-        parts = folder.split("/") if folder else []
-        folders = [*self._above, *(self._above[-1].joinpath(*parts[:n]) for n in _upto(parts))]
-        full = self._above[-1] / path
-        for holder in reversed(folders):
-            decision = self._read(holder).decide(full.relative_to(holder).as_posix(), is_folder)
+    def _decide(self, path: str, folder: str, *, is_folder: bool) -> bool:
+        """Whether a path in a folder is ignored: the nearest file that speaks of it decides."""
+        if self._ignores_folder(folder):
+            return True
+        full = self._prefix + path
+        for holder in self._holders_of(folder):
+            decision = holder.patterns.decide(full[holder.start :], is_folder)
             if decision is not None:
                 return decision
         return False
 
-    def _read(self, folder: Path) -> Patterns:
-        known = self._patterns.get(folder)
+    def _ignores_folder(self, folder: str) -> bool:
+        known = self._ignored.get(folder)
         if known is None:
-            known = self._patterns[folder] = Patterns(_sound_lines(folder / ".gitignore"))
+            known = self._decide(folder, folder.rpartition("/")[0], is_folder=True)
+            self._ignored[folder] = known
+        return known
+
+    def _holders_of(self, folder: str) -> tuple[_Holder, ...]:
+        """The files that may speak of what lies in a folder, the nearest first."""
+        known = self._holders.get(folder)
+        if known is None:
+            above: tuple[_Holder, ...] = ()
+            folders = [folder]
+            if folder:
+                above = self._holders_of(folder.rpartition("/")[0])
+            else:
+                steps = self._prefix.split("/")[:-1]
+                folders = ["/".join([".."] * up) for up in range(len(steps) + 1)]
+            full = (self._prefix + folder).rstrip("/")
+            own = []
+            for name in folders:
+                patterns = Patterns(_sound_lines(self.root / name / ".gitignore"))
+                if patterns.lines:
+                    start = len(full) + 1 if full else 0
+                    own.append(_Holder(start, patterns))
+                full = full.rpartition("/")[0]
+            known = self._holders[folder] = (*own, *above)
         return known
 
 
-def _upto(parts: Sequence[str]) -> range:
-    return range(1, len(parts) + 1)
+class _Holder(NamedTuple):
+    """A `.gitignore` file: its patterns, and where the part of a path begins that they match."""
+
+    start: int
+    patterns: Patterns
 
 
 def _sound_lines(file: Path) -> list[str]:
