@@ -13,6 +13,9 @@ from vaultlint.suppress import apply_suppressions
 from vaultlint.vault import Vault
 
 UNREADABLE = "unreadable-note"
+# Characters kept around a finding's start: a line may have a million of them, and as many findings,
+# and no terminal shows more.
+_AROUND = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +41,9 @@ class ActiveRule:
 class Located:
     """A finding with what a report needs of the note, so that the note itself can be let go.
 
-    Lines and columns count from 1, columns in characters; the end is exclusive. `excerpt` is the
-    source line that the finding begins in, without its newline.
+    Lines and columns count from 1, columns in characters; the end is exclusive. `excerpt` is what
+    lies around the finding's start in its source line, without the newline; it begins in the column
+    `excerpt_column`.
     """
 
     path: str
@@ -51,6 +55,7 @@ class Located:
     end_line: int
     end_column: int
     excerpt: str
+    excerpt_column: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,8 @@ def locate(note: Note, finding: Finding) -> Located:
     line, column = note.lines.position(finding.span.start)
     end_line, end_column = note.lines.position(finding.span.end)
     start, end = note.lines.span(line - 1)
+    start = max(start, finding.span.start - _AROUND)
+    end = min(end, finding.span.start + 2 * _AROUND)
     return Located(
         path=note.path,
         rule=finding.rule,
@@ -119,6 +126,7 @@ def locate(note: Note, finding: Finding) -> Located:
         end_line=end_line,
         end_column=end_column,
         excerpt=note.text[start:end],
+        excerpt_column=column - (finding.span.start - start),
     )
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import time
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.finding import Finding, Level, Span
-from vaultlint.lint import Located
+from vaultlint.lint import Located, locate
+from vaultlint.note import Note
 from vaultlint.report.excerpt import excerpt
 from vaultlint.report.visible import visible, visible_blanks, width
 
@@ -107,3 +109,16 @@ def test_any_text_drawn_can_be_written(text: str) -> None:
     assert drawn == visible(drawn)
     assert "\x1b" not in drawn
     assert len(drawn.splitlines()) <= 1
+
+
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_many_findings_in_one_long_line_take_little_memory(end: str) -> None:
+    note = Note.from_text("[[ x ]] " * 125_000 + end)
+    tracemalloc.start()
+    found = [locate(note, Finding(Span(at, at + 7), "m")) for at in range(0, 1_000_000, 800)]
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < 20_000_000
+    for one in (found[0], found[1], found[-1]):
+        source, carets = excerpt(one, 60)
+        assert source[carets.index("^") : len(carets)] == "[[ x ]]"

@@ -15,8 +15,9 @@ def excerpt(located: Located, columns: int) -> tuple[str, str]:
     blanks. A finding that goes on in a later line is marked up to the end of its first one.
     """
     line = located.excerpt
-    start = min(located.column - 1, len(line))
-    end = located.end_column - 1 if located.end_line == located.line else len(line)
+    first = located.excerpt_column
+    start = min(located.column - first, len(line))
+    end = located.end_column - first if located.end_line == located.line else len(line)
     end = min(max(end, start), len(line))
     room = max(columns, 20)
     # Only so much of a line can be shown; never draw a line of a million characters.
@@ -27,7 +28,7 @@ def excerpt(located: Located, columns: int) -> tuple[str, str]:
     left = room - max(width(marked), 1)
     after, after_cut = _take(_draw(line[end : end + room]) if not cut else "", left * 2 // 3)
     before, before_cut = _take_last(_draw(line[max(0, start - room) : start]), left - width(after))
-    opening = _ELLIPSIS if before_cut or start > room else ""
+    opening = _ELLIPSIS if before_cut or start > room or first > 1 else ""
     closing = _ELLIPSIS if cut or after_cut or end + room < len(line) else ""
     carets = " " * width(opening + before) + "^" * max(1, width(marked))
     return f"{opening}{before}{marked}{after}{closing}", carets
