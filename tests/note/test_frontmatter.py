@@ -170,8 +170,9 @@ def _floats(ours: object, answer: object) -> object:
         assert isinstance(ours, list)
         assert len(ours) == len(answer)
         return [_floats(*both) for both in zip(ours, answer, strict=True)]
-    number = type(answer) in (int, float) and isinstance(ours, (int, float))
-    return ours if number and type(ours) is not bool and float(ours) == answer else answer
+    if isinstance(ours, (int, float)) and type(answer) in (int, float):
+        return ours if float(ours) == answer and type(ours) is not bool else answer
+    return answer
 
 
 @pytest.mark.parametrize("before", ["", "\ufeff"])
@@ -227,6 +228,9 @@ PROBLEMS = [
     ("a: [[b]], [[c]]\n", ", [[c", 0, "nothing may follow"),
     ('a: "b\nc: d\n', '"b', 0, 'quote `"`'),
     ("a: [b\nc: d\n", "[b", 0, "bracket `[`"),
+    ("a: [b, [c], d\n", "[b", 0, "bracket `[`"),
+    ("tags: [#b, c]\nd: e\n", "#b", 0, "its `#` begins a comment"),
+    ("tags: [b, #c]\n", "#c", 0, "its `#` begins a comment"),
     ('a: "C:\\new\\dir"\n', "\\d", 0, "`\\d`"),
     ("a: *b\n", "*b", 0, "begins with `*`"),
     ("a: ![[b]]\n", "![[b]]", 0, "begins with `!`"),

@@ -9,6 +9,10 @@ from ruamel.yaml.error import MarkedYAMLError
 # Obsidian's parser is more lenient about keys that begin with "? ", which nobody writes by hand.
 _EXPLICIT_KEY = re.compile(r"^ *\?[ \t]", re.MULTILINE)
 
+_COMMENT_IN_BRACKETS = re.compile(r"[\s,\[{](#)[^\n]*[\]}]")
+_COMMENT = re.compile(r"(?<=[\s,\[{])#[^\n]*")
+_BRACKETS = re.compile(r"[\[\]{}]")
+
 
 class RefusedError(Exception):
     """The YAML cannot be read: the cause in words, and the offset in the text that was parsed.
@@ -88,14 +92,31 @@ def ends_in_quote(text: str, start: int, end: int) -> bool:
 
 
 def _in_brackets(text: str, began: int, at: int) -> RefusedError:
+    if text[began : began + 1] not in ("[", "{"):
+        began = _open_bracket(text, at)
     inside, bracket = text[began:at], text[began : began + 1]
     colon = text[at : at + 1] == ":" and "\n" not in inside
     doubtful = colon or any(mark in text[began : at + 1] for mark in "?!&")
-    if bracket in ("[", "{") and ("\n" in inside or not text[at:].strip(" \t\r\n")):
+    if "\n" in inside or not text[at:].strip(" \t\r\n"):
+        hidden = _COMMENT_IN_BRACKETS.search(inside.partition("\n")[0])
+        if hidden:
+            problem = "its `#` begins a comment that hides the end of the list"
+            return RefusedError(problem, began + hidden.start(1), doubtful=doubtful)
         return RefusedError(f"the bracket `{bracket}` is not closed", began, doubtful=doubtful)
     return RefusedError(
         "a comma is missing in its list, or a text needs quotes", at, doubtful=doubtful
     )
+
+
+def _open_bracket(text: str, at: int) -> int:
+    """Where the innermost bracket opens that is open at an offset; quotes are not looked at."""
+    depth = 0
+    seen = _COMMENT.sub(lambda match: " " * len(match[0]), text[:at])
+    for match in _BRACKETS.finditer(seen[::-1]):
+        depth += 1 if match[0] in "]}" else -1
+        if depth < 0:
+            return at - match.end()
+    return at
 
 
 def _out_of_place(text: str, at: int, follows: str) -> RefusedError:
@@ -103,7 +124,7 @@ def _out_of_place(text: str, at: int, follows: str) -> RefusedError:
     keyless = text[at : at + 1] == ":" and follows in ("", " ", "\t", "\r", "\n")
     doubtful = keyless or _EXPLICIT_KEY.search(text) is not None
     if line.strip(" \t"):
-        problem = f"nothing may follow `{line.strip()}`; quote the whole text"
+        problem = f"nothing may follow `{line.strip()}` unless the whole is quoted"
     else:
         problem = "its indentation fits neither the line above nor the list it belongs to"
     return RefusedError(problem, at, doubtful=doubtful)

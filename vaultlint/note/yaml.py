@@ -90,6 +90,8 @@ class _Open:
     anchor: str | None
     children: list[Value] = field(default_factory=list)
     weight: int = 0
+    height: int = 0
+    end: int = 0
 
 
 @dataclass(slots=True)
@@ -98,6 +100,7 @@ class _Anchor:
 
     value: Value
     weight: int
+    height: int
     uses: int = 0
 
 
@@ -118,7 +121,7 @@ class _Builder:
             kind = type(event)
             if kind is ScalarEvent:
                 value = self._scalar(event)
-                self._add(value, event.anchor, 1)
+                self._add(value, value.span.end, event.anchor, 1, 0)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 self._begin(event, kind is MappingStartEvent)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -158,9 +161,7 @@ class _Builder:
 
     def _begin(self, event: Any, mapping: bool) -> None:
         start = event.start_mark.index
-        if len(self._open) >= MAX_DEPTH:
-            problem = f"its values are nested more than {MAX_DEPTH} deep"
-            raise RefusedError(problem, start, doubtful=True)
+        self._check_depth(1, start)
         if event.anchor or event.tag:
             start = skip_properties(self._stand_ins.text, start, event.anchor)
         flow = bool(event.flow_style)
@@ -177,7 +178,7 @@ class _Builder:
                 source = self._stand_ins.text
                 check_brackets(source, done.start, event.end_mark.index, self._indent())
         else:
-            end = max(start, children[-1].span.end) if children else start
+            end = max(start, done.end)
         span = Span(start, end)
         value: Value
         if done.mapping:
@@ -185,7 +186,7 @@ class _Builder:
             value = MapValue(span, entries, done.flow)
         else:
             value = ListValue(span, tuple(children), done.flow)
-        self._add(value, done.anchor, done.weight)
+        self._add(value, end, done.anchor, done.weight, done.height + 1)
 
     def _alias(self, event: Any) -> None:
         offset = event.start_mark.index
@@ -197,14 +198,24 @@ class _Builder:
         anchor.uses += 1
         if anchor.uses * anchor.weight > _MAX_ALIASES:
             raise RefusedError(f"`*{event.anchor}` repeats more than Obsidian allows", offset)
-        self._add(anchor.value, None, anchor.uses * anchor.weight)
+        self._check_depth(anchor.height, offset)
+        end = self._start + event.end_mark.index
+        self._add(anchor.value, end, None, anchor.uses * anchor.weight, anchor.height)
 
-    def _add(self, value: Value, anchor: str | None, weight: int) -> None:
+    def _check_depth(self, height: int, offset: int) -> None:
+        """Nothing may be nested so deep that reading it by recursion could fail."""
+        if len(self._open) + height > MAX_DEPTH:
+            problem = f"its values are nested more than {MAX_DEPTH} deep"
+            raise RefusedError(problem, offset, doubtful=True)
+
+    def _add(self, value: Value, end: int, anchor: str | None, weight: int, height: int) -> None:
         if anchor is not None:
-            self._anchors[anchor] = _Anchor(value, weight)
+            self._anchors[anchor] = _Anchor(value, weight, height)
         if self._open:
             parent = self._open[-1]
             parent.children.append(value)
+            parent.end = end
             parent.weight = max(parent.weight, weight)
+            parent.height = max(parent.height, height)
         else:
             self._root = value

@@ -1,0 +1,119 @@
+"""A property that stands twice in one note, also in another case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
+from vaultlint.note import Note
+from vaultlint.note.frontmatter import (
+    Frontmatter,
+    ListValue,
+    MapValue,
+    Scalar,
+    Value,
+    read_frontmatter,
+)
+from vaultlint.note.values import key_name, walk
+from vaultlint.rule import Change, NoOptions, rule
+
+Entry = tuple[Value, Value]
+
+
+@rule(
+    level=Level.ERROR,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.PROPERTIES, Change.LINKS, Change.TAGS},
+)
+def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+    """Find keys that a mapping of the frontmatter holds more than once."""
+    frontmatter = note.frontmatter
+    if frontmatter is None or frontmatter.root is None:
+        return
+    for value in walk(frontmatter.root):
+        if isinstance(value, MapValue):
+            yield from _in_mapping(note, frontmatter, value)
+
+
+def _in_mapping(note: Note, frontmatter: Frontmatter, mapping: MapValue) -> Iterator[Finding]:
+    """Equal keys; at the top, where they are properties, also keys that differ only in case."""
+    top = mapping is frontmatter.root
+    exact: dict[object, Entry] = {}
+    folded: dict[str, Entry] = {}
+    for entry in mapping.entries:
+        key = entry[0]
+        if not isinstance(key, Scalar):
+            continue
+        name = key_name(key)
+        first = exact.setdefault(_data(key), entry)
+        similar = folded.setdefault(name.lower(), entry) if top else entry
+        if first is not entry:
+            yield _twice(note, frontmatter, entry, first, f"`{name}` stands here a second time")
+        elif isinstance(similar[0], Scalar) and (other := key_name(similar[0])) != name:
+            words = f"`{name}` is the same property as `{other}` to Obsidian"
+            yield _twice(note, frontmatter, entry, similar, words, Level.WARNING)
+
+
+def _twice(
+    note: Note,
+    frontmatter: Frontmatter,
+    entry: Entry,
+    first: Entry,
+    words: str,
+    level: Level | None = None,
+) -> Finding:
+    line = note.lines.number_at(first[0].span.start) + 1
+    same = _data(entry[1]) == _data(first[1])
+    if same:
+        message = f"{words}, with the same value as on line {line}"
+    else:
+        message = f"{words}, with another value than on line {line}: keep one of them"
+    fix = _remove(note, frontmatter, entry, first) if same else None
+    return Finding(entry[0].span, message, fix, level)
+
+
+def _remove(note: Note, frontmatter: Frontmatter, entry: Entry, first: Entry) -> Fix | None:
+    """Delete the lines of an entry, if nothing else stands in them and all else stays as it is."""
+    if entry[1].span.start < entry[0].span.end:
+        return None  # an alias: its value is written somewhere else
+    start = _line_start(note, entry)
+    span = Span(start, note.lines.starts[note.lines.number_at(entry[1].span.end) + 1])
+    source = note.text[slice(*span)]
+    around = note.text[start : entry[0].span.start] + note.text[entry[1].span.end : span.end]
+    if around.strip(" \t\r\n") or ("#" in source and source != _source(note, first)):
+        return None
+    edit = Edit(span, "")
+    after = read_frontmatter(apply_edits(note.text, (edit,)))
+    before = frontmatter.root
+    if after is None or after.root is None or before is None:
+        return None
+    if _data(after.root) != _data(before, without=entry):
+        return None
+    return Fix("remove the second of the two", (edit,), Safety.SAFE)
+
+
+def _line_start(note: Note, entry: Entry) -> int:
+    return note.lines.starts[note.lines.number_at(entry[0].span.start)]
+
+
+def _source(note: Note, entry: Entry) -> str:
+    """The lines of an entry as they are written."""
+    end = max(entry[0].span.end, entry[1].span.end)
+    return note.text[_line_start(note, entry) : note.lines.starts[note.lines.number_at(end) + 1]]
+
+
+def _data(value: Value, without: Entry | None = None) -> object:
+    """What a value says, its places aside; numbers compare as JavaScript compares them."""
+    if isinstance(value, ListValue):
+        return ("list", *(_data(item, without) for item in value.items))
+    if isinstance(value, MapValue):
+        return ("map", *_pairs(value.entries, without))
+    is_number = isinstance(value.value, (int, float)) and not isinstance(value.value, bool)
+    return ("number" if is_number else type(value.value).__name__, value.value)
+
+
+def _pairs(entries: Iterable[Entry], without: Entry | None) -> Iterator[object]:
+    for entry in entries:
+        if entry is not without:
+            yield _data(entry[0], without), _data(entry[1], without)
