@@ -20,7 +20,7 @@ _ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A top-level heading: its raw text as Obsidian caches it, its level (1 to 6), the text's span."""
+    """A top-level heading: its raw text as Obsidian caches it, its level, and the text's span."""
 
     text: str
     level: int
@@ -122,6 +122,6 @@ def _reachable(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
     """
     for block in blocks:
         yield block
-        if block.depth == 0 and not block.closed and block.kind in ("comment", "math"):
-            if newline := _NEWLINE.search(text, block.span.start):
-                yield from _reachable(text, parse_blocks(text, newline.end()))
+        unclosed = block.kind in ("comment", "math") and not block.closed and block.depth == 0
+        if unclosed and (newline := _NEWLINE.search(text, block.span.start)):
+            yield from _reachable(text, parse_blocks(text, newline.end()))
