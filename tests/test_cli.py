@@ -225,6 +225,7 @@ def test_a_vault_reached_through_a_symlink(
     [
         (["nowhere.md"], ["nowhere.md"]),
         (["Loud.md", "no/where"], ["no/where"]),
+        (["Loud.md", ""], ["empty"]),
         (["--vault", "nowhere"], ["nowhere"]),
         (["--vault", "Daily", "Loud.md"], ["Loud.md", "outside"]),
         (["--unsafe-fixes"], ["--unsafe-fixes", "--fix"]),
@@ -285,6 +286,17 @@ def test_excluded_notes_are_left_alone_even_if_named(vault: Path, run: Run) -> N
     assert result.exit_code == 0
     assert (vault / "Loud.md").read_text() == LOUD
     assert run("Loud.md").stdout == "No notes to check.\n"
+
+
+def test_a_vault_inside_a_folder_that_is_excluded(vault: Path, run: Run) -> None:
+    (vault / "examples" / "small" / ".obsidian").mkdir(parents=True)
+    (vault / "examples" / "small" / "Loud.md").write_text(LOUD)
+    assert len(json.loads(run("--format", "json").stdout)["vaults"]) == 2
+    (vault / "vaultlint.toml").write_text("exclude = ['examples/']\n")
+    report = json.loads(run("--format", "json").stdout)
+    assert report["vault"] == str(vault)
+    assert report["summary"]["notes"] == 3
+    assert paths(run("--format", "json", "examples/small")) == ["Loud.md"]
 
 
 def test_the_summary_names_a_command_that_fixes_the_same(vault: Path, run: Run) -> None:

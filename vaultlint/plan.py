@@ -63,6 +63,8 @@ class Request:
             ("--ignore", self.ignore),
         ):
             words += (word for value in values for word in (option, str(value)))
+        if any(path.startswith("-") for path in self.paths):
+            words.append("--")
         rest = shlex.join([*words, *self.paths])
         return f"vaultlint --fix {rest if len(rest) < _LONG else '...'}".strip()
 
@@ -88,9 +90,21 @@ def known_rules(plugins: Iterable[Path]) -> dict[str, Rule]:
 def plan(request: Request) -> list[Job]:
     """The vaults of a run. Raises TargetError, RuleError or ConfigError."""
     rules = known_rules(request.plugin)
+    configs: dict[Path, Config] = {}
+
+    def excludes(root: Path, note: str) -> bool:
+        if root not in configs:
+            configs[root] = _config(root, rules, request)
+        return configs[root].excludes(note)
+
     return [
-        _job(target.vault, target.notes, rules, request)
-        for target in find_targets(request.paths, request.vault)
+        Job(
+            Place(target.vault.root, Path.cwd()),
+            target.vault,
+            configs.get(target.vault.root) or _config(target.vault.root, rules, request),
+            target.notes,
+        )
+        for target in find_targets(request.paths, request.vault, excludes)
     ]
 
 
@@ -106,12 +120,12 @@ def plan_stdin(request: Request, data: bytes) -> tuple[Job, Note]:
     root = absolute(request.vault) if request.vault else vault_of(path.parent)
     vault = Vault.open(root)
     inner = vault_path(path, root, given)
-    job = _job(vault, [inner], known_rules(request.plugin), request)
+    config = _config(root, known_rules(request.plugin), request)
+    notes = [] if config.excludes(inner) else [inner]
+    job = Job(Place(root, Path.cwd()), vault, config, notes)
     return job, Note(inner, data, vault.settings)
 
 
-def _job(vault: Vault, notes: Sequence[str], rules: dict[str, Rule], request: Request) -> Job:
+def _config(root: Path, rules: dict[str, Rule], request: Request) -> Config:
     given = CommandLine(request.preset, request.select, request.ignore, request.fail_on)
-    config = load_config(vault.root, rules, user_file=user_config_file(), command_line=given)
-    kept = [note for note in notes if not config.excludes(note)]
-    return Job(Place(vault.root, Path.cwd()), vault, config, kept)
+    return load_config(root, rules, user_file=user_config_file(), command_line=given)

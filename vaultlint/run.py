@@ -92,6 +92,7 @@ def _fix(
             tally.add_fix(job.place.shown(outcome.path), outcome.applied, outcome.problem)
             _record(job, outcome.result, report, tally)
             step(1)
+        store.close()
         if tally.fixed_notes > before:
             tally.undo.append(_undo_command(job.vault.root))
 
@@ -197,7 +198,11 @@ def _undo_command(root: Path) -> str:
     """The command that undoes a run in the vault, from the folder the user stands in."""
     if vault_of(Path.cwd()) == root:
         return "vaultlint undo"
-    return shlex.join(["vaultlint", "undo", "--vault", os.path.relpath(root)])
+    try:
+        folder = os.path.relpath(root)
+    except ValueError:  # on another drive
+        folder = str(root)
+    return shlex.join(["vaultlint", "undo", "--vault", folder])
 
 
 @contextmanager

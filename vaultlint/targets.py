@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from vaultlint.vault import Vault
@@ -34,13 +35,18 @@ class _Wanted:
     notes: list[str] = field(default_factory=list)
 
 
-def find_targets(paths: Sequence[str], root: Path | None = None) -> list[Target]:
+def find_targets(
+    paths: Sequence[str],
+    root: Path | None = None,
+    excludes: Callable[[Path, str], bool] = lambda root, note: False,
+) -> list[Target]:
     """The vaults that the paths lie in, each note in the nearest; sorted by root.
 
     Without paths it is the whole vault that the current folder lies in. `root` makes one folder the
     vault of everything. Where nothing marks a vault, the folder given is one, or the folder of the
-    note given. What Obsidian does not see, and a file that is no note, is left out quietly. Raises
-    TargetError for a path that does not exist, or that lies outside `root`.
+    note given. `excludes(root, note)` says whether the configuration of the vault at that root
+    leaves a note out. So is, quietly, what Obsidian does not see, and a file that is no note.
+    Raises TargetError for a path that does not exist, or that lies outside `root`.
     """
     fixed = absolute(root) if root is not None else None
     if fixed is not None and not fixed.is_dir():
@@ -54,8 +60,10 @@ def find_targets(paths: Sequence[str], root: Path | None = None) -> list[Target]
     targets: list[Target] = []
     while wanted:
         folder = min(wanted)
-        target = _target(folder, wanted.pop(folder), wanted, nested=fixed is None)
-        targets.append(target)
+        chosen = _target(folder, wanted.pop(folder), partial(excludes, folder))
+        if fixed is None:
+            chosen = _split(chosen, wanted)
+        targets.append(chosen)
     return targets
 
 
@@ -84,6 +92,8 @@ def vault_path(path: Path, root: Path, given: str) -> str:
 def _want(given: str, fixed: Path | None, wanted: dict[Path, _Wanted]) -> None:
     """Put one path of the command line where it belongs."""
     path = absolute(given)
+    if not given:  # an unset variable in a script must not mean the whole vault
+        raise TargetError("one of the paths is empty")
     if not os.path.lexists(path):
         raise TargetError(f"there is no file or folder {given}")
     if path.is_dir():
@@ -95,19 +105,22 @@ def _want(given: str, fixed: Path | None, wanted: dict[Path, _Wanted]) -> None:
         wanted.setdefault(root, _Wanted()).notes.append(vault_path(path, root, given))
 
 
-def _target(root: Path, wanted: _Wanted, others: dict[Path, _Wanted], *, nested: bool) -> Target:
-    """The notes of one vault that are meant; the vaults inside its folders go to `others`."""
+def _target(root: Path, wanted: _Wanted, excludes: Callable[[str], bool]) -> Target:
+    """The notes of one vault that are meant."""
     vault = Vault.open(root)
     notes = vault.files.notes
     chosen = set(_as_on_disk(vault, wanted.notes))
     folders = tuple(_folders_as_on_disk(notes, wanted.folders))
-    meant = [note for note in notes if note in chosen or note.startswith(folders)]
-    if not nested:
-        return Target(vault, meant)
-    inner = _inner_vaults(root, meant)
+    meant = (note for note in notes if note in chosen or note.startswith(folders))
+    return Target(vault, [note for note in meant if not excludes(note)])
+
+
+def _split(target: Target, wanted: dict[Path, _Wanted]) -> Target:
+    """The target without the notes of the vaults inside it, which go to `wanted` as a whole."""
+    inner = _inner_vaults(target.vault.root, target.notes)
     for folder in inner:
-        others.setdefault(root / folder, _Wanted()).folders.append("")
-    return Target(vault, [note for note in meant if not note.startswith(inner)])
+        wanted.setdefault(target.vault.root / folder, _Wanted()).folders.append("")
+    return Target(target.vault, [note for note in target.notes if not note.startswith(inner)])
 
 
 def _as_on_disk(vault: Vault, notes: Iterable[str]) -> Iterator[str]:

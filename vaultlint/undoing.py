@@ -15,7 +15,9 @@ _TIME = "%Y-%m-%d %H:%M:%S"  # of the user's own time zone
 
 def list_runs(root: Path, output: Output) -> int:
     """Write the runs of the vault that can be undone, the last one first; the exit status is 0."""
-    runs = UndoStore(root).runs()
+    store = UndoStore(root)
+    runs = store.runs()
+    store.close()
     if not runs:
         output.line(f"There is no run to undo in {visible(str(root))}.")
     for run in runs:
@@ -39,6 +41,7 @@ def undo_last(root: Path, output: Output, errors: Output) -> int:
         restored += undone.restored
         if undone.problem is not None:
             problems.append((place.shown(undone.path), undone.problem))
+    store.close()
     run = runs[0]
     when = run.when.astimezone().strftime(_TIME)
     output.line(
