@@ -14,7 +14,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _TOKEN = re.compile(
-    r"\[([^\]]*)\]|YYYY|YY|Y|MMMM|MMM|MM|Mo|M|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|A|a|[A-Za-z]+|."
+    r"\[([^\]]*)\]|YYYY|YY|Y|MMMM|MMM|MM|Mo|M|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|A|a|."
 )
 _WRITERS: dict[str, Callable[[datetime], str]] = {
     "YYYY": lambda moment: f"{moment.year:04}",

@@ -88,21 +88,21 @@ def _one_reading(
 ) -> Finding:
     if kind is not None and not _form(reading, options) and reading.timed != (kind == "datetime"):
         told = "tells a time" if reading.timed else "tells no time"
-        message = f"{entry.name} has the type {kind}, but {text} {told} and is not in its form"
+        message = f"`{entry.name}` is a {kind}, but `{text}` {told} and is not in its form"
         return Finding(entry.value.span, message)
     wished = _written(reading, options)
-    message = f"{entry.name} is written {text} instead of {wished}"
+    message = f"`{entry.name}` is written `{text}` instead of `{wished}`"
     return Finding(entry.value.span, message, _fix(entry, wished, Safety.SAFE))
 
 
 def _ambiguous(
     entry: Property, text: str, readings: tuple[Reading, ...], order: Order | None, options: Options
 ) -> Finding:
-    both = " or ".join(_written(reading, options) for reading in readings)
-    message = f"{entry.name} is written {text}, which may mean {both}"
+    both = " or ".join(f"`{_written(reading, options)}`" for reading in readings)
+    message = f"`{entry.name}` is written `{text}`, which may mean {both}"
     for reading in readings:
         if reading.order == order:
-            message += f"; the vault's other {entry.name} dates have the {order}"
+            message += f"; the vault's other `{entry.name}` dates have the {order}"
             fix = _fix(entry, _written(reading, options), Safety.UNSAFE)
             return Finding(entry.value.span, message, fix)
     return Finding(entry.value.span, message)

@@ -27,4 +27,6 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     for entry, text, _ in date_properties(note, vault, options.properties, options.common):
         read = read_date(text)
         if read is not None and not read.readings:
-            yield Finding(entry.value.span, f"the {entry.name} date {text} does not exist")
+            yield Finding(
+                entry.value.span, f"`{entry.name}` is `{text}`, a date that does not exist"
+            )

@@ -49,7 +49,7 @@ def _redundant(note: Note, value: Scalar) -> Iterator[Finding]:
         start = value.span.start + 1 + blanks
         hash_span = Span(start, start + 1)
         fix = Fix(f"write {tag[1:]}", (Edit(hash_span, ""),), Safety.SAFE)
-        yield Finding(hash_span, f"the tag {tag} needs no # in the property tags", fix)
+        yield Finding(hash_span, f"the tag `{tag}` needs no `#` in the property `tags`", fix)
 
 
 def _lost(note: Note, end: int, in_list: bool) -> Iterator[Finding]:
@@ -61,7 +61,7 @@ def _lost(note: Note, end: int, in_list: bool) -> Iterator[Finding]:
     if not all(tag_length(tag, 0, len(tag)) == len(tag) for tag in tags):
         return
     span = Span(*match.span("tags"))
-    message = f"{match['tags']} is a comment in YAML, so Obsidian sees no tag here"
+    message = f"`{match['tags']}` is a comment in YAML, so Obsidian sees no tag here"
     written = [
         tag if tag[0].isalpha() and tag.lower() not in _NO_STRING else f'"{tag}"' for tag in tags
     ]
