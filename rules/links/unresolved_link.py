@@ -9,7 +9,6 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
-from vaultlint.vault.index import fold
 from vaultlint.vault.linktext import safe_linktext
 from vaultlint.vault.suggest import suggest_note
 
@@ -94,7 +93,7 @@ def _fix(note: Note, vault: Vault, link: Link, meant: str, written: str) -> Fix 
 
 def _display(note: Note, vault: Vault, link: Link, meant: str, written: str) -> str:
     """The display text that keeps an alias readable, or a path short, as Obsidian adds it."""
-    if meant in vault.aliases().get(fold(link.path), ()):
+    if meant in vault.with_alias(link.path):
         display = link.path
     elif "/" in written:
         display = written[written.rfind("/") + 1 :]

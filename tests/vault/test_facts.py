@@ -75,6 +75,25 @@ def test_aliases() -> None:
     }
 
 
+def test_a_single_alias_is_found_as_in_the_table() -> None:
+    vault = Vault.of(
+        {
+            "one.md": "---\naliases: [Plain, 'It''s quoted', 🌲, a.b-c, \"two\n  lines\"]\n---\n",
+            "two.md": '---\nalias: No\naliases: ["Esc\\x61ped", Cafe\u0301, plain]\n---\n',
+            "three.md": '---\n"\\x61liases": Hidden\nother: Plain\n---\n',
+            "four.md": "---\nplain: aliases\naliases: [other words]\n---\n",
+        }
+    )
+    other = Vault.of({path: vault.note(path).data for path in vault.files.notes})
+    table = other.aliases()
+    assert len(table) == 9
+    for alias in (*table, "plainly", "no", "It''s quoted", "words", "", "Esc"):
+        assert tuple(vault.with_alias(alias)) == table.get(alias, ())
+    for number in range(600):
+        assert tuple(vault.with_alias(f"PLAIN {number}")) == ()
+    assert vault.with_alias("PLAIN") == ("one.md", "two.md")
+
+
 def test_once() -> None:
     calls: list[int] = []
 
