@@ -334,7 +334,7 @@ def test_fix_and_undo(vault: Path, run: Run) -> None:
     for word in (b"loud", b"LOUD"):
         undone = CliRunner().invoke(cli, ["undo"])
         assert undone.exit_code == 0, undone.output
-        assert undone.stdout.startswith("Restored 1 note as before `vaultlint --plugin ")
+        assert undone.stdout.startswith("Restored 1 note as it was before `vaultlint --plugin ")
         before = b"\xef\xbb\xbfA " + word + b"\r\nword?? \xff\n"
         assert (vault / "Loud.md").read_bytes() == before
     nothing = CliRunner().invoke(cli, ["undo"])

@@ -44,8 +44,10 @@ def undo_last(root: Path, output: Output, errors: Output) -> int:
     store.close()
     run = runs[0]
     when = run.when.astimezone().strftime(_TIME)
+    they_were = "it was" if restored == 1 else "they were"
     output.line(
-        f"Restored {plural(restored, 'note')} as before `{visible(run.command)}` of {when}."
+        f"Restored {plural(restored, 'note')} as {they_were} before `{visible(run.command)}`"
+        f" of {when}."
     )
     output.flush()
     for shown, problem in problems:
