@@ -11,6 +11,7 @@ from vaultlint.note import Link, Note
 from vaultlint.note.zones import outside
 
 _BLANKS = " \t\u00a0"
+_LONGEST_SHOWN = 120  # characters of a link in a message
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
 # The accepted formats other than notes (obsidian.md section 1.2).
 ATTACHMENTS = frozenset(
@@ -49,6 +50,11 @@ def path_span(note: Note, link: Link) -> Span | None:
     written = note.text[start : end if subpath < 0 else subpath]
     start += len(written) - len(written.lstrip(_BLANKS))
     return Span(start, start + len(written.strip(_BLANKS)))
+
+
+def shown(written: str) -> str:
+    """A link as a message shows it."""
+    return written if len(written) <= _LONGEST_SHOWN else written[: _LONGEST_SHOWN - 1] + "…"
 
 
 def names_heading(note: Note, link: Link) -> bool:

@@ -9,7 +9,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
-from ._links import internal_links, names_heading, path_span
+from ._links import internal_links, names_heading, path_span, shown
 
 
 @rule(
@@ -32,7 +32,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         extension = Span(written.end - 3, written.end)
         yield Finding(
             extension,
-            f"`{'!' * link.embed}[[{link.path}]]` opens the same note without"
+            f"`{'!' * link.embed}[[{shown(link.path)}]]` opens the same note without"
             f" `{note.text[extension.start : extension.end]}`",
             Fix("leave out the extension", (Edit(extension, ""),), safety),
         )

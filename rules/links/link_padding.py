@@ -9,7 +9,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 
-from ._links import internal_links
+from ._links import internal_links, shown
 
 _BLANKS = " \t"
 _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
@@ -30,7 +30,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         if not outer and not inner:
             continue
         places = ["inside its brackets"] * bool(outer) + ["around its pipe"] * bool(inner)
-        written = note.text[link.span.start : link.span.end]
+        written = shown(note.text[link.span.start : link.span.end])
         edits = tuple(Edit(span, "") for span in sorted({*outer, *inner}))
         yield Finding(
             link.span,

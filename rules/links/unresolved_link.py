@@ -12,7 +12,7 @@ from vaultlint.vault import Vault
 from vaultlint.vault.linktext import safe_linktext
 from vaultlint.vault.suggest import suggest_note
 
-from ._links import ATTACHMENTS, internal_links, names_heading, path_span
+from ._links import ATTACHMENTS, internal_links, names_heading, path_span, shown
 
 _EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
 _FILE_LIKE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z")
@@ -43,14 +43,14 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             continue
         if link.kind == "reference":
             definitions.add(link.target)  # however often it is used, it is written once
-        cause = f"no note {link.path}"
-        message = f"{_shown(link, link.path)} has no note"
+        cause = f"no note {shown(link.path)}"
+        message = f"{_as_link(link, link.path)} has no note"
         meant = suggest_note(vault, link.path, note.path)
         written = None if meant is None else _linktext(vault, meant, note.path, link)
         if meant is None or written is None:
             yield Finding(link.target, message, cause=cause)
             continue
-        message = f"{message}; did you mean {_shown(link, written)}?"
+        message = f"{message}; did you mean {_as_link(link, written)}?"
         fix = _fix(note, vault, link, meant, written)
         yield Finding(link.target, message, fix, level=Level.WARNING, cause=cause)
 
@@ -68,7 +68,8 @@ def _wants_note(link: Link, vault: Vault) -> bool:
     return not any(vault.files.named(f"{name}.{kind}") for kind in ATTACHMENTS)
 
 
-def _shown(link: Link, path: str) -> str:
+def _as_link(link: Link, path: str) -> str:
+    path = shown(path)
     return f"`{'!' * link.embed}[[{path}]]`" if link.kind == "wikilink" else f"`{path}`"
 
 
