@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaultlint.finding import Safety
 
-from ._doubt import is_certain, is_wrong, lone_letters
+from ._doubt import is_certain, is_wrong, without_lone_letters
 from ._repair import Repair, find_repairs
 
 # The no-break space of these sequences became a plain space. Behind a word that is certain:
@@ -47,16 +47,18 @@ def find_damage(lines: Mapping[int, str]) -> dict[int, list[Damage]]:
 def _repairs(line: str) -> list[Repair]:
     """The repairs in a line that bring in nothing a note cannot hold."""
     repairs = [repair for repair in find_repairs(line) if not is_wrong(line, repair)]
-    lone = lone_letters(repairs)
-    return [repair for repair in repairs if repair not in lone]
+    return without_lone_letters(repairs)
 
 
 def _believed(line: str, repairs: list[Repair], certain: set[str]) -> Iterator[Damage]:
     """The repairs that are certain by themselves or in certain company, and the lost spaces."""
     taken: set[int] = set()
-    for repair in repairs:
-        in_company = repair.decoding.codec.family in certain and not repair.left_over
-        if in_company or is_certain(line, repair):
+    sure = [is_certain(line, repair) for repair in repairs]
+    any_sure = any(sure)
+    for repair, is_sure in zip(repairs, sure, strict=True):
+        # Some pairs are the same in two codecs, so that on one line any company will do.
+        in_company = any_sure or repair.decoding.codec.family in certain
+        if is_sure or (in_company and not repair.left_over):
             taken.update(range(repair.start, repair.end))
             lost = "\ufffd" in repair.whole
             yield Damage(repair.start, repair.end, repair.whole, Safety.SAFE, lost)

@@ -8,6 +8,7 @@ or a no-break space, therefore proves nothing by itself.
 from __future__ import annotations
 
 import unicodedata
+from collections import Counter
 
 from ._repair import Repair
 
@@ -16,6 +17,7 @@ _ORDINARY = set("\u00a0…’‘“”„‚«»‹›–—·•²³¹ºª½¼�
 # Of these, what nobody writes between a capital letter and a small one: "Ãªtre", "Ã“scar".
 _NEVER_INSIDE = set("²³¹ºª½¼¾“‘«‹„‚´¨¸¯")
 _CLOSING = {"”": "“„", "’": "‘‚", "»": "«", "›": "‹", "“": "„", "‘": "‚"}
+_FARTHEST_QUOTE = 300  # characters from a quotation mark back to the one that opens it
 _BEHIND_WORDS = set(".,;:!?)]}*_")
 _NO_TEXT = {"Cc", "Cn", "Co", "Cs"}  # controls, unassigned, private use, lone surrogates
 # Letters of Latin Extended-B that languages write; the others come from the wrong codec.
@@ -30,12 +32,13 @@ def is_wrong(line: str, repair: Repair) -> bool:
         if "\u0180" <= character <= "\u0217" and character not in _EXTENDED:
             return True
     before = line[max(repair.start - 2, 0) : repair.start]
-    if repair.damaged[0] < "\u00a0" and before.endswith(" ") and not before.isascii():
+    if repair.damaged[0] < "\u00a0" and before.endswith(" ") and before[0] >= "\u00a0":
         return True  # the rest of a sequence whose middle became a space
     last = repair.damaged[-1]
     if last in _CLOSING and len(repair.damaged) == 2 and repair.whole != last:
-        opened = max(line.rfind(opening, 0, repair.start) for opening in _CLOSING[last])
-        return opened > line.rfind(last, 0, repair.start)
+        first = max(repair.start - _FARTHEST_QUOTE, 0)
+        opened = max(line.rfind(opening, first, repair.start) for opening in _CLOSING[last])
+        return opened > line.rfind(last, first, repair.start)
     return False
 
 
@@ -63,7 +66,7 @@ def _is_certain_pair(line: str, repair: Repair) -> bool:
         return True
     if more == "·" and lead == "Â":
         return before[-1:] == " " and after == " "
-    if before[-1:].islower() and before.isascii() and lead.isupper():
+    if _is_letter(before[-1:]) and before[-1:].islower() and lead.isupper():
         return True
     if lead == "Â" and (
         before[-1:].isdecimal() or (more == "\u00a0" and before[-1:] in _BEHIND_WORDS)
@@ -78,20 +81,18 @@ def _is_letter(character: str) -> bool:
     return character.isascii() and character.isalpha()
 
 
-def lone_letters(repairs: list[Repair]) -> list[Repair]:
-    """The repairs whose one letter is the only one of a script that is no Latin, Greek or Chinese.
+def without_lone_letters(repairs: list[Repair]) -> list[Repair]:
+    """The repairs less those with the one letter of a script that is no Latin, Greek or Chinese.
 
     A single Hebrew, Arabic or Cyrillic letter among Latin ones is `10×–100×`, and no damage.
     """
-    letters: dict[str, int] = {}
-    for repair in repairs:
-        for character in repair.whole:
-            if (script := _far_script(character)) is not None:
-                letters[script] = letters.get(script, 0) + 1
+    letters = Counter(
+        script for repair in repairs for script in map(_far_script, repair.whole) if script
+    )
     return [
         repair
         for repair in repairs
-        if any(letters.get(_far_script(character) or "") == 1 for character in repair.whole)
+        if not any(letters[script] == 1 for script in map(_far_script, repair.whole) if script)
     ]
 
 

@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 _TWO, _THREE, _FOUR = range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5)
 _MORE = range(0x80, 0xC0)
+_CODECS = (  # as people know it, as Python does, family
+    ("Latin-1", "latin-1", "western"),
+    ("Windows-1252", "cp1252", "western"),
+    ("Windows-1251", "cp1251", "cp1251"),
+    ("Windows-1250", "cp1250", "cp1250"),
+    ("Windows-1253", "cp1253", "cp1253"),
+    ("Windows-1254", "cp1254", "western"),
+    ("Windows-1257", "cp1257", "cp1257"),
+    ("ISO 8859-2", "iso-8859-2", "cp1250"),
+    ("Mac Roman", "mac_roman", "mac_roman"),
+    ("code page 437", "cp437", "cp437"),
+)
 _CONTROLS = re.compile("[\x80-\x9f]+")
 _LOST_SPACE = re.compile(r"[ÂÃ](?=[ \r\n]|\Z)")  # the no-break space behind it became a space
 _DEEPEST = 4  # layers of damage; five have not been seen
@@ -17,7 +29,7 @@ _DEEPEST = 4  # layers of damage; five have not been seen
 class Codec:
     """A one-byte codec that text was wrongly read with.
 
-    name: as people know it. family: the same for codecs that differ in control characters alone.
+    name: as people know it. family: the same for codecs that agree on nearly every letter.
     bytes: character to byte. unit: matches characters that stand for one UTF-8 sequence,
     run: as many of them as stand together.
     """
@@ -59,22 +71,11 @@ class Decoding:
 @cache
 def codecs() -> tuple[Codec, ...]:
     """The codecs that ftfy knows, in its order."""
-    return (
-        _codec("Latin-1", "latin-1", "western"),
-        _codec("Windows-1252", "cp1252", "western"),
-        _codec("Windows-1251", "cp1251"),
-        _codec("Windows-1250", "cp1250"),
-        _codec("Windows-1253", "cp1253"),
-        _codec("Windows-1254", "cp1254", "western"),
-        _codec("Windows-1257", "cp1257"),
-        _codec("ISO 8859-2", "iso-8859-2"),
-        _codec("Mac Roman", "mac_roman"),
-        _codec("code page 437", "cp437"),
-    )
+    return tuple(_codec(*names) for names in _CODECS)
 
 
-def _codec(name: str, python_name: str, family: str | None = None) -> Codec:
-    characters = {byte: _character(byte, python_name) for byte in range(0x80, 0x100)}
+def _codec(name: str, python_name: str, family: str) -> Codec:
+    characters = _characters(python_name)
 
     def one_of(some: range) -> str:
         return f"[{re.escape(''.join(characters[byte] for byte in some))}]"
@@ -91,25 +92,29 @@ def _codec(name: str, python_name: str, family: str | None = None) -> Codec:
         )
     )
     table = {character: byte for byte, character in characters.items()}
-    return Codec(name, family or name, table, re.compile(unit), re.compile(f"(?:{unit})+"))
+    return Codec(name, family, table, re.compile(unit), re.compile(f"(?:{unit})+"))
 
 
-def _character(byte: int, python_name: str) -> str:
-    """The character of a byte; one that the codec leaves open becomes a control, as in browsers."""
-    try:
-        return bytes((byte,)).decode(python_name)
-    except UnicodeDecodeError:
-        return chr(byte)
+def _characters(python_name: str) -> dict[int, str]:
+    """Byte to character; a byte that the codec leaves open becomes a control, as in browsers."""
+    text = bytes(range(0x80, 0x100)).decode(python_name, "replace")
+    return {
+        byte: chr(byte) if character == "\ufffd" else character
+        for byte, character in enumerate(text, start=0x80)
+    }
 
 
 @cache
 def any_unit() -> re.Pattern[str]:
     """Matches, among much else, the beginning of any unit of any codec: cheap, for a first look."""
-    leads = {codec_lead for codec in codecs() for codec_lead in _letters(codec, range(0xC2, 0xF5))}
-    more = {character for codec in codecs() for character in _letters(codec, _MORE)}
-    controls = "[\x80-\x84\x86-\x9f]"  # U+0085 too, in text that was Windows-1252 once
-    joined = (re.escape("".join(sorted(some))) for some in (leads, more))
-    return re.compile("[{}][{}]|{}|{}".format(*joined, controls, _LOST_SPACE.pattern))
+    leads: set[str] = set()
+    more: set[str] = set()
+    for _, python_name, _ in _CODECS:
+        characters = _characters(python_name)
+        leads.update(characters[byte] for byte in range(0xC2, 0xF5))
+        more.update(characters[byte] for byte in _MORE)
+    lead, following = (re.escape("".join(sorted(some))) for some in (leads, more))
+    return re.compile(f"[{lead}][{following}]|{_CONTROLS.pattern}|{_LOST_SPACE.pattern}")
 
 
 def may_be_damaged(line: str) -> bool:
@@ -121,10 +126,7 @@ def may_be_damaged(line: str) -> bool:
     )
 
 
-def _letters(codec: Codec, some: range) -> list[str]:
-    return [character for character, byte in codec.bytes.items() if byte in some]
-
-
+@lru_cache(maxsize=4096)  # a damaged note says the same few things over and over
 def find_decoding(damaged: str, whole: str) -> Decoding | None:
     """The way from a damaged text to the whole one in exact steps, None if there is none.
 
@@ -150,4 +152,5 @@ def find_decoding(damaged: str, whole: str) -> Decoding | None:
 @cache
 def _windows_characters() -> dict[int, str]:
     """C1 controls to what Windows-1252 has in their place."""
-    return {byte: _character(byte, "cp1252") for byte in range(0x80, 0xA0)}
+    characters = _characters("cp1252")
+    return {byte: characters[byte] for byte in range(0x80, 0xA0)}

@@ -14,8 +14,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the missing newline at the end, or those too many."""
     text = note.text
     end = len(text.rstrip("\r\n"))
-    if not text[:end].strip(" \t\ufeff"):
-        return
+    if note.is_template or not text[:end].strip(" \t\ufeff"):
+        return  # a template may go into the middle of a line, without a newline
     first_end = len(text) if end == len(text) else end + len(_newline_at(text, end))
     if end < len(text) == first_end:
         return

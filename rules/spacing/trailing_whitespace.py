@@ -24,8 +24,8 @@ _MARKERS = re.compile(
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find blanks at line ends, and keep those that mean something."""
     text = note.text
-    if _BLANKS.search(text) is None:
-        return
+    if note.is_template or _BLANKS.search(text) is None:
+        return  # in a template, a blank may wait for what somebody will type
     prose = note.outside("code", "math", "html", "comment", "foreign")
     values = _long_values(note)
     for match in _BLANKS.finditer(text):

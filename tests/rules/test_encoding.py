@@ -1,0 +1,213 @@
+"""The encoding rules where pages cannot show it: real seeds, other encodings, hostile text."""
+
+from __future__ import annotations
+
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from vaultlint.finding import Safety, apply_edits
+from vaultlint.fix import fix_note
+from vaultlint.lint import ActiveRule
+from vaultlint.note import Note
+from vaultlint.note.source import decode
+from vaultlint.rule import Rule, find_rules
+from vaultlint.vault import Vault
+
+RULES = find_rules()
+ENCODING = [rule for rule in RULES.values() if rule.group in ("encoding", "spacing")]
+MOJIBAKE = RULES["mojibake"]
+
+
+def run(rule: Rule, note: Note, **options: object) -> list[str]:
+    return [finding.message for finding in rule.run(note, rule.options(**options), Vault.of({}))]
+
+
+def fixed(note: Note, *ids: str, wanted: Safety = Safety.SAFE) -> bytes:
+    rules = [ActiveRule(RULES[name], RULES[name].options()) for name in ids]
+    outcome = fix_note(note, Vault.of({note.path: note.data}), rules, wanted)
+    assert outcome.problem is None, outcome.problem
+    return outcome.after
+
+
+def test_the_damaged_seed_becomes_whole(shared: Path) -> None:
+    data = (shared / "seeds" / "note-damaged.md").read_bytes()
+    after = fixed(Note("note-damaged.md", data), "mojibake", "irregular-space")
+    whole = data.decode()
+    for damaged, right in (("0ðŸŒ²", "0🌲"), ("â€™", "’"), ("Â\u00a0", " ")):
+        assert damaged in whole
+        whole = whole.replace(damaged, right)
+    assert after.decode() == whole
+    assert whole.count("’") == 12
+    assert fixed(Note("note-damaged.md", after), "mojibake", "irregular-space") == after
+
+
+def test_the_plain_seed_stays(shared: Path) -> None:
+    data = (shared / "seeds" / "note-plain.md").read_bytes()
+    assert fixed(Note("note-plain.md", data), "mojibake", "irregular-space") == data
+
+
+@pytest.mark.parametrize(
+    ("encoding", "mark"),
+    [
+        ("utf-16-le", "\ufeff"),
+        ("utf-16-be", "\ufeff"),
+        ("utf-16-le", ""),
+        ("utf-16-be", ""),
+        ("utf-32-le", "\ufeff"),
+        ("utf-32-be", "\ufeff"),
+    ],
+)
+def test_wide_encodings_are_named_and_rewritten(encoding: str, mark: str) -> None:
+    text = "---\ntitle: Été\n---\nSome words, and – a dash.\n"
+    note = Note("Wide.md", (mark + text).encode(encoding))
+    assert run(RULES["invalid-utf8"], note) == [
+        f"the file is UTF-{encoding[4:6]}, which Obsidian does not read"
+    ]
+    assert fixed(note, "invalid-utf8") == note.data
+    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE).decode() == text
+
+
+def test_binary_files_have_no_fix() -> None:
+    note = Note("Picture.md", bytes(range(256)) * 8 + b"\0" * 4096)
+    assert note.encoding == "binary"
+    assert run(RULES["invalid-utf8"], note) == ["the file holds binary data, and no text"]
+    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE) == note.data
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("Привет, мир", "cp1251"),
+        ("Привет, мир", "koi8-r"),
+        ("zażółć gęślą jaźń", "cp1250"),
+        ("Ελληνικά", "cp1253"),
+        ("日本語のメモ", "shift_jis"),
+        ("中文笔记", "gbk"),
+        ("café crème", "cp850"),
+        ("café crème", "mac_roman"),
+    ],
+)
+def test_other_encodings_are_not_guessed(text: str, encoding: str) -> None:
+    note = Note("Old.md", text.encode(encoding))
+    (message,) = run(RULES["invalid-utf8"], note)
+    assert message.endswith("are not UTF-8, and no other encoding is likely")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Voilà l’été – déjà créée",
+        "Größe, Übung, ÄRGER: “schön”",
+        "São Paulo, AÇÃO, ¿qué?, mañana",
+        "50\u00a0€ · 20\u00a0°C ± 1½ © 2020",
+        "Åse Øvrebø, Ærø",
+    ],
+)
+def test_windows_1252_is_known_by_its_words(text: str) -> None:
+    note = Note("Old.md", text.encode("cp1252"))
+    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE).decode() == text
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp1252", "Größe und Übermaß – “schön”"),
+        ("cp1252", "Ελληνικά και ελληνικά"),
+        ("cp1251", "Пример текста для проверки"),
+        ("cp1250", "zażółć gęślą jaźń"),
+        ("mac_roman", "una opción válida, señor"),
+        ("latin-1", "日本語のメモ、タグ"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 2])
+def test_damage_is_undone(codec: str, text: str, times: int) -> None:
+    damaged = text
+    for _ in range(times):
+        damaged = "".join(
+            bytes((byte,)).decode(codec, "ignore") or chr(byte) for byte in damaged.encode()
+        )
+    line = f"{damaged} and words.\n"
+    assert decode(fixed(Note.from_text(line), "mojibake")) == f"{text} and words.\n"
+
+
+def test_code_is_looked_at_when_asked() -> None:
+    note = Note.from_text("`itâ€™s` and\n\n```\nCafÃ©\n```\n")
+    assert run(MOJIBAKE, note) == []
+    assert run(MOJIBAKE, note, code=True) == [
+        "`itâ€™s` should read `it’s`",
+        "`CafÃ©` should read `Café`",
+    ]
+
+
+def test_doubtful_damage_needs_company_in_the_note() -> None:
+    doubtful = "Price:\u00a0Ã\u00a0 la carte, 4 Å·x"
+    assert run(MOJIBAKE, Note.from_text(doubtful)) == []
+    assert run(MOJIBAKE, Note.from_text("À\u00a0la carte, Ã\u00a0o\n")) == []
+    in_company = Note.from_text("Ã\u00a0 la carte.\n\nUn cafÃ©.\n")
+    assert run(MOJIBAKE, in_company) == [
+        "`Ã‹U+00A0›` should read `à`",
+        "`cafÃ©` should read `café`",
+    ]
+
+
+def test_findings_of_a_note_share_their_cause() -> None:
+    note = Note.from_text("itâ€™s and thatâ€™s\n", "Folder/Note.md")
+    findings = list(MOJIBAKE.run(note, MOJIBAKE.options(), Vault.of({})))
+    assert [finding.cause for finding in findings] == ["damaged encoding in Folder/Note.md"] * 2
+
+
+CLEAN = """
+Capitals: MANHÃ, IRMÃ Nº 2, CORAÇÃO; O PÃO – SÃ “E” VÃ; NÃO, NÃO!
+À «Lyon», À 8 h; L’ÎLE, DÉJÀ… et ŸÉ›; où ça, c’est l’été: à «demain».
+ĐÃ XONG, CHỮ Ã, MÃ “SỐ”; KÂĞIT, HÂLÂ’DA, TÜRKÇE’NİN
+5×–50× faster; 30 Å² wide; m×², n׳; Ã(v) and Ã v; Â·w; √πr; 4√π; 2×» and «3×»
+«última vez»; x≥7; ≤…≥; Γ·φ; Ω·m²; Δ²f; Φ·χ; 2kΩ–20kΩ
+В `main.py` есть; Він і Ні; Жёсткость; змії»; «Ёж»; НАТО№
+“É só um chá, é…” disse; “DE MANHÔ e “A FÔ; qüestió, paral·lel
+╔═══╗ ║ É ║ ┌─┬─┐ └─┴─┘ ░▒▓█ ÿØÿà ʕ•ᴥ•ʔ
+"""
+
+
+@pytest.mark.parametrize("line", CLEAN.strip().split("\n"))
+def test_good_text_is_left_alone(line: str) -> None:
+    assert run(MOJIBAKE, Note.from_text(line + "\n")) == []
+    assert run(MOJIBAKE, Note.from_text(CLEAN + line)) == []
+
+
+ALPHABET = (
+    "abÃ©â€™Â\u00a0Ð°ðŸŒ²√≥├⌐  \n\r\t\x00\x0c\x85\x92\u2028\u2029\u3000\ufeff\ufffd\udc80\udce9"
+    '\udcff[]#*_`$%<>-:\\|"“”→=×²'
+)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_nothing_raises_and_edits_apply(seed: int) -> None:
+    chance = random.Random(seed)
+    text = "".join(chance.choices(ALPHABET, k=chance.choice((5, 80, 600))))
+    note = Note("Odd.md", text.encode("utf-8", "surrogateescape"))
+    for rule in ENCODING:
+        for finding in rule.run(note, rule.options(), Vault.of({})):
+            assert 0 <= finding.span.start <= finding.span.end <= len(note.text)
+            if finding.fix is not None:
+                assert apply_edits(note.text, finding.fix.edits) != note.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    ["Ã©", "Ã© ", "Ã", "â€", "Ã” ", "a\u00a0", "\u00a0", "[[a]]\u00a0", "\ufeff", "x\ufeff",
+     " ", "a \n", "å ³", "\x92 ", "\udce9", "e\udce9 ", "\\", "> ", "- ", "Âx"],
+)  # fmt: skip
+def test_time_grows_with_the_length(unit: str) -> None:
+    def seconds(length: int) -> float:
+        note = Note("Long.md", (unit * (length // len(unit))).encode("utf-8", "surrogateescape"))
+        _ = note.zones, note.lines, note.links
+        began = time.process_time()
+        for rule in ENCODING:
+            list(rule.run(note, rule.options(), Vault.of({})))
+        return time.process_time() - began
+
+    seconds(400)  # what is built only once
+    assert seconds(40_000) < 16 * seconds(5_000) + 0.2
