@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from vaultlint.finding import Finding, Safety
 from vaultlint.fix.guard import refusal
 from vaultlint.fix.passes import run_passes
 from vaultlint.fix.undo import Original, Run, UndoError, Undone, UndoStore
-from vaultlint.fix.write import NotWrittenError, Writer
+from vaultlint.fix.write import WRITERS, NotWrittenError, Writer
 from vaultlint.lint import ActiveRule, NoteResult, check_note, unreadable
 from vaultlint.note import Note
 from vaultlint.vault import Vault
@@ -85,9 +86,9 @@ def fix_notes(
         batch.append(outcome)
         size += len(outcome.before) + len(outcome.after)
         if len(batch) >= _BATCH_NOTES or size >= _BATCH_BYTES:
-            yield from run.write(batch)
+            yield from run.finish(batch)
             batch, size = [], 0
-    yield from run.write(batch)
+    yield from run.finish(batch)
 
 
 class _FixRun:
@@ -107,7 +108,7 @@ class _FixRun:
         self._writer = Writer(vault.root)
         self._number: int | None = None
 
-    def write(self, batch: Sequence[FixOutcome]) -> list[FixOutcome]:
+    def finish(self, batch: Sequence[FixOutcome]) -> list[FixOutcome]:
         """Write what changed, and give the outcomes as they are then."""
         changed = [
             Original(outcome.path, outcome.before, outcome.after)
@@ -117,29 +118,30 @@ class _FixRun:
         if not changed:
             return list(batch)
         self._number = self._store.keep(changed, self._command, self._number)
-        outcomes = [self._write_note(outcome) for outcome in batch]
+        with ThreadPoolExecutor(WRITERS) as pool:
+            problems = list(pool.map(self._write, changed))
         self._writer.settle()
-        left = [
-            after.path
-            for before, after in zip(batch, outcomes, strict=True)
-            if before.changed and not after.changed
-        ]
+        left = {
+            one.path: problem
+            for one, problem in zip(changed, problems, strict=True)
+            if problem is not None
+        }
         if left:
             self._store.forget(self._number, left)
-        return outcomes
+        return [
+            self._unwritten(outcome, left[outcome.path]) if outcome.path in left else outcome
+            for outcome in batch
+        ]
 
-    def _write_note(self, outcome: FixOutcome) -> FixOutcome:
-        if not outcome.changed:
-            return outcome
+    def _write(self, note: Original) -> str | None:
+        """Write one note; the problem if that was not possible."""
         try:
-            self._writer.write(outcome.path, outcome.before, outcome.after)
+            self._writer.write(note.path, note.before, note.after)
         except NotWrittenError as error:
-            note = Note(outcome.path, outcome.before, self._vault.settings)
-            return replace(
-                outcome,
-                after=outcome.before,
-                applied=(),
-                result=check_note(note, self._vault, self._rules_for(outcome.path)),
-                problem=str(error),
-            )
-        return outcome
+            return str(error)
+        return None
+
+    def _unwritten(self, outcome: FixOutcome, problem: str) -> FixOutcome:
+        note = Note(outcome.path, outcome.before, self._vault.settings)
+        result = check_note(note, self._vault, self._rules_for(outcome.path))
+        return replace(outcome, after=outcome.before, applied=(), result=result, problem=problem)

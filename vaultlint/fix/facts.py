@@ -12,7 +12,7 @@ from vaultlint.rule import Change
 from vaultlint.vault import Vault
 
 # Marks without a shape of their own: they may come and go without a word changing.
-_SHAPELESS = dict.fromkeys(map(ord, "\ufeff\u200b\u2060"))
+_SHAPELESS = "\ufeff\u200b\u2060"
 _ELSEWHERE = "\ufffc"  # stands for what another comparison looks at: a link, a tag, code
 _LINES_COUNT = ("paragraph", "table", "definition")
 
@@ -137,7 +137,9 @@ FACTS: Mapping[Change, Callable[[Note], Hashable]] = {
 
 def words_of(text: str) -> list[str]:
     """The words of a text: what stands between blanks of any kind, shapeless marks aside."""
-    return text.translate(_SHAPELESS).split()
+    for mark in _SHAPELESS:
+        text = text.replace(mark, "")
+    return text.split()
 
 
 def blanks_aside(text: str) -> str:

@@ -6,7 +6,8 @@ import hashlib
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,10 +15,11 @@ from pathlib import Path
 
 import platformdirs
 
-from vaultlint.fix.write import NotWrittenError, Writer
+from vaultlint.fix.write import WRITERS, NotWrittenError, Writer
 
 STATE_VARIABLE = "VAULTLINT_STATE_DIR"
 KEPT_DAYS = 30
+_AT_ONCE = 64  # notes that are restored together
 _BUSY_SECONDS = 30.0  # how long one run waits for another that is writing to the same store
 _SCHEMA = """
     PRAGMA auto_vacuum = FULL;
@@ -162,34 +164,25 @@ class UndoStore:
         writer = Writer(self.root)
         done: list[str] = []
         try:
-            for path in paths:
-                undone = self._restore_note(writer, run, path)
-                if undone.problem is None:
-                    done.append(path)
-                yield undone
+            for start in range(0, len(paths), _AT_ONCE):
+                undone = self._restore_some(writer, run, paths[start : start + _AT_ONCE])
+                done += (one.path for one in undone if one.problem is None)
+                yield from undone
         finally:
             writer.settle()
             self.forget(run, done)
 
-    def _restore_note(self, writer: Writer, run: int, path: str) -> Undone:
+    def _restore_some(self, writer: Writer, run: int, paths: Sequence[str]) -> list[Undone]:
+        query = "SELECT original, written FROM originals WHERE run = ? AND path = ?"
         with self._transaction() as database:
-            row = database.execute(
-                "SELECT original, written FROM originals WHERE run = ? AND path = ?",
-                [run, os.fsencode(path)],
-            ).fetchone()
-        if row is None:
-            return Undone(path)  # restored by somebody else at the same time
-        original, written = row
-        try:
-            now = writer.read(path)
-            if now == original:
-                return Undone(path)
-            if _hash(now) != written:
-                return Undone(path, problem="the note was changed since it was fixed")
-            writer.write(path, now, original)
-        except NotWrittenError as error:
-            return Undone(path, problem=str(error))
-        return Undone(path, restored=True)
+            rows = [database.execute(query, [run, os.fsencode(path)]).fetchone() for path in paths]
+
+        def restore(path: str, row: tuple[bytes, bytes] | None) -> Undone:
+            # Without a row, somebody else has restored the note at the same time.
+            return Undone(path) if row is None else _restore_note(writer, path, *row)
+
+        with ThreadPoolExecutor(WRITERS) as pool:
+            return list(pool.map(restore, paths, rows))
 
     @contextmanager
     def _transaction(self) -> Iterator[sqlite3.Connection]:
@@ -219,6 +212,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=_BUSY_SECONDS)
     database.executescript(_SCHEMA)
     return database
+
+
+def _restore_note(writer: Writer, path: str, original: bytes, written: bytes) -> Undone:
+    try:
+        now = writer.read(path)
+        if now == original:
+            return Undone(path)
+        if _hash(now) != written:
+            return Undone(path, problem="the note was changed since it was fixed")
+        writer.write(path, now, original)
+    except NotWrittenError as error:
+        return Undone(path, problem=str(error))
+    return Undone(path, restored=True)
 
 
 def _hash(data: bytes) -> bytes:
