@@ -28,7 +28,11 @@ def test_fix_diff_and_undo(tmp_path: Path, run: Run) -> None:
     fixed = fingerprint(vault)
     assert fixed != original
     left = findings(run("--format", "json", vault))
-    assert {f["rule"] for f in left} == {"impossible-date", "unresolved-link"}
+    assert {f["rule"] for f in left} == {
+        "impossible-date",
+        "unresolved-link",
+        "unused-suppression",
+    }
 
     assert run("undo", "--vault", vault).returncode == 0
     assert fingerprint(vault) == original
