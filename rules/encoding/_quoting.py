@@ -37,15 +37,14 @@ def word_around(line: str, start: int, end: int) -> tuple[int, int]:
     return left, end
 
 
-def is_quoted(line: str, start: int, end: int, whole: str, in_properties: bool) -> bool:
-    """Whether a short stretch fills a pair of quotation marks, or one stands beside its own repair.
-
-    In properties quotation marks are YAML's, and say nothing.
-    """
+def is_sample(line: str, start: int, end: int, whole: str) -> bool:
+    """Whether a short stretch fills a pair of quotation marks, as what is spoken of does."""
     before, after = line[start - 1 : start], line[end : end + 1]
-    quoted = after != "" and after in _QUOTES.get(before, "")
-    if quoted and len(whole) <= _LONGEST_SAMPLE and not in_properties:
-        return True
+    return len(whole) <= _LONGEST_SAMPLE and after != "" and after in _QUOTES.get(before, "")
+
+
+def stands_beside_repair(line: str, start: int, end: int, whole: str) -> bool:
+    """Whether the right word stands beside the damaged one, with an arrow or the like between."""
     left, right = word_around(line, start, end)
     repaired = line[left:start] + whole + line[end:right]
     reach = len(repaired) + _LONGEST_GAP

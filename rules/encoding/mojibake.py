@@ -13,7 +13,7 @@ from vaultlint.note import Note, ZoneKind
 from vaultlint.rule import Change, rule
 
 from ._damage import Damage, find_damage
-from ._quoting import is_about_encodings, is_quoted, word_around
+from ._quoting import is_about_encodings, is_sample, stands_beside_repair, word_around
 from ._units import any_unit, may_be_damaged
 
 # What may stand between damages that one finding holds: letters of the same word, or its end.
@@ -44,17 +44,30 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
     text = note.text
     if text.isascii() or any_unit().search(text) is None or is_about_encodings(text):
         return
-    for number, damages in find_damage(_suspicious_lines(note, options)).items():
-        start = note.lines.span(number).start
-        line = text[start : note.lines.span(number).end]
-        in_properties = start < note.body_start
-        shown = [
-            damage
-            for damage in damages
-            if not is_quoted(line, damage.start, damage.end, damage.whole, in_properties)
-        ]
-        for group in _grouped(line, shown):
+    for number, damages in _meant(note, find_damage(_suspicious_lines(note, options))).items():
+        start, end = note.lines.span(number)
+        line = text[start:end]
+        for group in _grouped(line, damages):
             yield _finding(note, line, start, group)
+
+
+def _meant(note: Note, found: dict[int, list[Damage]]) -> dict[int, list[Damage]]:
+    """The damage less what the note shows on purpose.
+
+    What fills a pair of quotation marks is a sample only where nothing else in the note is damaged;
+    in properties quotation marks are YAML's, and say nothing.
+    """
+    meant: dict[int, list[Damage]] = {}
+    samples = 0
+    for number, damages in found.items():
+        start, end = note.lines.span(number)
+        line = note.text[start:end]
+        meant[number] = [
+            d for d in damages if not stands_beside_repair(line, d.start, d.end, d.whole)
+        ]
+        if start >= note.body_start:
+            samples += sum(is_sample(line, d.start, d.end, d.whole) for d in meant[number])
+    return {} if samples == sum(map(len, meant.values())) else meant
 
 
 def _suspicious_lines(note: Note, options: Options) -> dict[int, str]:
