@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
@@ -15,8 +16,10 @@ from hypothesis import strategies as st
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 
+from vaultlint.finding import Span
 from vaultlint.note import Note
 from vaultlint.note.blocks import Block, parse_blocks
+from vaultlint.note.pieces import Pieces
 
 CONTAINERS = {"quote", "list", "item", "footnote"}
 
@@ -191,13 +194,53 @@ FRAGMENTS = st.sampled_from([
     "Überschrift", "[[a|b]]", "^id", "\\", "`", "\x00", "\ufeff", "\udc80", "\u2028", "\x0c",
     "\x0b",
 ])  # fmt: skip
-TEXTS = st.lists(st.one_of(FRAGMENTS, st.text(max_size=3)), max_size=60).map("".join)
+PREFIXES = st.lists(
+    st.sampled_from(["> ", ">", "- ", "  ", "    ", "1. ", "[^1]: ", "\t", " "]), max_size=3
+).map("".join)
+CONTENTS = st.sampled_from([
+    "", "", "a", "a", "-", "# a", "```", "~~~", "$$", "%%", "|a|", "|-|", "---", "===", "[^1]:",
+    "<p>", "[a]: b", "- a", "2. a", "> a", "a %%", "a $$",
+])  # fmt: skip
+ROWS = st.tuples(PREFIXES, CONTENTS, st.sampled_from(["\n", "\n", "\n", "\r\n", "\r"])).map("".join)
+TEXTS = st.one_of(
+    st.lists(ROWS, max_size=25).map("".join),
+    st.lists(st.one_of(FRAGMENTS, st.text(max_size=3)), max_size=60).map("".join),
+)
 
 
 @settings(max_examples=600, deadline=None)
 @given(TEXTS)
 def test_any_text_has_blocks_in_place(text: str) -> None:
     check_places(text, 0, parse_blocks(text, 0))
+
+
+class CheckedPieces(Pieces):
+    """Compares each line of a state's text with the stretch of the file it is placed on."""
+
+    def prose(self, src: str, line: int, start: int, stop: int) -> tuple[Span, ...]:
+        spans = super().prose(src, line, start, stop)
+        rows = src[start : stop - 1].split("\n")
+        assert [self.text[a:b] for a, b in spans] == [row.lstrip(" \t") for row in rows]
+        return spans
+
+    def verbatim(
+        self, src: str, line: int, start: int, stop: int, *, indent: int = 0
+    ) -> tuple[Span, ...]:
+        spans = super().verbatim(src, line, start, stop, indent=indent)
+        kept = re.compile(rf" {{0,{indent}}}(.*)", re.DOTALL)
+        rows = [kept.sub(r"\1", row, count=1) for row in src[start:stop].split("\n")[:-1]]
+        for (a, b), row in zip(spans, rows, strict=True):
+            assert self.text[a:b].lstrip(" \t") == row.lstrip(" \t")
+            if "\t" not in self.text:
+                assert self.text[a:b] == row
+        return spans
+
+
+@settings(max_examples=600, deadline=None)
+@given(TEXTS)
+def test_every_line_of_any_text_is_placed_exactly(text: str) -> None:
+    with patch("vaultlint.note.blocks.Pieces", CheckedPieces):
+        parse_blocks(text, 0)
 
 
 @settings(max_examples=300, deadline=None)
