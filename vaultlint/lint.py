@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
 from vaultlint.rule import Rule
-from vaultlint.suppress import apply_suppressions
+from vaultlint.suppress import UNUSED, apply_suppressions
 from vaultlint.vault import Vault
 
 UNREADABLE = "unreadable-note"
@@ -60,9 +60,7 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """An error inside a rule: our bug, or its author's. The run goes on without that rule in that
-    note.
-    """
+    """An error inside a rule, a bug of its author's: the run goes on without it in that note."""
 
     path: str
     rule: str
@@ -82,31 +80,28 @@ class NoteResult:
 def find(
     note: Note, vault: Vault, rules: Sequence[ActiveRule]
 ) -> tuple[list[Finding], list[Crash]]:
-    """The findings of the rules in a note, suppressed ones left out, with rule and level filled
-    in.
-    """
+    """The findings of the rules in a note, with rule and level, suppressed ones left out."""
     findings: list[Finding] = []
     crashes: list[Crash] = []
     for active in rules:
         if note.encoding is not None and not active.rule.any_encoding:
             continue
         try:
-            found = list(active.rule.run(note, active.options, vault))
+            findings += map(active.stamp, list(active.rule.run(note, active.options, vault)))
         except Exception as error:
-            crashes.append(
-                Crash(
-                    note.path,
-                    active.rule.id,
-                    f"{type(error).__name__}: {error}",
-                    traceback.format_exc(),
-                )
-            )
-            continue
-        findings += map(active.stamp, found)
+            crashes.append(_crash(note.path, active.rule.id, error))
     complete = not crashes and note.encoding is None
-    findings = apply_suppressions(note, findings, rules, complete=complete)
+    try:
+        findings = apply_suppressions(note, findings, rules, complete=complete)
+    except Exception as error:
+        # Better silent about a note than to fix in it what its author may have suppressed.
+        findings, crashes = [], [*crashes, _crash(note.path, UNUSED, error)]
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     return findings, crashes
+
+
+def _crash(path: str, rule: str, error: Exception) -> Crash:
+    return Crash(path, rule, f"{type(error).__name__}: {error}", traceback.format_exc())
 
 
 def locate(note: Note, finding: Finding) -> Located:

@@ -81,9 +81,13 @@ def read_date(text: str) -> DateText | None:
             return DateText(f"shape {number}", (reading,) if reading else ())
     if match := _EITHER_ORDER.fullmatch(text):
         first, second = int(match["first"]), int(match["second_number"])
+        orders: tuple[tuple[Order, int, int], ...] = (
+            ("day first", second, first),
+            ("month first", first, second),
+        )
         found = [
             reading._replace(order=order)
-            for order, month, day in (("day first", second, first), ("month first", first, second))
+            for order, month, day in orders
             if (reading := _reading(match, month, day)) is not None
         ]
         if match["separator"] == ".":  # 3.4.2021 is day first wherever it is written

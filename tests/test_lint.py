@@ -1,0 +1,85 @@
+"""Running rules over notes: a rule that fails harms only itself, and only in that note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from vaultlint import lint
+from vaultlint.finding import Finding, Level, Span
+from vaultlint.lint import ActiveRule, check
+from vaultlint.note import Note
+from vaultlint.rule import NoOptions, rule
+from vaultlint.vault import Vault
+
+VAULT = Vault.of({"Good.md": "good\n", "Bad.md": "bad\n", "Wide.md": "bad".encode("utf-16")})
+
+
+@rule(level=Level.WARNING, preset="recommended")
+def every_note(note: Note, options: NoOptions) -> Iterator[Finding]:
+    yield Finding(Span(1, 3), "here")
+
+
+@rule(level=Level.WARNING, preset="recommended")
+def failing(note: Note, options: NoOptions) -> Iterator[Finding]:
+    yield Finding(Span(0, 1), "before the failure")
+    if "bad" in note.text:
+        raise ValueError("no good")
+
+
+@rule(level=Level.ERROR, preset="recommended", any_encoding=True)
+def encoded(note: Note, options: NoOptions) -> Iterator[Finding]:
+    if note.encoding:
+        yield Finding(Span(0, 0), note.encoding, level=Level.INFO)
+
+
+RULES = [ActiveRule(one, NoOptions()) for one in (every_note, failing, encoded)]
+
+
+def test_a_failing_rule_harms_only_itself_and_only_there() -> None:
+    good, bad, wide, gone = check(
+        ("Good.md", "Bad.md", "Wide.md", "Gone.md"), VAULT, lambda _: RULES
+    )
+    assert [one.finding.message for one in good.findings] == ["before the failure", "here"]
+    assert not good.crashes
+    assert [one.finding.message for one in bad.findings] == ["here"]
+    assert [one.error for one in bad.crashes] == ["ValueError: no good"]
+    assert "Traceback" in bad.crashes[0].trace
+    assert [one.finding.message for one in wide.findings] == ["utf-16-le"]
+    assert [one.rule for one in gone.findings] == [lint.UNREADABLE]
+    assert gone.findings[0].level is Level.ERROR
+
+
+@pytest.mark.parametrize(
+    ("configured", "own", "final"),
+    [
+        (None, None, Level.WARNING),
+        (None, Level.INFO, Level.INFO),
+        (Level.ERROR, Level.INFO, Level.ERROR),
+    ],
+)
+def test_the_configured_level_beats_the_findings_own(
+    configured: Level | None, own: Level | None, final: Level
+) -> None:
+    finding = ActiveRule(every_note, NoOptions(), configured).stamp(
+        Finding(Span(0, 1), "here", level=own)
+    )
+    assert (finding.level, finding.rule) == (final, every_note.id)
+
+
+def test_places_count_from_one_and_crlf_is_one_line_end() -> None:
+    note = Note.from_text("\ufeffa\r\nb 😀 c\r\n")
+    located = lint.locate(note, Finding(Span(6, 9), "here", rule="r", level=Level.INFO))
+    assert (located.line, located.column, located.end_line, located.end_column) == (2, 3, 2, 6)
+    assert located.excerpt == "b 😀 c"
+
+
+def test_suppressions_that_fail_leave_nothing_to_fix(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object, **__: object) -> list[Finding]:
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr(lint, "apply_suppressions", broken)
+    (result,) = check(["Good.md"], VAULT, lambda _: RULES)
+    assert not result.findings
+    assert [one.error for one in result.crashes] == ["RuntimeError: broken"]
