@@ -26,10 +26,10 @@ from vaultlint.vault import Vault
 RULE = replacing("spelling", "teh", "the", Change.WORDS)
 ORIGINALS = {
     f"{'folder/' * (number % 2)}Note {number}.md": b"teh \xff\r\n" * (1 + number * 5)
-    for number in range(36)
+    for number in range(30)
 }
 FIXED = {path: data.replace(b"teh", b"the") for path, data in ORIGINALS.items()}
-vaultlint.fix._BATCH_NOTES = 9  # several batches, as a large vault has
+vaultlint.fix._BATCH_NOTES = 8  # several batches, as a large vault has
 
 
 def fix(root: Path, state: Path) -> None:
@@ -100,10 +100,13 @@ def wrong(root: Path, state: Path, rounds: Counter[str]) -> list[str]:
 def main(count: int, seed: int, folder: Path) -> None:
     """Run the rounds, their delays spread at random over the time that a whole run takes."""
     root, state = folder / "vault", folder / "state"
-    fill(root, state)
-    began = time.perf_counter()
-    fix(root, state)
-    whole = time.perf_counter() - began
+    times: list[float] = []
+    for _ in range(3):
+        fill(root, state)
+        began = time.perf_counter()
+        fix(root, state)
+        times.append(time.perf_counter() - began)
+    whole = min(times)
     chance = random.Random(seed)
     rounds: Counter[str] = Counter()
     problems: list[str] = []
