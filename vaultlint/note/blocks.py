@@ -68,7 +68,12 @@ _LEAVES: dict[str, BlockKind] = {
 
 
 def parse_blocks(text: str, start: int) -> tuple[Block, ...]:
-    """The blocks of the text from the offset `start` on, in document order, containers first."""
+    """The blocks of the text from the offset `start` on, in document order, containers first.
+
+    CommonMark with Obsidian's tables, footnotes, comments and math (obsidian.md section 8). `start`
+    is the beginning of a line, or right behind a byte order mark. Takes any text, raises nothing;
+    beyond twenty containers within one another the rest is read as text.
+    """
     body = text[start:]
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")

@@ -32,7 +32,6 @@ INTERRUPTS = re.compile(
     re.M,
 )
 _INDENTED = re.compile(r"(?: {4}[^\n]*+\n| *+\n)++")
-_TRAILING_BLANK_LINES = re.compile(r"(?:\n[ \t]*+)*+\Z")
 _REST_OF_LINE_BLANK = re.compile(r"[ \t]*+\n")
 _COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
 _CELL_BORDER = re.compile(r"(?<!\\)(?:\\\\)*+\|")
