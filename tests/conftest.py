@@ -1,4 +1,4 @@
-"""Fixtures shared by all tests, and the mapping that makes `vaultlint.rules` work in a bare checkout."""
+"""Fixtures shared by all tests; and `vaultlint.rules` made to work in a bare checkout."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if str(ROOT) not in vaultlint.__path__:
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder of real vaults and seeds beside the checkout; tests that want it skip without it."""
+    """The folder of real vaults and seeds beside the checkout; without it, tests skip."""
     if not SHARED.is_dir():
         pytest.skip(f"needs the real vaults in {SHARED.name}/ beside the checkout")
     return SHARED

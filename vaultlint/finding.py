@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import IntEnum
+from itertools import pairwise
 from typing import NamedTuple
 
 
@@ -35,7 +36,10 @@ class Edit(NamedTuple):
 
 
 class Safety(IntEnum):
-    """How far a fix may be trusted: MANUAL is only shown, UNSAFE wants --unsafe-fixes, SAFE wants --fix."""
+    """How far a fix may be trusted.
+
+    SAFE: applied by --fix. UNSAFE: only with --unsafe-fixes. MANUAL: only shown.
+    """
 
     MANUAL = 0
     UNSAFE = 1
@@ -57,7 +61,10 @@ class Level(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """A repair, applied whole or not at all: what it does in words, and its edits, which never overlap."""
+    """A repair, applied whole or not at all.
+
+    `title` says what it does; the edits never overlap, or it is a ValueError.
+    """
 
     title: str
     edits: tuple[Edit, ...]
@@ -65,7 +72,7 @@ class Fix:
 
     def __post_init__(self) -> None:
         ordered = sorted(self.edits)
-        for before, after in zip(ordered, ordered[1:], strict=False):
+        for before, after in pairwise(ordered):
             if after.span.start < before.span.end or after.span == before.span:
                 raise ValueError(
                     f"the edits of the fix {self.title!r} overlap: {before} and {after}"
@@ -84,8 +91,8 @@ class Finding:
     """One thing that is wrong in a note.
 
     `message` names the thing, not the rule. `level` is set only where this finding's level differs
-    from the rule's. `cause` is a short text shared by the findings that one repair would end, such as
-    "no folder Assets"; reports group by it. `rule` is filled in by the engine.
+    from the rule's. `cause` is a short text shared by the findings that one repair would end, such
+    as "no folder Assets"; reports group by it. `rule` is filled in by the engine.
     """
 
     span: Span

@@ -101,7 +101,7 @@ def check_fixes(bench: Bench) -> None:
 
 
 def variants(bench: Bench) -> Iterator[tuple[str, int | None, str]]:
-    """Other forms of a case's text: in words, how many lines its findings move (None: none), text."""
+    """Other forms of a case: in words, how many lines its findings move (None: none), its text."""
     text = bench.case.text
     if "\r" not in text:
         yield "under CRLF", 0, text.replace("\n", "\r\n")

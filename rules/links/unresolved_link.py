@@ -9,6 +9,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
+from vaultlint.vault.index import fold
 from vaultlint.vault.linktext import safe_linktext
 from vaultlint.vault.suggest import suggest_note
 
@@ -36,10 +37,10 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links to absent notes; the fix writes the one note that was surely meant."""
     definitions: set[Span] = set()
     for link in internal_links(note):
-        if not _wants_note(link, vault):
-            continue
         resolution = vault.resolve(link.path, note.path)
         if resolution.path is not None or resolution.uncertain or link.target in definitions:
+            continue
+        if not _wants_note(link, vault):
             continue
         if link.kind == "reference":
             definitions.add(link.target)  # however often it is used, it is written once
@@ -65,7 +66,13 @@ def _wants_note(link: Link, vault: Vault) -> bool:
         if extension[1].lower() in ATTACHMENTS or link.kind != "wikilink" or link.embed:
             return False
         return _FILE_LIKE.search(name) is None  # [[main.go]] is a file, [[Mr. Smith]] none
-    return not any(vault.files.named(f"{name}.{kind}") for kind in ATTACHMENTS)
+    return fold(name) not in vault.once(_attachment_names)
+
+
+def _attachment_names(vault: Vault) -> frozenset[str]:
+    """The folded names of the vault's attachments without extension: what a link lacks one for."""
+    split = (fold(path[path.rfind("/") + 1 :]).rpartition(".") for path in vault.files.paths)
+    return frozenset(name for name, _, extension in split if extension in ATTACHMENTS)
 
 
 def _as_link(link: Link, path: str) -> str:
@@ -94,7 +101,7 @@ def _fix(note: Note, vault: Vault, link: Link, meant: str, written: str) -> Fix 
 
 def _display(note: Note, vault: Vault, link: Link, meant: str, written: str) -> str:
     """The display text that keeps an alias readable, or a path short, as Obsidian adds it."""
-    if meant in vault.with_alias(link.path):
+    if meant in vault.aliases().get(fold(link.path), ()):
         display = link.path
     elif "/" in written:
         display = written[written.rfind("/") + 1 :]

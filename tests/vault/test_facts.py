@@ -75,7 +75,24 @@ def test_aliases() -> None:
     }
 
 
-def test_a_single_alias_is_found_as_in_the_table() -> None:
+@pytest.mark.parametrize("empty", ["", " []", " [ ] ", " "])
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+def test_empty_aliases_are_told_from_lists_on_the_next_lines(empty: str, newline: str) -> None:
+    lines = {
+        "none.md": f"---\naliases:{empty}\ntags: [x]\n---\n",
+        "last.md": f"---\naliases:{empty}\n---\n",
+    }
+    if "[" not in empty:
+        lines |= {
+            "indented.md": f"---\naliases:{empty}\n  - A\n---\n",
+            "outdented.md": f"---\naliases:{empty}\n- A\n---\n",
+            "broken.md": f"---\naliases:{empty}\n  A\n---\n",
+        }
+    vault = Vault.of({path: text.replace("\n", newline) for path, text in lines.items()})
+    assert vault.aliases().get("a", ()) == tuple(sorted(set(lines) - {"none.md", "last.md"}))
+
+
+def test_aliases_however_they_are_written() -> None:
     vault = Vault.of(
         {
             "one.md": "---\naliases: [Plain, 'It''s quoted', 🌲, a.b-c, \"two\n  lines\"]\n---\n",
@@ -84,14 +101,17 @@ def test_a_single_alias_is_found_as_in_the_table() -> None:
             "four.md": "---\nplain: aliases\naliases: [other words]\n---\n",
         }
     )
-    other = Vault.of({path: vault.note(path).data for path in vault.files.notes})
-    table = other.aliases()
-    assert len(table) == 9
-    for alias in (*table, "plainly", "no", "It''s quoted", "words", "", "Esc"):
-        assert tuple(vault.with_alias(alias)) == table.get(alias, ())
-    for number in range(600):
-        assert tuple(vault.with_alias(f"PLAIN {number}")) == ()
-    assert vault.with_alias("PLAIN") == ("one.md", "two.md")
+    assert vault.aliases() == {
+        "plain": ("one.md", "two.md"),
+        "it's quoted": ("one.md",),
+        "🌲": ("one.md",),
+        "a.b-c": ("one.md",),
+        "two lines": ("one.md",),
+        "escaped": ("two.md",),
+        "caf\u00e9": ("two.md",),
+        "hidden": ("three.md",),
+        "other words": ("four.md",),
+    }
 
 
 def test_once() -> None:

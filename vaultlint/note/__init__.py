@@ -59,7 +59,7 @@ class Note:
 
     @cached_property
     def encoding(self) -> str | None:
-        """The encoding of a file that is plainly not UTF-8 text ("utf-16-le", "binary"), else None."""
+        """The encoding of a file that is plainly no UTF-8 text ("utf-16-le", "binary"), or None."""
         return foreign_encoding(self.data)
 
     @property
@@ -131,7 +131,7 @@ class Note:
         return find_zones(self.text, self.frontmatter, self.blocks, self.inline)
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
-        """The spans of the text that lie in no zone of these kinds, of any kind if none is given."""
+        """The spans of the text in no zone of these kinds, or of any kind if none is given."""
         return outside(self.zones, len(self.text), kinds)
 
     def block_at(self, offset: int) -> Block | None:

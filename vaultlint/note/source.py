@@ -33,8 +33,9 @@ def encode(text: str) -> bytes:
 def foreign_encoding(data: bytes) -> str | None:
     """The encoding of a file that is plainly no UTF-8 text, None for any other.
 
-    "utf-16-le", "utf-16-be", "utf-32-le" and "utf-32-be" by byte order mark or by where the NUL bytes
-    fall; "binary" for a file that is full of NULs in no such order. One stray NUL in a note is text.
+    "utf-16-le", "utf-16-be", "utf-32-le" and "utf-32-be" by byte order mark or by where the NUL
+    bytes fall; "binary" for a file that is full of NULs in no such order. One stray NUL in a note
+    is text.
     """
     for mark, name in _BYTE_ORDER_MARKS:
         if data.startswith(mark):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -94,13 +94,6 @@ class Vault:
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """Each alias (NFC, in lower case, see `index.fold`) to the notes that carry it."""
         return self._properties.aliases
-
-    def with_alias(self, alias: str) -> Sequence[str]:
-        """The notes that carry that alias, compared as in `aliases`.
-
-        It gives what `aliases` would, at far less cost where only a few aliases are asked for.
-        """
-        return self._properties.carriers(alias)
 
     def once(
         self,

@@ -14,10 +14,10 @@ ReadStart = Callable[[str, int], bytes]  # vault path and a number of bytes -> s
 
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n")
 _CLOSING = re.compile(rb"\n--- *(?:\r?\n|\Z)")
-_WORD = re.compile(r"\w+")
+# An empty list, as templates leave it: most notes with the key have it, and need no parsing.
+_NO_ALIASES = re.compile(rb"^[Aa]liases: *(?:\[ *\])? *\r?\n(?![ \t]|-[ \t\r\n])", re.MULTILINE)
 _FIRST_READ = 4096
 _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (section 1.2)
-_FEW = 500  # questions for single aliases that cost less than parsing the YAML of every note
 
 
 class PropertyFacts:
@@ -30,7 +30,6 @@ class PropertyFacts:
         self._notes = notes
         self._read_start = read_start
         self._values: dict[str, Mapping[str, Value]] = {}
-        self._questions = 0
 
     @cached_property
     def _heads(self) -> tuple[tuple[str, bytes], ...]:
@@ -72,37 +71,10 @@ class PropertyFacts:
     @cached_property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """Each alias, folded, with the notes that carry it (section 3.4)."""
-        return _by_alias(self.values("aliases").items())
-
-    def carriers(self, alias: str) -> Sequence[str]:
-        """The notes that carry an alias; much cheaper than `aliases` for a few questions."""
-        alias = fold(alias.strip())
-        words = _WORD.findall(alias)
-        self._questions += 1
-        if not words or self._questions > _FEW:
-            return self.aliases.get(alias, ())
         heads = (
-            (path, head)
-            for path, head, text in self._alias_texts
-            if text is None or all(word in text for word in words)
+            (path, head) for path, head in self._holding("aliases") if not _NO_ALIASES.search(head)
         )
-        return _by_alias(_values("aliases", heads)).get(alias, ())
-
-    @cached_property
-    def _alias_texts(self) -> tuple[tuple[str, bytes, str | None], ...]:
-        """The heads with aliases, and what stands in each behind that key, folded.
-
-        YAML may break an alias at its blanks and double its quotes, but its words stand there as
-        they are, unless there are escapes: then None stands for any text.
-        """
-        return tuple(
-            (path, head, None if b"\\" in head else fold(decode(head[_place(head) :])))
-            for path, head in self._holding("aliases")
-        )
-
-
-def _place(head: bytes) -> int:
-    return head.lower().index(b"aliases")
+        return _by_alias(_values("aliases", heads))
 
 
 def _values(name: str, heads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Value]]:

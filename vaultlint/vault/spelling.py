@@ -40,7 +40,8 @@ def words(name: str) -> tuple[str, ...]:
 
 def bare(name: str) -> str:
     """The words run together; two numbers keep a dot between them, for 1.2 is not 12."""
-    return _BETWEEN_DIGITS.sub(".", " ".join(words(name))).replace(" ", "")
+    joined = _BETWEEN_DIGITS.sub(".", " ".join(words(name))).replace(" ", "")
+    return _LATIN_ACCENT.sub(r"\1", joined)  # an accent that stood alone has met a letter
 
 
 def digits(name: str) -> str:

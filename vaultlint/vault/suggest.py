@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from vaultlint.vault.index import fold
 from vaultlint.vault.spelling import bare, can_be_misspelt, digits, one_slip, words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _suggestion(vault: Vault, linkpath: str) -> str | None:
         return None
     if same := names.same(name):
         return _of_one_name(same, linkpath, name)
-    aliased = vault.with_alias(linkpath)
+    aliased = vault.aliases().get(fold(linkpath.strip()), ())
     if carriers := [path for path in aliased if not vault.settings.is_template(path)]:
         return carriers[0] if len(carriers) == 1 else None
     return names.misspelt(name, words(_base_name(linkpath)))
