@@ -7,9 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from vaultlint.finding import Finding, Safety
+from vaultlint.fix.database import UndoError
 from vaultlint.fix.guard import refusal
 from vaultlint.fix.passes import run_passes
-from vaultlint.fix.undo import Original, Run, UndoError, Undone, UndoStore
+from vaultlint.fix.undo import Original, Run, Undone, UndoStore
 from vaultlint.fix.write import WRITERS, NotWrittenError, Writer
 from vaultlint.lint import ActiveRule, NoteResult, check_note, unreadable
 from vaultlint.note import Note
