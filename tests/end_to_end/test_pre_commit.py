@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,14 @@ def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
         check=False,
         env=dict(os.environ, GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_SYSTEM=os.devnull),
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pre_commit_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The hooks' environments in a folder of the tests' own, not in the user's cache."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("PRE_COMMIT_HOME", str(tmp_path_factory.mktemp("pre-commit")))
+        yield
 
 
 @pytest.fixture(scope="session")
