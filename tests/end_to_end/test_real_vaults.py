@@ -30,8 +30,9 @@ def test_fixing_a_vault(name: str, way: str, shared: Path, tmp_path: Path, run: 
     first = run(*options)
     left = findings(first)
     assert not [f for f in left if f["rule"] == "unreadable-note"]
-    problems = json.loads(first.stdout).get("problems", [])
-    assert not problems, "the guard refused a fix, or rules undo one another"
+    summary = json.loads(first.stdout)["summary"]
+    assert not summary["not_fixed"], "the guard refused a fix, or rules undo one another"
+    assert not summary["rule_errors"]
     fixed = fingerprint(vault)
     assert fixed.keys() == original.keys()
 
@@ -49,7 +50,9 @@ def test_fixing_a_vault(name: str, way: str, shared: Path, tmp_path: Path, run: 
 def test_checking_writes_nothing_and_places_are_true(name: str, shared: Path, run: Run) -> None:
     vault = shared / "vaults" / name
     before = fingerprint(vault)
-    found = findings(run("--preset", "tidy", "--vault", vault, "--format", "json"))
+    result = run("--preset", "tidy", "--vault", vault, "--format", "json")
+    found = findings(result)
+    assert not json.loads(result.stdout)["summary"]["rule_errors"]
     assert fingerprint(vault) == before
     for finding in found:
         text = (vault / finding["path"]).read_bytes().decode("utf-8", "surrogateescape")
