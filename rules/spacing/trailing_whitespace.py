@@ -15,7 +15,7 @@ _BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
 _BLANK_LINES = re.compile(r"[ \t\r\n]*+")
 # A line that holds markers alone: the blank behind the last one is what makes it a marker.
 _MARKERS = re.compile(
-    r"[ \t]*+(?:>[ \t]*+|(?:[-+*]|[0-9]{1,9}[.)])[ \t]++)*+"
+    r"[ \t]*+(?>(?:>[ \t]*+|(?:[-+*]|[0-9]{1,9}[.)])[ \t]++)*)"
     r"(?:[-+*]|[0-9]{1,9}[.)]|\[[^\[\]\r\n]\]|#{1,6})?"
 )
 

@@ -23,13 +23,13 @@ from vaultlint.note.leaves import (
 )
 from vaultlint.note.placed import PlacedState
 
-_QUOTED_LINES = re.compile(r"(?: {0,3}>[^\n]*+\n)++")
+_QUOTED_LINES = re.compile(r"(?>(?: {0,3}>[^\n]*+\n)+)")
 _QUOTE_MARKER = re.compile(r"^ {0,3}> ?", re.M)
 _QUOTE_MARKER_AND_TAB = re.compile(r"^( {0,3}>)( *\t[ \t]*)", re.M)
 _LIST_MARKER = re.compile(r"( {0,3})([*+-]|[0-9]{1,9}[.)])(?=[ \t\n])")
 _THEMATIC_BREAK = re.compile(THEMATIC_BREAK, re.M)
 _INDENT = re.compile(r" *+")
-_CONTAINER_MARKERS = re.compile(r"(?: *+(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*+[ \t]*+")
+_CONTAINER_MARKERS = re.compile(r"(?>(?: *+(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*)[ \t]*+")
 _FENCE = re.compile(r"(`{3,}+(?=[^`\n]*$)|~{3,}+)[ \t]*+([^\n]*)")
 # How lines begin that are no paragraph, behind the markers of containers: headings, breaks, rows.
 _NO_PARAGRAPH = re.compile(r"$|#{1,6}(?:[ \t]|$)|\||<!--|</?[A-Za-z][^>]*>$|(?:\$\$|%%)$")

@@ -14,12 +14,13 @@ from vaultlint.note.tags import WHITESPACE
 MAX_PARENTHESES = 32  # nested ones in a destination; without a limit a text of "[](" goes quadratic
 
 _BLANKS = re.compile(r"[ \t\r\n]*")
-_POINTED = re.compile(r"<((?:[^<>\\\r\n]++|\\[^\r\n])*+)>")
+_POINTED = re.compile(r"<((?>(?:[^<>\\\r\n]++|\\[^\r\n])*))>")
 _PLAIN = re.compile(r"[^\x00-\x20\x7f()\\]++|\\[!-/:-@\[-`{-~]?")
 _TITLE = re.compile(
-    r"""\"(?:[^"\\]++|\\.)*+\"|'(?:[^'\\]++|\\.)*+'|\((?:[^()\\]++|\\.)*+\)""", re.DOTALL
+    r"""\"(?>(?:[^"\\]++|\\.)*)\"|'(?>(?:[^'\\]++|\\.)*)'|\((?>(?:[^()\\]++|\\.)*)\)""",
+    re.DOTALL,
 )
-_LABEL = re.compile(r"\[((?:[^\[\]\\]++|\\.){1,999}+)\]", re.DOTALL)
+_LABEL = re.compile(r"\[((?>(?:[^\[\]\\]++|\\.){1,999}))\]", re.DOTALL)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")

@@ -16,7 +16,7 @@ _OPENING = {")": "(", "]": "["}
 # A key on a line of its own may be led by list and task markers and wrapped in emphasis, as
 # Dataview reads it; beyond ASCII nearly everything is a key's character, emoji among them.
 _LINE_KEY = re.compile(
-    r"(?:[^\w\x80-\U0010ffff\[]*+\[.\]\s++)?+"
+    r"(?>(?:[^\w\x80-\U0010ffff\[]*+\[.\]\s++)?)"
     r"[^\w\x80-\U0010ffff]*+[\w\s/\x80-\U0010ffff-]++[*~`]*+"
 )
 _KEY = re.compile(r"[^()\[\]:\r\n]*[^()\[\]:\s][^()\[\]:\r\n]*")
@@ -24,10 +24,10 @@ _KEY = re.compile(r"[^()\[\]:\r\n]*[^()\[\]:\s][^()\[\]:\r\n]*")
 _TASK_SIGN = re.compile("[📅⏳🛫✅❌➕🔁🔺⏫🔼🔽⏬🆔⛔🏁]")
 _TASK_LINE = re.compile(r"[ \t>]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[^\r\n]\][ \t]")
 _TASK_FIELDS = re.compile(
-    r"(?:(?:[📅⏳🛫✅❌➕]\ufe0f?+[ \t]*+[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?>(?:(?:[📅⏳🛫✅❌➕]\ufe0f?+[ \t]*+[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|🔁\ufe0f?+[ \t]*+[A-Za-z0-9, !]++|[🔺⏫🔼🔽⏬]\ufe0f?+"
-    r"|[🆔⛔]\ufe0f?+[ \t]*+[A-Za-z0-9_-]++(?:[ \t]*+,[ \t]*+[A-Za-z0-9_-]++)*+"
-    r"|🏁\ufe0f?+[ \t]*+[A-Za-z]++|\#[^\s\#]++)[ \t]*+)++"
+    r"|[🆔⛔]\ufe0f?+[ \t]*+[A-Za-z0-9_-]++(?>(?:[ \t]*+,[ \t]*+[A-Za-z0-9_-]++)*)"
+    r"|🏁\ufe0f?+[ \t]*+[A-Za-z]++|\#[^\s\#]++)[ \t]*+)+)"
 )
 _BLOCK_ID = re.compile(r"(?:\^[A-Za-z0-9-]++)?[ \t]*+(?=[\r\n]|\Z)")
 

@@ -13,8 +13,8 @@ from mistune.helpers import BLOCK_TAGS, PRE_TAGS, parse_link_href, parse_link_ti
 from vaultlint.note.placed import PlacedParser, PlacedState
 
 # Blanks that make no line end: what mistune takes for a blank line.
-BLANK_LINES = re.compile(r"(?:[ \t\v\f]*+\n)++")
-THEMATIC_BREAK = r" {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$"
+BLANK_LINES = re.compile(r"(?>(?:[ \t\v\f]*+\n)+)")
+THEMATIC_BREAK = r" {0,3}(?>(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:\*[ \t]*+){3,})$"
 LIST_MARKER = r" {0,3}(?:[*+-]|[0-9]{1,9}[.)])(?=[ \t\n])"
 FOOTNOTE = r" {0,3}\[\^[^\[\]\s]++\]:"
 COMMENT = r" {0,3}%%(?!%)(?![^\n]*%%)"
@@ -31,17 +31,17 @@ INTERRUPTS = re.compile(
     rf"|(?:{'|'.join(PRE_TAGS)})(?=[ \t\n>])|!--|\?|![A-Z]|!\[CDATA\[))",
     re.M,
 )
-_INDENTED = re.compile(r"(?: {4}[^\n]*+\n| *+\n)++")
+_INDENTED = re.compile(r"(?>(?: {4}[^\n]*+\n| *+\n)+)")
 _REST_OF_LINE_BLANK = re.compile(r"[ \t]*+\n")
 _COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
-_CELL_BORDER = re.compile(r"(?<!\\)(?:\\\\)*+\|")
+_CELL_BORDER = re.compile(r"(?<!\\)(?>(?:\\\\)*)\|")
 
 
 class LeafParser(PlacedParser):
     """The rules of the blocks that hold no others."""
 
     SPECIFICATION: ClassVar[dict[str, str]] = {
-        "blank_line": r"(?:[ \t\v\f]*+\n)++",
+        "blank_line": r"(?>(?:[ \t\v\f]*+\n)+)",
         "fenced_code": r"^(?P<fence_1> {0,3})(?P<fence_2>`{3,}+(?=[^`\n]*$)|~{3,}+)",
         "indent_code": r"^ {4,}+(?=[^\n])",
         "atx_heading": r"^ {0,3}(?P<atx_1>#{1,6})(?=[ \t\n])",
@@ -49,8 +49,8 @@ class LeafParser(PlacedParser):
         "math": "^" + MATH,
         "setex_heading": r"^ {0,3}(?:=++|-++)[ \t]*+$",
         "thematic_break": "^" + THEMATIC_BREAK,
-        "ref_link": r"^ {0,3}\[(?!\^)(?=[^\]\n]*[^\]\s])(?:[^\\\[\]\n]|\\.)++\]:",
-        "table": r"^ {0,3}(?=[^\n]*[|:])\|?+(?:[ \t]*+:?-++:?[ \t]*+(?:\||$))++[ \t]*+$",
+        "ref_link": r"^ {0,3}\[(?!\^)(?=[^\]\n]*[^\]\s])(?>(?:[^\\\[\]\n]|\\.)+)\]:",
+        "table": r"^ {0,3}(?=[^\n]*[|:])\|?+(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||$))+)[ \t]*+$",
         "raw_html": BlockParser.RAW_HTML,
     }
 

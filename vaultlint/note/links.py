@@ -18,7 +18,7 @@ LinkKind = Literal["wikilink", "markdown", "reference"]
 
 # The body ends at the first "]]" and holds no newline and no "[[": of nested links the innermost
 # counts. "[[[" opens nothing at its first bracket, for the same reason.
-WIKILINK = re.compile(r"\[\[(?!\[)(?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))++\]\]")
+WIKILINK = re.compile(r"\[\[(?!\[)(?>(?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))+)\]\]")
 _SIZE = re.compile(r"[0-9]+(?:x[0-9]+)?")
 
 

@@ -10,9 +10,9 @@ from vaultlint.note.marks import MarkKind
 # An opening tag up to its ">", which is looked at apart so that failures can be counted.
 _OPENING_TAG = re.compile(
     r"""<[A-Za-z][A-Za-z0-9-]*+
-    (?:[ \t\r\n]++[A-Za-z_:][A-Za-z0-9_.:-]*+
-       (?:[ \t\r\n]*+=[ \t\r\n]*+(?:[^ \t\r\n"'=<>`]++|'[^']*+'|"[^"]*+"))?+
-    )*+[ \t\r\n]*+/?+""",
+    (?>(?:[ \t\r\n]++[A-Za-z_:][A-Za-z0-9_.:-]*+
+       (?>(?:[ \t\r\n]*+=[ \t\r\n]*+(?:[^ \t\r\n"'=<>`]++|'[^']*+'|"[^"]*+"))?)
+    )*)[ \t\r\n]*+/?+""",
     re.VERBOSE,
 )
 _CLOSING_TAG = re.compile(r"</[A-Za-z][A-Za-z0-9-]*+[ \t\r\n]*+>")

@@ -16,7 +16,7 @@ from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 
 # Lines that begin with no character any rule begins with: nearly all prose, taken at C speed.
-_PROSE = re.compile(r"(?:[^ \t\v\f\n\-+*_=#>`~<\[|:$%0-9][^\n]*+\n)++")
+_PROSE = re.compile(r"(?>(?:[^ \t\v\f\n\-+*_=#>`~<\[|:$%0-9][^\n]*+\n)+)")
 
 
 class PlacedState(BlockState):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from vaultlint.finding import Span
 from vaultlint.note.blocks import Block
 
-_CELL = re.compile(r"(?:[^|\\]++|\\.?)++", re.DOTALL)
+_CELL = re.compile(r"(?>(?:[^|\\]++|\\.?)+)", re.DOTALL)
 _FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
 _BLANK = " \t\r\n"
 
