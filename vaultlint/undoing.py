@@ -34,15 +34,14 @@ def undo_last(root: Path, output: Output, errors: Output) -> int:
     """
     store = UndoStore(root)
     place = Place(root, Path.cwd())
-    runs = store.runs()
+    run = store.next_to_undo()
     restored = 0
     problems: list[tuple[str, str]] = []
-    for undone in store.undo():
+    for undone in store.undo(run.id):
         restored += undone.restored
         if undone.problem is not None:
             problems.append((place.shown(undone.path), undone.problem))
     store.close()
-    run = runs[0]
     when = run.when.astimezone().strftime(_TIME)
     they_were = "it was" if restored == 1 else "they were"
     output.line(
