@@ -13,11 +13,6 @@ from vaultlint.note.zones import outside
 _BLANKS = " \t\u00a0"
 _LONGEST_SHOWN = 120  # characters of a link in a message
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
-# The accepted formats other than notes (obsidian.md section 1.2).
-ATTACHMENTS = frozenset(
-    {"base", "canvas", "pdf", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"}
-    | {"flac", "m4a", "mp3", "ogg", "wav", "3gp", "oga", "opus", "mkv", "mov", "mp4", "ogv", "webm"}
-)
 
 
 def internal_links(note: Note) -> Iterator[Link]:

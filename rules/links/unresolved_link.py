@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
@@ -13,17 +12,8 @@ from vaultlint.vault.index import fold
 from vaultlint.vault.linktext import safe_linktext
 from vaultlint.vault.suggest import suggest_note
 
-from ._links import ATTACHMENTS, internal_links, names_heading, path_span, shown
-
-_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
-_FILE_LIKE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z")
-# Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
-# a URL, [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], a shell's [[ -f x ]].
-_NO_NAME = re.compile(
-    r"[a-z][a-z0-9+.-]*://.*|mailto:.*|[0-9\s.;+-]*+,[0-9\s,.;+-]*+|[!-/:-@\[-`{-~\s…]++"
-    r"|:[a-z]++:|[\^|].*|-[a-zA-Z] .*",
-    re.DOTALL,
-)
+from ._links import internal_links, names_heading, path_span, shown
+from ._no_note import means_no_note
 
 
 @rule(
@@ -40,7 +30,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         resolution = vault.resolve(link.path, note.path)
         if resolution.path is not None or resolution.uncertain or link.target in definitions:
             continue
-        if not _wants_note(link, vault):
+        if means_no_note(link, resolution, note.path, vault):
             continue
         if link.kind == "reference":
             definitions.add(link.target)  # however often it is used, it is written once
@@ -54,25 +44,6 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         message = f"{message}; did you mean {_as_link(link, written)}?"
         fix = _fix(note, vault, link, meant, written)
         yield Finding(link.target, message, fix, level=Level.WARNING, cause=cause)
-
-
-def _wants_note(link: Link, vault: Vault) -> bool:
-    """Whether what is missing would be a note: attachments are the business of another rule."""
-    name = link.path[link.path.rfind("/") + 1 :]
-    if not name or _NO_NAME.fullmatch(link.path):
-        return False
-    extension = _EXTENSION.search(name)
-    if extension is not None and extension[1].lower() != "md":
-        if extension[1].lower() in ATTACHMENTS or link.kind != "wikilink" or link.embed:
-            return False
-        return _FILE_LIKE.search(name) is None  # [[main.go]] is a file, [[Mr. Smith]] none
-    return fold(name) not in vault.once(_attachment_names)
-
-
-def _attachment_names(vault: Vault) -> frozenset[str]:
-    """The folded names of the vault's attachments without extension: what a link lacks one for."""
-    split = (fold(path[path.rfind("/") + 1 :]).rpartition(".") for path in vault.files.paths)
-    return frozenset(name for name, _, extension in split if extension in ATTACHMENTS)
 
 
 def _as_link(link: Link, path: str) -> str:

@@ -116,10 +116,19 @@ def test_names_that_differ_in_case_alone_are_a_tie() -> None:
         (("xb/Note.md",), "s.md", "b/Note"),
         (("ab/N.md", "o/N.md"), "a/s.md", "N"),
         (("a/y.md",), "s.md", "a\\y"),
+        (RELATIVE, "a/x.md", "../../absent"),
+        (RELATIVE, "a/x.md", "absent/"),
+        (RELATIVE, "a/x.md", "absent/.."),
+        (RELATIVE, "a/x.md", "b\\absent"),
     ],
 )
 def test_uncertain(files: tuple[str, ...], source: str, linkpath: str) -> None:
     assert resolve(FileIndex(files), linkpath, source).uncertain
+
+
+@pytest.mark.parametrize("linkpath", ["../absent", "./absent", "b/../absent", "b//absent.md"])
+def test_a_name_that_no_file_has_is_surely_unresolved(linkpath: str) -> None:
+    assert resolve(FileIndex(RELATIVE), linkpath, "a/x.md") == Resolution(None, "unresolved")
 
 
 @pytest.mark.parametrize(

@@ -35,11 +35,11 @@ def resolve(files: FileIndex, linkpath: str, source: str) -> Resolution:
     key, named = _look_up_name(files, fold(linkpath))
     if key.startswith("/"):
         return _exact(files, key[1:], "exact") or _unresolved(named, "//" in key or "\\" in key)
+    folder = fold(source[: source.rfind("/") + 1])
     if not named:
-        return _unresolved(named, _has_odd_segments(key))
+        return _unresolved(named, uncertain=_has_odd_name(key) or _join(folder, key) is None)
     if len(named) == 1 and "/" not in key:
         return Resolution(named[0], "only", named)
-    folder = fold(source[: source.rfind("/") + 1])
     if key.startswith(("./", "../")):
         joined = _join(folder, key)
         found = _exact(files, joined, "relative") if joined is not None else None
@@ -91,6 +91,11 @@ def _preferred(ranking: Ranking, folder: str) -> Resolution:
 
 def _unresolved(named: tuple[str, ...], uncertain: bool) -> Resolution:
     return Resolution(None, "unresolved", named[:SHOWN], uncertain=uncertain)
+
+
+def _has_odd_name(key: str) -> bool:
+    """Whether it is unclear which name was looked up; odd folders before it change nothing."""
+    return "\\" in key or key[key.rfind("/") + 1 :].lstrip(".") == "md"
 
 
 def _has_odd_segments(key: str) -> bool:

@@ -1,0 +1,79 @@
+"""What a link means that opens nothing and is no note: an attachment, a folder, no link at all."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import defaultdict
+
+from vaultlint.note import Link
+from vaultlint.vault import Vault
+from vaultlint.vault.index import fold
+from vaultlint.vault.resolve import Resolution
+
+# The accepted formats other than notes (obsidian.md section 1.2).
+_ATTACHMENTS = frozenset(
+    {"base", "canvas", "pdf", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"}
+    | {"flac", "m4a", "mp3", "ogg", "wav", "3gp", "oga", "opus", "mkv", "mov", "mp4", "ogv", "webm"}
+)
+_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
+_FILE_LIKE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z")
+# Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
+# a URL, [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], a shell's [[ -f x ]].
+_NO_NAME = re.compile(
+    r"[a-z][a-z0-9+.-]*://.*|mailto:.*|[0-9\s.;+-]*+,[0-9\s,.;+-]*+|[!-/:-@\[-`{-~\s…]++"
+    r"|:[a-z]++:|[\^|].*|-[a-zA-Z] .*",
+    re.DOTALL,
+)
+
+
+def means_no_note(link: Link, resolution: Resolution, source: str, vault: Vault) -> bool:
+    """Whether an unresolved link of the note `source` means something else than a note."""
+    name = link.path[link.path.rfind("/") + 1 :]
+    if not name or _NO_NAME.fullmatch(link.path):
+        return True
+    extension = _EXTENSION.search(name)
+    if extension is not None and extension[1].lower() != "md":
+        if extension[1].lower() in _ATTACHMENTS or link.kind != "wikilink" or link.embed:
+            return True
+        return _FILE_LIKE.search(name) is not None  # [[main.go]] is a file, [[Mr. Smith]] none
+    if _lacks_extension(link.path, resolution, vault):
+        return True
+    return link.kind != "wikilink" and _is_folder(link.path, source, vault)
+
+
+def _lacks_extension(linkpath: str, resolution: Resolution, vault: Vault) -> bool:
+    """Whether an attachment lies at the link's path, or has its name and no note has."""
+    stem = fold(linkpath).lstrip("/")
+    stems = vault.once(_attachment_stems).get(stem[stem.rfind("/") + 1 :], ())
+    if not resolution.candidates:
+        return len(stems) > 0
+    return any(f"/{other}".endswith(f"/{stem}") for other in stems)
+
+
+def _attachment_stems(vault: Vault) -> dict[str, list[str]]:
+    """The folded paths of the vault's attachments without extension, by their last part."""
+    stems: defaultdict[str, list[str]] = defaultdict(list)
+    for path in vault.files.paths:
+        stem, _, extension = fold(path).rpartition(".")
+        if extension in _ATTACHMENTS:
+            stems[stem[stem.rfind("/") + 1 :]].append(stem)
+    return dict(stems)
+
+
+def _is_folder(linkpath: str, source: str, vault: Vault) -> bool:
+    """Whether a folder lies at the path, from the note or from the root: other programs open it."""
+    relative = posixpath.normpath(posixpath.join(posixpath.dirname(source), linkpath))
+    folders = vault.once(_folders)
+    return fold(relative) in folders or fold(linkpath.strip("/")) in folders
+
+
+def _folders(vault: Vault) -> frozenset[str]:
+    """The folded paths of every folder of the vault that holds a file, and of those around it."""
+    folders: set[str] = set()
+    for path in vault.files.paths:
+        folder = posixpath.dirname(fold(path))
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = posixpath.dirname(folder)
+    return frozenset(folders)
