@@ -21,8 +21,7 @@ _FILE_LIKE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z")
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
 # a URL, [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], a shell's [[ -f x ]].
 _NO_NAME = re.compile(
-    r"[a-z][a-z0-9+.-]*://.*|mailto:.*|[0-9\s.;+-]*+,[0-9\s,.;+-]*+|[!-/:-@\[-`{-~\s…]++"
-    r"|:[a-z]++:|[\^|].*|-[a-zA-Z] .*",
+    r"mailto:.*|[0-9\s.;+-]*+,[0-9\s,.;+-]*+|[!-/:-@\[-`{-~\s…]++|:[a-z]++:|[\^|].*|-[a-zA-Z] .*",
     re.DOTALL,
 )
 
@@ -30,7 +29,7 @@ _NO_NAME = re.compile(
 def means_no_note(link: Link, resolution: Resolution, source: str, vault: Vault) -> bool:
     """Whether an unresolved link of the note `source` means something else than a note."""
     name = link.path[link.path.rfind("/") + 1 :]
-    if not name or _NO_NAME.fullmatch(link.path):
+    if not name or "://" in link.path or _NO_NAME.fullmatch(link.path):
         return True
     extension = _EXTENSION.search(name)
     if extension is not None and extension[1].lower() != "md":

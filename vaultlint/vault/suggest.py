@@ -55,8 +55,12 @@ def _of_one_name(same: Sequence[str], linkpath: str, name: str) -> str | None:
         return same[0] if len(same) == 1 else None
     shared = [_shared_end(_folders(path), folders) for path in same]
     best = max(shared)
-    if best and shared.count(best) == 1:
-        return same[shared.index(best)]
+    nearest = [path for path, depth in zip(same, shared, strict=True) if best and depth == best]
+    if len(nearest) > 1:  # "Part 1.md" and "Part1.md" beside one another
+        written = fold(_base_name(linkpath))
+        nearest = [path for path in nearest if fold(_base_name(path)) == written]
+    if len(nearest) == 1:
+        return nearest[0]
     return same[0] if len(same) == 1 and name not in _GENERIC else None
 
 
