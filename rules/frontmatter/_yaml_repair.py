@@ -9,8 +9,8 @@ from vaultlint.finding import Edit, Safety, Span
 
 _LINE = re.compile(
     r"(?P<indent>[ \t]*)(?P<dash>- +)?"
-    r"(?:(?P<key>[^\s:#\-?\[\]{},&*!|>'\"%@`][^:#]*?|\"[^\"\\]*\"|'[^']*'):[ \t]+)?"
-    r"(?P<value>[^ \t].*?)[ \t]*"
+    r"(?:(?P<key>[^\s:#\-?\[\]{},&*!|>'\"%@`][^:#{}\[\]\"]*?|\"[^\"\\]*\"|'[^']*'):[ \t]+)?"
+    r"(?P<value>[^ \t].*)"
 )
 _LINK = r"\[\[[^\[\]\n]+\]\]"
 _LINKS = re.compile(rf"{_LINK}(?:, *{_LINK})+")
@@ -18,6 +18,9 @@ _QUOTED = r"(?:\"[^\"\\]*\"|'[^']*')"
 _QUOTED_LIST = re.compile(rf"{_QUOTED}(?:, *{_QUOTED})+")
 _HASH_LIST = re.compile(r"\[ *#?[^\s#,\[\]{}'\"]+(?:, *#?[^\s#,\[\]{}'\"]+)* *\]")
 _PATH = re.compile(r"\"(?P<path>[^\"']*\\[^\"']*)\"")
+_TEXT_BEHIND_QUOTES = re.compile(rf"{_QUOTED}[ \t]*[^\"':,#\s][^\"',]*")
+_TEXT_BEHIND_LINK = re.compile(rf"(?:!?{_LINK}|!?\[[^\[\]]*\]\([^()\s]*\))[^\[\]{{}},#]*")
+_INDICATOR = re.compile(r"[-?:](?:[ \t]|$)")
 _LISTS = frozenset(("tags", "aliases", "cssclasses"))
 
 
@@ -35,8 +38,8 @@ def repair_line(text: str, line: Span) -> Repair | None:
     match = _LINE.fullmatch(text, *line)
     if match is None or bool(match["dash"]) == bool(match["key"]):
         return None
-    value, key = match["value"], (match["key"] or "").strip("\"'").lower()
-    span = Span(*match.span("value"))
+    value, key = match["value"].rstrip(" \t"), (match["key"] or "").strip("\"'").lower()
+    span = Span(match.start("value"), match.start("value") + len(value))
     if key == "tags" and "#" in value and _HASH_LIST.fullmatch(value):
         bare = value.replace("#", "")
         tags = re.findall(r"[^\s,\[\]]+", bare)
@@ -53,20 +56,20 @@ def repair_line(text: str, line: Span) -> Repair | None:
     if key and _QUOTED_LIST.fullmatch(value):
         texts = [text[1:-1] for text in re.findall(_QUOTED, value)]
         return Repair(Edit(span, f"[{value}]"), texts, "make it a list")
-    if _has_other_reading(value, key):
+    if not _is_one_text(value, key):
         return None
     return Repair(Edit(span, quote(value)), value, "put it in quotes")
 
 
-def _has_other_reading(value: str, key: str) -> bool:
-    """Whether the value may mean several texts, or has a quote or bracket of unclear meaning."""
-    first, last = value[0], value[-1]
-    if first in "\"'":
-        return value.count(first) < 2 or last == first or "," in value
-    if first in "[{":
-        closed = value.count("[") == value.count("]") and value.count("{") == value.count("}")
-        return not closed or "," in value or value.count("[[") > 1
-    return key in _LISTS and "," in value
+def _is_one_text(value: str, key: str) -> bool:
+    """Whether the value can only mean one text, quotes and brackets in it included."""
+    if value[0] in "\"'":
+        return bool(_TEXT_BEHIND_QUOTES.fullmatch(value))
+    if value[0] == "[" or value.startswith("!["):
+        return bool(_TEXT_BEHIND_LINK.fullmatch(value))
+    if value[0] in "!&{}],#" or _INDICATOR.match(value):
+        return False
+    return key not in _LISTS or "," not in value
 
 
 def quote(text: str) -> str:

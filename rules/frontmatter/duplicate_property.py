@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple, cast
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note
@@ -18,6 +19,14 @@ from vaultlint.note.values import key_name, walk
 from vaultlint.rule import Change, NoOptions, rule
 
 Entry = tuple[Value, Value]
+_MOST_FIXES = 20  # each is tried out; the rest follows when these are done
+
+
+class Twin(NamedTuple):
+    """Two entries of one mapping that mean the same key."""
+
+    first: Entry
+    second: Entry
 
 
 @rule(
@@ -31,57 +40,57 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     frontmatter = note.frontmatter
     if frontmatter is None or frontmatter.root is None:
         return
+    fixes = 0
     for value in walk(frontmatter.root):
-        if isinstance(value, MapValue):
-            yield from _in_mapping(note, frontmatter, value)
+        if not isinstance(value, MapValue):
+            continue
+        for twin in _twins(value, top=value is frontmatter.root):
+            fix = None
+            if fixes < _MOST_FIXES and _data(twin.second[1]) == _data(twin.first[1]):
+                fix = _remove(note, frontmatter, twin)
+                fixes += fix is not None
+            yield _finding(note, twin, fix)
 
 
-def _in_mapping(note: Note, frontmatter: Frontmatter, mapping: MapValue) -> Iterator[Finding]:
+def _twins(mapping: MapValue, *, top: bool) -> Iterator[Twin]:
     """Equal keys; at the top, where they are properties, also keys that differ only in case."""
-    top = mapping is frontmatter.root
     exact: dict[object, Entry] = {}
     folded: dict[str, Entry] = {}
     for entry in mapping.entries:
         key = entry[0]
         if not isinstance(key, Scalar):
             continue
-        name = key_name(key)
         first = exact.setdefault(_data(key), entry)
-        similar = folded.setdefault(name.lower(), entry) if top else entry
+        similar = folded.setdefault(key_name(key).lower(), entry) if top else entry
         if first is not entry:
-            yield _twice(note, frontmatter, entry, first, f"`{name}` stands here a second time")
-        elif isinstance(similar[0], Scalar) and (other := key_name(similar[0])) != name:
-            words = f"`{name}` is the same property as `{other}` to Obsidian"
-            yield _twice(note, frontmatter, entry, similar, words, Level.WARNING)
+            yield Twin(first, entry)
+        elif key_name(cast(Scalar, similar[0])) != key_name(key):
+            yield Twin(similar, entry)
 
 
-def _twice(
-    note: Note,
-    frontmatter: Frontmatter,
-    entry: Entry,
-    first: Entry,
-    words: str,
-    level: Level | None = None,
-) -> Finding:
-    line = note.lines.number_at(first[0].span.start) + 1
-    same = _data(entry[1]) == _data(first[1])
-    if same:
-        message = f"{words}, with the same value as on line {line}"
-    else:
-        message = f"{words}, with another value than on line {line}: keep one of them"
-    fix = _remove(note, frontmatter, entry, first) if same else None
-    return Finding(entry[0].span, message, fix, level)
+def _finding(note: Note, twin: Twin, fix: Fix | None) -> Finding:
+    name, other = (key_name(cast(Scalar, entry[0])) for entry in (twin.second, twin.first))
+    line = note.lines.number_at(twin.first[0].span.start) + 1
+    words = f"`{name}` stands here a second time"
+    if name != other:
+        words = f"`{name}` is the same property as `{other}` to Obsidian"
+    value = f"with another value than on line {line}: keep one of them"
+    if _data(twin.second[1]) == _data(twin.first[1]):
+        value = f"with the same value as on line {line}"
+    level = Level.WARNING if name != other else None
+    return Finding(twin.second[0].span, f"{words}, {value}", fix, level)
 
 
-def _remove(note: Note, frontmatter: Frontmatter, entry: Entry, first: Entry) -> Fix | None:
+def _remove(note: Note, frontmatter: Frontmatter, twin: Twin) -> Fix | None:
     """Delete the lines of an entry, if nothing else stands in them and all else stays as it is."""
+    entry = twin.second
     if entry[1].span.start < entry[0].span.end:
         return None  # an alias: its value is written somewhere else
     start = _line_start(note, entry)
     span = Span(start, note.lines.starts[note.lines.number_at(entry[1].span.end) + 1])
     source = note.text[slice(*span)]
     around = note.text[start : entry[0].span.start] + note.text[entry[1].span.end : span.end]
-    if around.strip(" \t\r\n") or ("#" in source and source != _source(note, first)):
+    if around.strip(" \t\r\n") or ("#" in source and source != _source(note, twin.first)):
         return None
     edit = Edit(span, "")
     after = read_frontmatter(apply_edits(note.text, (edit,)))

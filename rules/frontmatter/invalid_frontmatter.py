@@ -22,7 +22,7 @@ from vaultlint.rule import Change, NoOptions, rule
 from ._yaml_repair import Repair, repair_line, untabbed
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}")
-_MOST_REPAIRS = 50
+_MOST_REPAIRS = 20
 _LONGEST_EXCERPT = 60
 _BLANK = "\ue000blank\ue000"
 

@@ -282,6 +282,7 @@ HOSTILE = {
     "in brackets": "a: [" + "\n b," * 20_000 + "]",
     "comments behind a tag": "a: !b " + "#\n" * 100_000,
     "properties": "".join(f"k{n}: v\n" for n in range(20_000)),
+    "comments in brackets": "tags: [" + "#x," * 100_000 + " {",
     "controls": "\x00" * 300_000,
 }
 

@@ -9,7 +9,6 @@ from ruamel.yaml.error import MarkedYAMLError
 # Obsidian's parser is more lenient about keys that begin with "? ", which nobody writes by hand.
 _EXPLICIT_KEY = re.compile(r"^ *\?[ \t]", re.MULTILINE)
 
-_COMMENT_IN_BRACKETS = re.compile(r"[\s,\[{](#)[^\n]*[\]}]")
 _COMMENT = re.compile(r"(?<=[\s,\[{])#[^\n]*")
 _BRACKETS = re.compile(r"[\[\]{}]")
 
@@ -98,10 +97,10 @@ def _in_brackets(text: str, began: int, at: int) -> RefusedError:
     colon = text[at : at + 1] == ":" and "\n" not in inside
     doubtful = colon or any(mark in text[began : at + 1] for mark in "?!&")
     if "\n" in inside or not text[at:].strip(" \t\r\n"):
-        hidden = _COMMENT_IN_BRACKETS.search(inside.partition("\n")[0])
-        if hidden:
+        hidden = _COMMENT.search(inside.partition("\n")[0])
+        if hidden and any(closing in hidden[0] for closing in "]}"):
             problem = "its `#` begins a comment that hides the end of the list"
-            return RefusedError(problem, began + hidden.start(1), doubtful=doubtful)
+            return RefusedError(problem, began + hidden.start(), doubtful=doubtful)
         return RefusedError(f"the bracket `{bracket}` is not closed", began, doubtful=doubtful)
     return RefusedError(
         "a comma is missing in its list, or a text needs quotes", at, doubtful=doubtful

@@ -8,6 +8,7 @@ and put back into the values afterwards.
 from __future__ import annotations
 
 import re
+from functools import cached_property
 
 _PRIVATE_PLANES = (0xF0000, 0x100000)
 # libyaml refuses controls, lone surrogates and a BOM behind the start, and breaks lines at a lone
@@ -32,14 +33,7 @@ class StandIns:
 
     def __init__(self, source: str) -> None:
         self._back: dict[int, str] = {}
-        self._plane = next(
-            (
-                plane
-                for plane in _PRIVATE_PLANES
-                if not re.search(f"[{chr(plane)}-{chr(plane + 0xFFFF)}]", source)
-            ),
-            _PRIVATE_PLANES[0],
-        )
+        self._source = source
         text = _REFUSED.sub(self._replace, source)
         if "[" in text or "{" in text:
             text = _QUESTION.sub(self._replace, _COLON.sub(self._replace, text))
@@ -75,6 +69,14 @@ class StandIns:
         stand_in = self._plane + ord(character)
         self._back[stand_in] = character
         return chr(stand_in)
+
+    @cached_property
+    def _plane(self) -> int:
+        """A plane of private characters of which the source has none, if there is one."""
+        for plane in _PRIVATE_PLANES:
+            if not re.search(f"[{chr(plane)}-{chr(plane + 0xFFFF)}]", self._source):
+                return plane
+        return _PRIVATE_PLANES[0]
 
     def restore(self, value: str) -> str:
         """The value with the characters of the source."""
