@@ -449,7 +449,7 @@ def test_an_error_of_our_own_is_one_line(
     def plan(request: object) -> None:
         raise RuntimeError("out of order")
 
-    monkeypatch.setattr("vaultlint.run.plan", plan)
+    monkeypatch.setattr("vaultlint.cli.run.plan", plan)
     result = run()
     assert result.exit_code == 3
     assert result.stderr.count("\n") == 1

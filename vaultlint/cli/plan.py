@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vaultlint.cli.targets import TargetError, absolute, find_targets, vault_of, vault_path
 from vaultlint.config import CommandLine, Config, load_config, read_plugins, user_config_file
 from vaultlint.finding import Safety
 from vaultlint.note import Note
 from vaultlint.report.place import Place
 from vaultlint.report.tally import Mode
 from vaultlint.rule import Rule, find_rules
-from vaultlint.targets import TargetError, absolute, find_targets, vault_of, vault_path
 from vaultlint.vault import Vault
 
 _LONG = 100  # characters; a hook passes all changed notes, and nobody reads a command with them

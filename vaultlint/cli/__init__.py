@@ -1,4 +1,4 @@
-"""The command line: its options and commands.
+"""The command line: its options and commands; this package alone prints and exits.
 
 What a command needs is imported inside it: `vaultlint --version` and `--help` must be instant.
 """
@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from vaultlint import __version__
-from vaultlint.commands import DEBUG, INTERRUPTED, WORDS, Commands, Failure
+from vaultlint.cli.commands import DEBUG, INTERRUPTED, WORDS, Commands, Failure
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _HELP = {"help_option_names": ["-h", "--help"]}
@@ -100,8 +100,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     """
     import shlex
 
-    from vaultlint.plan import Request
-    from vaultlint.run import run
+    from vaultlint.cli.plan import Request
+    from vaultlint.cli.run import run
 
     command = shlex.join(["vaultlint", *context.meta[WORDS]])
     request = Request(paths=paths, command=command, **options)
@@ -121,8 +121,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
 @debug_option
 def rules(plugin: tuple[Path, ...], debug: bool) -> None:
     """List all rules: id, level, preset, fix, and what each finds."""
-    from vaultlint.catalogue import list_rules
-    from vaultlint.plan import known_rules
+    from vaultlint.cli.catalogue import list_rules
+    from vaultlint.cli.plan import known_rules
     from vaultlint.report.output import Output
     from vaultlint.report.visible import visible
 
@@ -138,9 +138,9 @@ def rules(plugin: tuple[Path, ...], debug: bool) -> None:
 @debug_option
 def explain(rule: str, plugin: tuple[Path, ...], debug: bool) -> None:
     """Print the page of a RULE: why, examples, options."""
-    from vaultlint.catalogue import NoSuchRuleError
-    from vaultlint.catalogue import explain as page_of
-    from vaultlint.plan import known_rules
+    from vaultlint.cli.catalogue import NoSuchRuleError
+    from vaultlint.cli.catalogue import explain as page_of
+    from vaultlint.cli.plan import known_rules
     from vaultlint.report.output import Output
     from vaultlint.report.visible import visible
 
@@ -161,9 +161,9 @@ def explain(rule: str, plugin: tuple[Path, ...], debug: bool) -> None:
 @click.pass_context
 def undo(context: click.Context, listing: bool, vault: Path | None, debug: bool) -> None:
     """Take back the last run with --fix in a vault."""
+    from vaultlint.cli.targets import absolute, vault_of
+    from vaultlint.cli.undoing import list_runs, undo_last
     from vaultlint.report.output import Output
-    from vaultlint.targets import absolute, vault_of
-    from vaultlint.undoing import list_runs, undo_last
 
     root = absolute(vault) if vault is not None else vault_of(Path.cwd())
     output, errors = Output(sys.stdout), Output(sys.stderr)

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultlint.cli.plan import Job, Request, plan, plan_stdin
+from vaultlint.cli.targets import vault_of
 from vaultlint.lint import NoteResult, check, check_note, unreadable
-from vaultlint.plan import Job, Request, plan, plan_stdin
 from vaultlint.report import Report, Tally
 from vaultlint.report.output import Output, is_terminal
 from vaultlint.report.summary import plural, summary
 from vaultlint.report.visible import visible
-from vaultlint.targets import vault_of
 
 if TYPE_CHECKING:
     from vaultlint.fix import FixOutcome
