@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.rule import Change, NoOptions, rule
+
+from ._reading import is_read_alike
 
 _MARKS = re.compile("\ufeff+")
 # Behind a mark these are plain text. Without it they would begin or end properties, code, math, a
@@ -28,29 +30,35 @@ _CHANGES = {
 @rule(level=Level.WARNING, preset="recommended", fixes=Safety.SAFE, changes=_CHANGES)
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the marks outside code."""
-    first = _MARKS.search(note.text)
-    if first is None:
-        return
-    if first.start() == 0:
-        span = Span(*first.span())
-        fix = Fix("remove the byte order mark", (Edit(span, ""),), Safety.SAFE)
-        yield Finding(span, "a byte order mark at the start of the note", fix)
-        first = _MARKS.search(note.text, first.end())
-    if first is None:
-        return
-    prose = note.outside("code", "math", "html", "comment", "foreign")
-    starts = [span.start for span in prose]
-    for match in _MARKS.finditer(note.text, first.start()):
-        inside = bisect_right(starts, match.start()) - 1
-        if inside >= 0 and match.end() <= prose[inside].end:
-            yield _in_the_middle(note, Span(*match.span()))
+    spans = [Span(*match.span()) for match in _MARKS.finditer(note.text)]
+    if spans and spans[-1].start > 0:
+        prose = note.outside("code", "math", "html", "comment", "foreign")
+        starts = [span.start for span in prose]
+        spans = [s for s in spans if s.start == 0 or _lies_in(s, prose, starts)]
+    safe = {span for span in spans if span == (0, 1)}  # Obsidian removes that one itself
+    able = [span for span in spans if span not in safe and not _hides_much(note, span)]
+    if able and is_read_alike(note, (Edit(span, "") for span in able)):
+        safe.update(able)
+    for span in spans:
+        yield _finding(note, span, safe=span in safe)
 
 
-def _in_the_middle(note: Note, span: Span) -> Finding:
-    """The finding for marks behind the start of the note."""
+def _lies_in(span: Span, prose: Sequence[Span], starts: Sequence[int]) -> bool:
+    at = bisect_right(starts, span.start) - 1
+    return at >= 0 and span.end <= prose[at].end
+
+
+def _hides_much(note: Note, span: Span) -> bool:
     at_line_start = span.start == note.lines.span(note.lines.number_at(span.start)).start
-    if at_line_start and _POWERFUL.match(note.text, span.start):
+    return at_line_start and _POWERFUL.match(note.text, span.start) is not None
+
+
+def _finding(note: Note, span: Span, *, safe: bool) -> Finding:
+    where = "in the middle" if span.start else "at the start"
+    message = f"a byte order mark {where} of the note"
+    if safe:
+        fix = Fix("remove the byte order mark", (Edit(span, ""),), Safety.SAFE)
+        return Finding(span, message, fix)
+    if span.start and _hides_much(note, span):
         message = "a byte order mark hides the line behind it; two files were glued together here"
-        return Finding(span, message)
-    fix = Fix("remove the byte order mark", (Edit(span, ""),), Safety.SAFE)
-    return Finding(span, "a byte order mark in the middle of the note", fix)
+    return Finding(span, message)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 
+from ._reading import is_read_alike
 from ._typography import is_typographic
 
 _NAMES = {
@@ -38,6 +40,7 @@ _ALWAYS = re.compile("[\u2028\u2029]")
 _MARKER = re.compile(r"[ \t>]*+(?:[-+*](?: \[[^\[\]]\])?|#{1,6})")
 _NUMBER = re.compile(r"[ \t>]*+[0-9]{1,9}[.)]")
 _NUMBERED = re.compile(r"[ \t>]*+[0-9]{1,9}[.)][ \t\u00a0]")
+_BESIDE = "beside a link, a tag or emphasis"
 _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound keeps this linear
 
 
@@ -49,6 +52,7 @@ _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound
         Change.LINKS,
         Change.PROPERTIES,
         Change.HEADINGS,
+        Change.BLOCK_IDS,  # one at the end of a paragraph that an item cuts short
         Change.STRUCTURE,
         Change.WORDS,  # the marker of a list that was none yet
     },
@@ -61,14 +65,25 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     ends, starts = _edges(note)
     prose = note.outside("code", "math", "html", "comment", "foreign", "target")
     firsts = [span.start for span in prose]
+    found: list[Finding] = []
+    edits: list[Edit] = []  # those that may change how the lines around them are read
     for match in _ODD.finditer(note.text):
         inside = bisect_right(firsts, match.start()) - 1
         if inside < 0 or match.end() > prose[inside].end:
             continue
         span = Span(*match.span())
         place = _accident(note, span, ends, starts)
-        if place:
-            yield _finding(span, match[0], place, _replacement(note.text, span))
+        if place is None:
+            continue
+        edit = Edit(span, _replacement(note.text, span))
+        if place == _BESIDE:
+            yield _finding(edit, match[0], place)
+        else:
+            found.append(_finding(edit, match[0], place))
+            edits.append(edit)
+    if edits and not is_read_alike(note, edits):
+        found = [replace(finding, fix=None) for finding in found]
+    yield from found
 
 
 def _in_targets(note: Note) -> Iterator[Finding]:
@@ -81,7 +96,7 @@ def _in_targets(note: Note) -> Iterator[Finding]:
             start = link.target.start + match.start()
             span = Span(start, start + len(match[0]))
             space = _target_space(note.text, link) * len(match[0])
-            yield _finding(span, match[0], "in a link target", space)
+            yield _finding(Edit(span, space), match[0], "in a link target")
 
 
 def _target_space(text: str, link: Link) -> str:
@@ -119,7 +134,7 @@ def _accident(note: Note, span: Span, ends: set[int], starts: set[int]) -> str |
     touching = (span.start in ends) or (span.end in starts)
     if not touching or "\u3000" in text[span.start : span.end]:
         return None
-    return None if is_typographic(text, span) else "beside a link, a tag or emphasis"
+    return None if is_typographic(text, span) else _BESIDE
 
 
 def _beside_numbers(note: Note, line_start: int) -> bool:
@@ -135,10 +150,10 @@ def _replacement(text: str, span: Span) -> str:
     return "" if before in " \t\r\n" or after in " \t\r\n" else " "
 
 
-def _finding(span: Span, spaces: str, place: str, replacement: str) -> Finding:
+def _finding(edit: Edit, spaces: str, place: str) -> Finding:
     name = _NAMES[spaces[0]]
     article = "an" if name[0] in "eiO" else "a"
     what = f"{article} {name}" if len(spaces) == 1 else f"{len(spaces)} odd spaces"
-    title = f"write {'a space' if replacement else 'nothing'} instead"
-    fix = Fix(title, (Edit(span, replacement),), Safety.SAFE)
-    return Finding(span, f"{what} (U+{ord(spaces[0]):04X}) {place}", fix)
+    title = f"write {'a space' if edit.text else 'nothing'} instead"
+    fix = Fix(title, (edit,), Safety.SAFE)
+    return Finding(edit.span, f"{what} (U+{ord(spaces[0]):04X}) {place}", fix)
