@@ -12,6 +12,9 @@ from vaultlint.rule import Change, NoOptions, rule
 from ._links import internal_links, shown
 
 _BLANKS = " \t"
+# In "[text]([[ Note ]])" and "[text]: [[ Note ]]" the blanks keep it from being a destination.
+_DESTINATION = re.compile(r"\](?:\(|:)[ \t\r\n]*\Z")
+_LONGEST_LEAD = 20  # characters before a link that are looked at
 _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
 
 
@@ -53,6 +56,7 @@ def _can_lose_blanks(text: str, link: Link) -> bool:
         bool(target and last)
         and not target.startswith(("[", "|"))
         and not target.endswith("\\")
+        and not _DESTINATION.search(text[max(link.span.start - _LONGEST_LEAD, 0) : link.span.start])
         and not last.endswith(("]", "\\"))
         and not (link.embed and display is not None and display != link.display and _sized(display))
     )
