@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -81,6 +84,7 @@ def test_what_obsidian_sees(tmp_path: Path) -> None:
     assert vault.problems == ()
 
 
+@pytest.mark.skipif(os.name != "posix", reason="symlinks need rights elsewhere")
 def test_symlinks(tmp_path: Path) -> None:
     """What lies behind a symlink can be linked to, but is not the vault's to check or to change."""
     root = tmp_path / "vault"
@@ -103,6 +107,45 @@ def test_symlinks(tmp_path: Path) -> None:
     assert linked - {"file.md"} in behind  # of two that overlap, one counts
     assert vault.resolve("farther", "own/n.md").path in linked
     assert vault.problems == ()
+
+
+class Junction:
+    """What `os.scandir` says of a junction: a folder, and no symlink."""
+
+    def __init__(self, entry: os.DirEntry[str]) -> None:
+        self.name, self.path = entry.name, entry.path
+
+    def is_symlink(self) -> bool:
+        return False
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        return True
+
+    def is_file(self) -> bool:
+        return False
+
+    def stat(self, *, follow_symlinks: bool = True) -> SimpleNamespace:
+        return SimpleNamespace(st_reparse_tag=0xA0000003)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="symlinks need rights elsewhere")
+def test_a_junction_is_a_symlink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = tmp_path / "vault"
+    write(root, "own/n.md")
+    write(tmp_path, "outside/far.md")
+    (root / "away").symlink_to(tmp_path / "outside")
+    (root / "own/up").symlink_to(root)
+    real = os.scandir
+
+    @contextmanager
+    def scandir(folder: str) -> Iterator[Iterator[os.DirEntry[str] | Junction]]:
+        with real(folder) as entries:
+            yield (Junction(entry) if entry.is_symlink() else entry for entry in entries)
+
+    monkeypatch.setattr("vaultlint.vault.discovery.os.scandir", scandir)
+    monkeypatch.setattr("vaultlint.vault.discovery._JUNCTIONS", True)
+    listing = list_files(root)
+    assert (listing.paths, listing.linked) == (["own/n.md"], ["away/far.md"])
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")

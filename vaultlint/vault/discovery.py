@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 CONFIG_FOLDER = ".obsidian"
+_JUNCTIONS = os.name == "nt"
+_JUNCTION = 0xA0000003  # the tag of a junction's reparse point
 
 
 def find_root(path: Path) -> Path | None:
@@ -73,7 +75,7 @@ def list_files(root: Path) -> Listing:
     real_root = os.path.realpath(root)
     behind: dict[str, str] = {}  # real folder behind a symlink -> the symlink's vault path
     for prefix, entry in _walk(os.fspath(root), "", listing.problems):
-        if not entry.is_symlink():
+        if not _is_link(entry):
             listing.paths.append(prefix + entry.name)
         elif _is_file(entry):
             listing.linked.append(prefix + entry.name)
@@ -99,13 +101,22 @@ def _walk(folder: str, prefix: str, problems: list[str]) -> Iterator[tuple[str, 
                 for entry in entries:
                     if entry.name.startswith("."):
                         continue
-                    if entry.is_dir(follow_symlinks=False):
+                    if entry.is_dir(follow_symlinks=False) and not _is_link(entry):
                         waiting.append((entry.path, prefix + entry.name + "/"))
-                    elif entry.is_symlink() or entry.is_file():
+                    elif _is_link(entry) or entry.is_file():
                         yield prefix, entry
         except OSError as error:
             reason = error.strerror or str(error)
             problems.append(f"cannot list the folder {prefix.rstrip('/') or folder}: {reason}")
+
+
+def _is_link(entry: os.DirEntry[str]) -> bool:
+    """Whether the entry is a symlink, or a junction, which is the like of one on Windows."""
+    if entry.is_symlink():
+        return True
+    # A folder alone can be a junction; Python 3.11 does not know the word.
+    status = entry.stat(follow_symlinks=False) if _JUNCTIONS and entry.is_dir() else None
+    return getattr(status, "st_reparse_tag", 0) == _JUNCTION
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
