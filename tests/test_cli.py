@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from vaultlint import __version__
 from vaultlint.cli import cli
+from vaultlint.cli.shell import shell_command
 
 RULES = Path(__file__).parent / "report" / "sample_rules"
 DOCS = Path(__file__).parent.parent / "docs"
@@ -209,6 +210,7 @@ def test_each_note_belongs_to_its_nearest_vault(
     assert len(whole["findings"]) == 5
 
 
+@pytest.mark.skipif(os.name != "posix", reason="symlinks need rights elsewhere")
 def test_a_vault_reached_through_a_symlink(
     vault: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -484,6 +486,8 @@ def test_an_output_that_holds_few_characters(vault: Path, encoding: str, format_
     result = process(*words("--format", format_name), PYTHONIOENCODING=encoding)
     assert result.returncode == 1, result.stderr
     assert not {0x1B, 0x07} & set(result.stdout + result.stderr)
+    if format_name == "github":  # its reader expects UTF-8, whatever the system's encoding
+        assert "file=日本 ‹U+001B›".encode() in result.stdout
     if format_name == "json":
         assert "日本 \x1b[31m\n.md" in [f["path"] for f in json.loads(result.stdout)["findings"]]
 
@@ -512,6 +516,18 @@ def test_progress_is_shown_at_a_terminal_for_a_long_run(vault: Path, notes: int)
         assert b"Checking" not in program.stdout.read()
     os.close(master)
     assert (b"Checking" in shown) is (notes > 100)
+
+
+@pytest.mark.parametrize(
+    ("windows", "line"),
+    [
+        (False, r"vaultlint 'Two words.md' 'Daily\a.md' it"),
+        (True, r'vaultlint "Two words.md" Daily\a.md it'),
+    ],
+)
+def test_a_command_is_written_as_the_shell_takes_it(windows: bool, line: str) -> None:
+    words = ["vaultlint", "Two words.md", "Daily\\a.md", "it"]
+    assert shell_command(words, windows=windows) == line
 
 
 def test_rules_lists_every_rule_with_what_it_does(vault: Path) -> None:

@@ -14,7 +14,7 @@ from vaultlint.lint import Crash, Located, NoteResult
 from vaultlint.report import Place, Report, Tally
 from vaultlint.report.github import GithubReport
 from vaultlint.report.json import JsonReport
-from vaultlint.report.output import Output
+from vaultlint.report.output import Output, write_alike
 from vaultlint.report.text import TextReport
 
 PLACE = Place(Path("/home/me/vault"), Path("/home/me/vault"))
@@ -351,3 +351,14 @@ def test_text_holds_any_path_and_message_in_any_encoding(encoding: str) -> None:
     assert not {"\x1b", "\x07", "\x9b", "\u202e"} & set(written)
     assert "U+001B" in written
     assert "0x92" in written
+
+
+def test_machines_read_the_same_bytes_on_every_system() -> None:
+    data = io.BytesIO()
+    windows = io.TextIOWrapper(data, encoding="cp1252", newline="\r\n")
+    write_alike(windows, "utf-8")
+    output = Output(windows, {})
+    output.line("日本")
+    output.flush()
+    windows.flush()
+    assert data.getvalue() == "日本\n".encode()

@@ -98,12 +98,11 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     Exit status: 0 nothing wrong, 1 findings (or a fix that failed), 2 wrong usage or
     configuration, 3 an error inside a rule.
     """
-    import shlex
-
     from vaultlint.cli.plan import Request
     from vaultlint.cli.run import run
+    from vaultlint.cli.shell import shell_command
 
-    command = shlex.join(["vaultlint", *context.meta[WORDS]])
+    command = shell_command(["vaultlint", *context.meta[WORDS]])
     request = Request(paths=paths, command=command, **options)
     if request.unsafe_fixes and request.mode == "check":
         raise click.UsageError("--unsafe-fixes needs --fix or --diff")

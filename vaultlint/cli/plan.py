@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import TargetError, absolute, find_targets, vault_of, vault_path
 from vaultlint.config import CommandLine, Config, load_config, read_plugins, user_config_file
 from vaultlint.finding import Safety
@@ -65,7 +65,7 @@ class Request:
             words += (word for value in values for word in (option, str(value)))
         if any(path.startswith("-") for path in self.paths):
             words.append("--")
-        rest = shlex.join([*words, *self.paths])
+        rest = shell_command([*words, *self.paths])
         return f"vaultlint --fix {rest if len(rest) < _LONG else '...'}".strip()
 
 

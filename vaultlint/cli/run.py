@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -13,10 +12,11 @@ from typing import TYPE_CHECKING
 import click
 
 from vaultlint.cli.plan import Job, Request, plan, plan_stdin
+from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import vault_of
 from vaultlint.lint import NoteResult, check, check_note, unreadable
 from vaultlint.report import Report, Tally
-from vaultlint.report.output import Output, is_terminal
+from vaultlint.report.output import Output, is_terminal, write_alike
 from vaultlint.report.summary import plural, summary
 from vaultlint.report.visible import visible
 
@@ -55,10 +55,12 @@ def make_report(format_name: str, output: Output) -> Report:
         case "json":
             from vaultlint.report.json import JsonReport
 
+            write_alike(output.stream)
             return JsonReport(output)
         case "github":
             from vaultlint.report.github import GithubReport
 
+            write_alike(output.stream, "utf-8")
             return GithubReport(output)
         case _:
             from vaultlint.report.text import TextReport
@@ -202,7 +204,7 @@ def _undo_command(root: Path) -> str:
         folder = os.path.relpath(root)
     except ValueError:  # on another drive
         folder = str(root)
-    return shlex.join(["vaultlint", "undo", "--vault", folder])
+    return shell_command(["vaultlint", "undo", "--vault", folder])
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -138,7 +139,7 @@ def _name(prefix: str, path: str) -> bytes:
         name = f'"{escaped}"'
     elif " " in name:
         name += "\t"
-    return name.encode("utf-8", "surrogateescape")
+    return os.fsencode(name)
 
 
 class DiffReport:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
+from io import TextIOWrapper
 from typing import Any, TextIO
 
 import click
@@ -54,6 +55,15 @@ class Output:
             encoding = self.stream.encoding or "ascii"
             text = text.encode(encoding, "backslashreplace").decode(encoding)
             click.echo(text, file=self.stream, nl=False, color=self.colour)
+
+
+def write_alike(stream: TextIO, encoding: str | None = None) -> None:
+    """Make a stream end lines with LF on every system, as Windows' own do not.
+
+    encoding: what the readers of the format expect, None to leave the system's.
+    """
+    if isinstance(stream, TextIOWrapper) and not stream.closed:
+        stream.reconfigure(encoding=encoding, newline="\n")
 
 
 def is_terminal(stream: TextIO) -> bool:
