@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from vaultlint import __version__
 from vaultlint.cli import cli
 from vaultlint.cli.shell import shell_command
+from vaultlint.rule import find_rules
 
 RULES = Path(__file__).parent / "report" / "sample_rules"
 DOCS = Path(__file__).parent.parent / "docs"
@@ -519,6 +520,20 @@ def test_progress_is_shown_at_a_terminal_for_a_long_run(vault: Path, notes: int)
 
 
 @pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["explian", "shout"], "there is no file or folder explian; did you mean `explain`?"),
+        (["Dialy"], "there is no file or folder Dialy"),
+        (["Daily", "rulse"], "there is no file or folder rulse"),
+    ],
+)
+def test_a_command_that_is_mistyped(vault: Path, run: Run, words: list[str], message: str) -> None:
+    result = CliRunner().invoke(cli, words)
+    assert result.exit_code == 2
+    assert result.stderr == f"vaultlint: {message}\n"
+
+
+@pytest.mark.parametrize(
     ("windows", "line"),
     [
         (False, r"vaultlint 'Two words.md' 'Daily\a.md' it"),
@@ -544,5 +559,8 @@ def test_explain_prints_the_page(vault: Path) -> None:
     assert known.stdout.startswith("# trailing-whitespace\n")
     unpaged = CliRunner().invoke(cli, ["explain", "shout", "--plugin", str(RULES)])
     assert unpaged.stdout == "# shout\n\nA word in capitals.\n"
+    for rule in find_rules().values():
+        page = CliRunner().invoke(cli, ["explain", rule.id]).stdout
+        assert page == rule.page.read_text("utf-8")
     ours = CliRunner().invoke(cli, ["explain", "unreadable-note"])
     assert ours.stdout.startswith("# unreadable-note\n")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import pkgutil
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from importlib import import_module
@@ -50,6 +50,7 @@ class NoOptions:
     """The options of a rule that has none."""
 
 
+_PLUGIN = "vaultlint_plugin_"
 Preset = Literal["recommended", "tidy"]
 AnyOptions = TypeVar("AnyOptions")
 NoteCheck = Callable[["Note", AnyOptions], Iterator[Finding]]
@@ -193,18 +194,24 @@ def _rules_below(package: str) -> Iterator[Rule]:
             yield from _rules_below(f"{package}.{entry.name}")
 
 
-def _rules_of_plugin(path: Path) -> Iterator[Rule]:
+def _rules_of_plugin(path: Path) -> Sequence[Rule]:
     """The rules in a plugin's file or folder, which need not lie on Python's path."""
     path = path.resolve()
     folder = path.parent if path.is_file() else path
     if not folder.is_dir() or "." in folder.name or (path.is_file() and path.suffix != ".py"):
         raise RuleError(f"{path} is no plugin: give a rule's .py file or a folder of them")
     # An empty package of its own, so that two plugins' folders may have the same name.
-    holder = ModuleType(f"vaultlint_plugin_{crc32(str(folder.parent).encode()):08x}")
+    holder = ModuleType(f"{_PLUGIN}{crc32(str(folder.parent).encode()):08x}")
     holder.__path__ = [str(folder.parent)]
     sys.modules.setdefault(holder.__name__, holder)
     package = f"{holder.__name__}.{folder.name}"
-    return _rules_in(_import(f"{package}.{path.stem}")) if path.is_file() else _rules_below(package)
+    if path.is_file():
+        rules = tuple(_rules_in(_import(f"{package}.{path.stem}")))
+    else:
+        rules = tuple(_rules_below(package))
+    if not rules:
+        raise RuleError(f"there is no rule in {path}")
+    return rules
 
 
 def _rules_in(module: ModuleType) -> Iterator[Rule]:
@@ -217,4 +224,14 @@ def _import(name: str) -> ModuleType:
     try:
         return import_module(name)
     except Exception as error:
-        raise RuleError(f"cannot import the rules in {name}: {error!r}") from error
+        reason = f"{type(error).__name__}: {error}"
+        raise RuleError(f"cannot import the rules in {_shown(name)}: {reason}") from error
+
+
+def _shown(name: str) -> str:
+    """A module's name, or its file, or folder, where a plugin's made-up package holds it."""
+    holder, *parts = name.split(".")
+    if not holder.startswith(_PLUGIN):
+        return name
+    path = Path(*sys.modules[holder].__path__, *parts)
+    return str(path if path.is_dir() else path.with_suffix(".py"))

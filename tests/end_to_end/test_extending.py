@@ -85,5 +85,13 @@ def test_a_broken_plugin_is_named(vault: Path, tmp_path: Path) -> None:
     plugin.write_text("import nothing_of_that_name\n", "utf-8")
     result = run("--plugin", plugin, vault)
     assert result.returncode == 2
-    assert "nothing_of_that_name" in result.stderr
+    assert f"{plugin}: ModuleNotFoundError: No module named 'nothing_of_that_name'" in result.stderr
     assert "Traceback" not in result.stderr
+    assert f"{plugin}: ModuleNotFoundError" in run("--plugin", plugin.parent, vault).stderr
+
+
+def test_a_plugin_without_rules_is_a_mistake(vault: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    result = run("--plugin", tmp_path / "empty", vault)
+    assert result.returncode == 2
+    assert result.stderr == f"vaultlint: there is no rule in {tmp_path / 'empty'}\n"

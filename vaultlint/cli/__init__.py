@@ -5,6 +5,7 @@ What a command needs is imported inside it: `vaultlint --version` and `--help` m
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -101,6 +102,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     from vaultlint.cli.plan import Request
     from vaultlint.cli.run import run
     from vaultlint.cli.shell import shell_command
+    from vaultlint.cli.targets import TargetError
+    from vaultlint.near import did_you_mean
 
     command = shell_command(["vaultlint", *context.meta[WORDS]])
     request = Request(paths=paths, command=command, **options)
@@ -112,7 +115,13 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         raise click.UsageError("to read a note from `-`, name it with --stdin-filename NAME")
     if request.stdin_filename is not None and paths not in ((), ("-",)):
         raise click.UsageError("--stdin-filename reads one note from `-`; give no other path")
-    context.exit(run(request))
+    try:
+        status = run(request)
+    except TargetError as error:
+        mistyped = paths[:1] if paths and not os.path.lexists(paths[0]) else ()
+        hint = "".join(did_you_mean(word, cli.commands, 0.7) for word in mistyped)
+        raise Failure(f"{error}{hint}") from None
+    context.exit(status)
 
 
 @cli.command(context_settings=_HELP)

@@ -10,10 +10,8 @@ from vaultlint.rule import Rule
 
 # Findings that the engine itself makes, without a page of their own.
 _OF_THE_ENGINE = {
-    "unreadable-note": "A note that could not be read from the disk; the message says why. It is"
-    " always reported, and always makes the run fail.",
-    "unused-suppression": "A suppression that suppresses nothing, or that names a rule that does"
-    " not exist. See docs/suppressions.md.",
+    "unreadable-note": "A note that could not be read from the disk; the message says why. It is\n"
+    "always reported, and always makes the run fail.",
 }
 _FIXES = {None: "", Safety.MANUAL: "by hand", Safety.UNSAFE: "unsafe", Safety.SAFE: "fix"}
 
