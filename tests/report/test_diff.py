@@ -134,7 +134,7 @@ def test_bytes_for_a_pipe_and_drawn_for_a_terminal() -> None:
 
     terminal = Terminal()
     report = DiffReport(Output(terminal, {"NO_COLOR": "1"}), pipe := io.BytesIO())
-    report.add("Note.md", b"\x1b[2J\xff\n", b"\n")
+    report.add("Note.md", b"\t\x1b[2J\xff\n", b"\n")
     report.finish()
-    assert "-‹U+001B›[2J‹0xFF›\n+\n" in terminal.getvalue()
+    assert "-\t‹U+001B›[2J‹0xFF›\n+\n" in terminal.getvalue()
     assert pipe.getvalue() == b""

@@ -153,7 +153,8 @@ class DiffReport:
         """Write the diff of one note; `path` as for `unified_diff`."""
         for line in unified_diff(before, after, path):
             if self.output.rich:
-                text = visible(line.decode("utf-8", "surrogateescape").removesuffix("\n"))
+                text = line.decode("utf-8", "surrogateescape").removesuffix("\n")
+                text = "\t".join(map(visible, text.split("\t")))
                 self.output.line(self.output.style(text, fg=_COLOURS.get(text[:1])))
             else:
                 self.stream.write(line)
