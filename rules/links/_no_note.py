@@ -19,17 +19,33 @@ _ATTACHMENTS = frozenset(
 _EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
 _FILE_LIKE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z")
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
-# a URL, [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], a shell's [[ -f x ]].
+# [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), a path of the system, a URL
+# without its scheme.
 _NO_NAME = re.compile(
-    r"mailto:.*|[0-9\s.;+-]*+,[0-9\s,.;+-]*+|[!-/:-@\[-`{-~\s…]++|:[a-z]++:|[\^|].*|-[a-zA-Z] .*",
+    r"mailto:.*|[0-9\s.;+()\[\]-]*+,[0-9\s,.;+()\[\]-]*+|[!-/:-@\[-`{-~\s…]++|:[a-z]++:|[\^|].*"
+    r"|\(\(.*\)\)|(?:~|[A-Za-z]:)[/\\].*|\?[\w-]+=.*"
+    r"|(?:[\w-]++\.)+(?:com|org|net|io|dev|edu|gov)(?:[/?].*)?",
     re.DOTALL,
 )
+# A shell's [[ -f x ]] and [[ $a == b ]]; a list of strings in Python or JSON.
+_CODE = re.compile(
+    r"\A(?:! )?-[a-zA-Z] |\s(?:==|!=|=~|-(?:eq|ne|lt|le|gt|ge|nt|ot))\s"
+    r"|\A\$\w.*\s[=<>]\s|\A[\"'].*[\"']\s*,\s*[\"']",
+    re.DOTALL,
+)
+
+
+def is_no_name(path: str) -> bool:
+    """Whether the path of a link cannot be meant as the name of any file."""
+    if "://" in path or 0 <= path.find("]") < path.rfind("["):
+        return True  # [[1, 2], [3, 4]] and [[a][b]] are one link to Obsidian
+    return _NO_NAME.fullmatch(path) is not None or _CODE.search(path) is not None
 
 
 def means_no_note(link: Link, resolution: Resolution, source: str, vault: Vault) -> bool:
     """Whether an unresolved link of the note `source` means something else than a note."""
     name = link.path[link.path.rfind("/") + 1 :]
-    if not name or "://" in link.path or _NO_NAME.fullmatch(link.path):
+    if not name or is_no_name(link.path):
         return True
     extension = _EXTENSION.search(name)
     if extension is not None and extension[1].lower() != "md":

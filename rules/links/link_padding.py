@@ -10,6 +10,7 @@ from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._links import internal_links, shown
+from ._no_note import is_no_name
 
 _BLANKS = " \t"
 # In "[text]([[ Note ]])" and "[text]: [[ Note ]]" the blanks keep it from being a destination.
@@ -27,7 +28,9 @@ _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find padded wikilinks and embeds; the fix takes the blanks away."""
     for link in internal_links(note):
-        if link.kind != "wikilink" or len(link.parts) < 2 or not _can_lose_blanks(note.text, link):
+        if link.kind != "wikilink" or len(link.parts) < 2 or is_no_name(link.path):
+            continue
+        if not _can_lose_blanks(note.text, link):
             continue
         outer, inner = _padding(note.text, link)
         if not outer and not inner:
