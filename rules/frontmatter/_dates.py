@@ -37,6 +37,8 @@ _SHAPES = tuple(
         r"(?P<year>\d{4})(?P<separator>[-/.])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})",
         r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
         r"(?P<year>\d{4})年 ?(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})日",
+        r"(?P<year>\d{4})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
+        r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.",
         rf"{_WEEKDAY}{_MONTH} +{_DAY},? +(?P<year>\d{{4}})",
         rf"{_WEEKDAY}{_DAY}\.? +{_MONTH},? +(?P<year>\d{{4}})",
     )
@@ -70,16 +72,22 @@ class DateText(NamedTuple):
 def read_date(text: str) -> DateText | None:
     """What the text can mean as a date, None if it has no shape of a date at all.
 
+    A year from 1300 to 1499 may be one of an Islamic calendar, where other days exist, and hour 24
+    may be midnight: such texts are not read.
+
     The shape tells forms apart: "obsidian" for those that Obsidian's types read (obsidian.md
     section 2.2; times with a zone or fractions too, on which it is uncertain), a word for any
     other.
     """
     for number, shape in enumerate(_SHAPES):
         if match := shape.fullmatch(text):
+            if _is_foreign(match):
+                return None
             month = match["month"]
             reading = _reading(match, int(month) if month.isdigit() else _month_number(month))
             return DateText(f"shape {number}", (reading,) if reading else ())
-    if match := _EITHER_ORDER.fullmatch(text):
+    match = _EITHER_ORDER.fullmatch(text)
+    if match and not _is_foreign(match):
         first, second = int(match["first"]), int(match["second_number"])
         orders: tuple[tuple[Order, int, int], ...] = (
             ("day first", second, first),
@@ -200,10 +208,10 @@ def _reading(match: re.Match[str], month: int, day: int | None = None) -> Readin
     """The moment that a match tells, None if there is no such moment."""
     hour = int(match["hour"] or 0)
     half = (match["half"] or "").lower()
-    if half and not 1 <= hour <= 12:
-        return None
-    if half:
+    if half and 1 <= hour <= 12:
         hour = hour % 12 + 12 * half.startswith("p")
+    elif half and (hour > 12) != half.startswith("p"):
+        return None  # "14:20 PM" says the half twice, "14:20 AM" nothing
     try:
         moment = datetime(
             int(match["year"]),
@@ -216,6 +224,12 @@ def _reading(match: re.Match[str], month: int, day: int | None = None) -> Readin
     except ValueError:
         return None
     return Reading(moment, match["hour"] is not None)
+
+
+def _is_foreign(match: re.Match[str]) -> bool:
+    """Whether the text may follow another calendar, or another way to tell midnight."""
+    midnight = match["hour"] == "24" and not (match["minute"] + (match["second"] or "")).strip("0")
+    return midnight or 1300 <= int(match["year"]) < 1500
 
 
 def _month_number(name: str) -> int:
