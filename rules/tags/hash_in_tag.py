@@ -58,18 +58,22 @@ def _lost(note: Note, end: int, in_list: bool) -> Iterator[Finding]:
     if match is None:
         return
     tags = [tag.lstrip("#") for tag in re.split(r"[,\s]+", match["tags"])]
-    if not all(tag_length(tag, 0, len(tag)) == len(tag) for tag in tags):
-        return
+    valid = [tag_length(tag, 0, len(tag)) == len(tag) and _says_something(tag) for tag in tags]
+    if not any(valid):
+        return  # a row of dashes, a number
     span = Span(*match.span("tags"))
     message = f"`{match['tags']}` is a comment in YAML, so Obsidian sees no tag here"
     written = [
         tag if tag[0].isalpha() and tag.lower() not in _NO_STRING else f'"{tag}"' for tag in tags
     ]
-    if len(written) == 1:
+    fix = None  # "#C++" is no tag to Obsidian, whatever is done about the hash
+    if all(valid) and len(written) == 1:
         fix = Fix(f"write {written[0]}", (Edit(span, written[0]),), Safety.SAFE)
-    elif not in_list:
+    elif all(valid) and not in_list:
         listed = f"[{', '.join(written)}]"
         fix = Fix(f"write {listed}", (Edit(span, listed),), Safety.SAFE)
-    else:
-        fix = None
     yield Finding(span, message, fix, level=Level.ERROR)
+
+
+def _says_something(tag: str) -> bool:
+    return any(character.isalnum() or not character.isascii() for character in tag)
