@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from vaultlint.directives import find_directives
+from vaultlint.note import Note
+
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "「": "」"}
 _LONGEST_SAMPLE = 2  # characters; a longer text in quotation marks is more than a sample
 _ABOUT = re.compile(
@@ -21,9 +24,20 @@ _LONGEST_GAP = 24  # characters between a damaged word and the right one beside 
 _LONGEST_WORD = 40
 
 
-def is_about_encodings(text: str) -> bool:
-    """Whether the text speaks of mojibake or of the encodings that cause it."""
-    return _ABOUT.search(text) is not None
+def is_about_encodings(note: Note) -> bool:
+    """Whether the note speaks of mojibake or of the encodings that cause it.
+
+    A suppression that names the rule is no such speech: the rest of the note is to be looked at.
+    """
+    text = note.text
+    if _ABOUT.search(text) is None:
+        return False
+    at = 0
+    for directive in find_directives(note):
+        if _ABOUT.search(text, at, directive.span.start):
+            return True
+        at = max(at, directive.span.end)
+    return _ABOUT.search(text, at) is not None
 
 
 def word_around(line: str, start: int, end: int) -> tuple[int, int]:

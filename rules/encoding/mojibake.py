@@ -42,7 +42,7 @@ class Options:
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find damaged text, and what it was."""
     text = note.text
-    if text.isascii() or any_unit().search(text) is None or is_about_encodings(text):
+    if text.isascii() or any_unit().search(text) is None or is_about_encodings(note):
         return
     for number, damages in _meant(note, find_damage(_suspicious_lines(note, options))).items():
         start, end = note.lines.span(number)
