@@ -58,6 +58,17 @@ def test_a_file_called_like_the_config_folder_marks_nothing(tmp_path: Path) -> N
     assert find_root(tmp_path / "inner") == tmp_path
 
 
+def test_hidden_files_are_no_targets_and_excluded_ones_are(tmp_path: Path) -> None:
+    """Rows of table 11.2 of the reference, and that no alias and no folder is one."""
+    write(tmp_path, ".hidden/x.md", "old/y.md", "dir/index.md")
+    (tmp_path / ".obsidian").mkdir()
+    (tmp_path / ".obsidian/app.json").write_text('{"userIgnoreFilters": ["old/"]}', "utf-8")
+    (tmp_path / "N.md").write_text("---\naliases: [AL]\n---\n", "utf-8")
+    vault = Vault.open(tmp_path)
+    opened = {name: vault.resolve(name, "s.md").path for name in ("x", "y", "AL", "dir", "N")}
+    assert opened == {"x": None, "y": "old/y.md", "AL": None, "dir": None, "N": "N.md"}
+
+
 def test_what_obsidian_sees(tmp_path: Path) -> None:
     write(
         tmp_path,

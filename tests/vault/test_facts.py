@@ -58,6 +58,25 @@ def test_each_note_is_read_once() -> None:
     assert reads == {"a.md": 1, "gone.md": 1}
 
 
+@pytest.mark.parametrize(
+    ("yaml", "aliases"),
+    [
+        ('aliases: [A, "B C"]', ["a", "b c"]),
+        ("aliases: A, B", ["a, b"]),
+        ("aliases: [1]", []),
+        ("alias: A", []),
+        ("aliases: A", ["a"]),
+        ("ALIASES: [A]", ["a"]),
+        ('aliases: "#a"', ["#a"]),
+        ("aliases: {a: 1}", []),
+        ("aliases:", []),
+    ],
+)
+def test_table_of_aliases(yaml: str, aliases: list[str]) -> None:
+    """Table 11.5 of the reference; names are folded, as links are when they are looked up."""
+    assert list(Vault.of({"n.md": f"---\n{yaml}\n---\n"}).aliases()) == aliases
+
+
 def test_aliases() -> None:
     vault = Vault.of(
         {

@@ -11,6 +11,7 @@ from functools import cached_property
 
 from vaultlint.finding import Span
 from vaultlint.note.blocks import Block, BlockKind, parse_blocks
+from vaultlint.note.callouts import Callout, Task, find_callouts, find_tasks
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
 from vaultlint.note.headings import Heading, find_block_ids, find_headings
 from vaultlint.note.inline import Inline, scan_inline
@@ -23,12 +24,14 @@ from vaultlint.settings import Settings
 __all__ = [
     "Block",
     "BlockKind",
+    "Callout",
     "Frontmatter",
     "Heading",
     "Inline",
     "Link",
     "Note",
     "Tag",
+    "Task",
     "Zone",
     "ZoneKind",
 ]
@@ -124,6 +127,16 @@ class Note:
     def block_ids(self) -> tuple[tuple[str, Span], ...]:
         """Each block id in lower case, without its caret, and where it stands (section 5.4)."""
         return find_block_ids(self.text, self.blocks, self.inline)
+
+    @cached_property
+    def callouts(self) -> tuple[Callout, ...]:
+        """The quotes that are callouts (section 8)."""
+        return find_callouts(self.text, self.blocks)
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """The list items that are tasks (section 8)."""
+        return find_tasks(self.text, self.blocks)
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
