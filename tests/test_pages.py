@@ -6,18 +6,15 @@ to what the rules do; read the difference before you commit it.
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 from pathlib import Path
 
 import pytest
 
-from vaultlint.finding import Safety
-from vaultlint.note.source import decode
-from vaultlint.page import Block, Case, draw, draw_findings, read_cases, rewrite
+from vaultlint.page import read_cases
 from vaultlint.rule import Rule, find_rules
-from vaultlint.testing import Bench, check_case
+from vaultlint.testing import check_case, check_page, redraw_page
 
 RULES = find_rules()
 CASES = {
@@ -38,31 +35,12 @@ def test_case(name: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(not REWRITE, reason="only with VAULTLINT_REWRITE_PAGES=1")
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_rewrite(rule: Rule, tmp_path: Path) -> None:
-    page = rule.page.read_text("utf-8")
-    contents: list[tuple[Block, list[str]]] = []
-    for number, case in enumerate(read_cases(page)):
-        bench = Bench(rule, case, tmp_path / str(number))
-        findings = bench.find(case.text)
-        contents.append((case.note, draw_findings(case.text, findings, rule.level)))
-        for argument, wanted in (("", Safety.SAFE), ("unsafe", Safety.UNSAFE)):
-            block = case.block("fixed", argument)
-            if block is not None:
-                contents.append((block, draw(decode(bench.fix(case.text, wanted).after))))
-    rule.page.write_text(rewrite(page, contents), "utf-8")
+    redraw_page(rule, tmp_path)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
 def test_page_suffices(rule: Rule) -> None:
-    page = rule.page.read_text("utf-8")
-    cases = read_cases(page)
-    assert page.startswith(f"# {rule.id}\n"), "a page begins with the rule's id"
-    assert any(case.positive for case in cases), "no case with a finding"
-    assert any(not case.positive for case in cases), "no case without a finding"
-    assert any(_is_fixed(case) for case in cases) == (rule.fixes is not None), (
-        "a page has a fixed block if and only if the rule fixes"
-    )
-    for option in dataclasses.fields(rule.options):
-        assert f"`{option.name.replace('_', '-')}`" in page, f"the option {option.name} is not told"
+    check_page(rule)
 
 
 @pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.id)
@@ -79,7 +57,3 @@ def test_all_rule_modules_are_found(pytestconfig: pytest.Config) -> None:
         if not path.stem.startswith("_")
     }
     assert modules == set(RULES)
-
-
-def _is_fixed(case: Case) -> bool:
-    return case.fixed() is not None or case.fixed(unsafe=True) is not None

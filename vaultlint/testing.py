@@ -3,15 +3,22 @@ rule.
 
 A package of rules tests its own pages with it, as vaultlint does:
 
+    from my_rules.style.loud_heading import check as RULE
+
+    def test_page():
+        check_page(RULE)
+
     @pytest.mark.parametrize("case", read_cases(RULE.page.read_text("utf-8")))
-    def test_page(case, tmp_path):
+    def test_case(case, tmp_path):
         check_case(RULE, case, tmp_path)
 
 A failed check is an AssertionError whose text shows what the page says and what the rule did.
+`redraw_page` writes into the page what the rule does; read the difference before you keep it.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -22,7 +29,7 @@ from vaultlint.fix import FixOutcome, fix_note
 from vaultlint.lint import ActiveRule, find
 from vaultlint.note import Note
 from vaultlint.note.source import decode, encode
-from vaultlint.page import Case, draw, draw_findings
+from vaultlint.page import Block, Case, draw, draw_findings, read_cases, rewrite
 from vaultlint.rule import Rule
 from vaultlint.vault import Vault
 
@@ -76,6 +83,40 @@ def check_case(rule: Rule, case: Case, folder: Path) -> None:
     for name, shift, text in variants(bench):
         expected = [] if shift is None else _places(case.text, found, shift)
         assert _places(text, bench.find(text)) == expected, f"other findings {name}"
+
+
+def check_page(rule: Rule) -> None:
+    """A page has all that a reader and a test need: its title, its options, cases of each kind."""
+    page = rule.page.read_text("utf-8")
+    cases = read_cases(page)
+    assert page.startswith(f"# {rule.id}\n"), "a page begins with the rule's id"
+    assert any(case.positive for case in cases), "no case with a finding"
+    assert any(not case.positive for case in cases), "no case without a finding"
+    fixed = any(case.block("fixed", argument) for case in cases for argument in ("", "unsafe"))
+    assert fixed == (rule.fixes is not None), (
+        "a page has a fixed block if and only if the rule fixes"
+    )
+    for option in dataclasses.fields(rule.options):
+        assert f"`{option.name.replace('_', '-')}`" in page, f"the option {option.name} is not told"
+
+
+def redraw_page(rule: Rule, folder: Path) -> None:
+    """Rewrite the `note` and `fixed` blocks of a page to what the rule does.
+
+    `folder` is an empty folder for the vaults of the cases. A `fixed` block must be there, empty or
+    not, to be written.
+    """
+    page = rule.page.read_text("utf-8")
+    contents: list[tuple[Block, list[str]]] = []
+    for number, case in enumerate(read_cases(page)):
+        bench = Bench(rule, case, folder / str(number))
+        findings = bench.find(case.text)
+        contents.append((case.note, draw_findings(case.text, findings, rule.level)))
+        for argument, wanted in (("", Safety.SAFE), ("unsafe", Safety.UNSAFE)):
+            block = case.block("fixed", argument)
+            if block is not None:
+                contents.append((block, draw(decode(bench.fix(case.text, wanted).after))))
+    rule.page.write_bytes(rewrite(page, contents).encode())
 
 
 def check_fixes(bench: Bench) -> None:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-PLUGIN = Path(__file__).parent.parent / "example_plugin"
+from vaultlint.page import read_cases
+from vaultlint.rule import find_rules
+from vaultlint.testing import check_case, check_page, redraw_page
+
+ROOT = Path(__file__).parents[2]
+PLUGIN = ROOT / "tests" / "example_plugin"
 
 
 def run(*arguments: str | Path, path: Path | None = None) -> subprocess.CompletedProcess[str]:
@@ -66,6 +74,39 @@ def test_a_plugin_is_a_folder_or_a_file(plugin: str, vault: Path) -> None:
     path = PLUGIN / "example_rules" / plugin
     result = run("--plugin", path, "--format", "json", vault)
     assert [f["rule"] for f in json.loads(result.stdout)["findings"]] == ["loud-heading"] * 2
+
+
+def test_a_stranger_proves_and_redraws_a_page_as_we_do(tmp_path: Path) -> None:
+    shutil.copytree(PLUGIN / "example_rules" / "style", tmp_path / "style")
+    (rule,) = (r for r in find_rules([tmp_path / "style"]).values() if r.id == "loud-heading")
+    page = rule.page.read_text("utf-8")
+    check_page(rule)
+    for number, case in enumerate(read_cases(page)):
+        check_case(rule, case, tmp_path / f"case {number}")
+    undrawn = page.replace("  ^^^^^^^^ the heading Beware!! shouts\n", "").replace(
+        "~~~~fixed unsafe\n# Beware\n", "~~~~fixed unsafe\n"
+    )
+    assert undrawn != page
+    rule.page.write_text(undrawn, "utf-8")
+    with pytest.raises(AssertionError, match="no case with a finding"):
+        check_page(rule)
+    redraw_page(rule, tmp_path / "redrawn")
+    assert rule.page.read_text("utf-8") == page
+
+
+def test_our_rules_import_what_a_stranger_may() -> None:
+    documented = set(
+        re.findall(r"`(vaultlint\.[a-z.]+)`", (ROOT / "docs/api.md").read_text("utf-8"))
+    )
+    for file in (ROOT / "rules").rglob("*.py"):
+        tree = ast.parse(file.read_text("utf-8"))
+        modules = {
+            n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom) and not n.level
+        }
+        ours = {module for module in modules if module and module.startswith("vaultlint")}
+        assert ours <= documented, file
+    for module in documented:
+        assert import_module(module).__doc__
 
 
 def test_a_vault_cannot_make_its_visitors_run_code(vault: Path) -> None:
