@@ -36,7 +36,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         starts = [span.start for span in prose]
         spans = [s for s in spans if s.start == 0 or _lies_in(s, prose, starts)]
     safe = {span for span in spans if span == (0, 1)}  # Obsidian removes that one itself
-    able = [span for span in spans if span not in safe and not _hides_much(note, span)]
+    able = [s for s in spans if s not in safe and not _hides_much(note, s) and not _parts(note, s)]
     if able and is_read_alike(note, (Edit(span, "") for span in able)):
         safe.update(able)
     for span in spans:
@@ -51,6 +51,11 @@ def _lies_in(span: Span, prose: Sequence[Span], starts: Sequence[int]) -> bool:
 def _hides_much(note: Note, span: Span) -> bool:
     at_line_start = span.start == note.lines.span(note.lines.number_at(span.start)).start
     return at_line_start and _POWERFUL.match(note.text, span.start) is not None
+
+
+def _parts(note: Note, span: Span) -> bool:
+    """Whether the mark keeps a carriage return and a newline from becoming one newline."""
+    return note.text[span.start - 1 : span.start] == "\r" and note.text.startswith("\n", span.end)
 
 
 def _finding(note: Note, span: Span, *, safe: bool) -> Finding:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
+from vaultlint.note.values import MapValue, Scalar, walk
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._reading import is_read_alike
@@ -40,6 +41,7 @@ _ALWAYS = re.compile("[\u2028\u2029]")
 _MARKER = re.compile(r"[ \t>]*+(?:[-+*](?: \[[^\[\]]\])?|#{1,6})")
 _NUMBER = re.compile(r"[ \t>]*+[0-9]{1,9}[.)]")
 _NUMBERED = re.compile(r"[ \t>]*+[0-9]{1,9}[.)][ \t\u00a0]")
+_IN_PROPERTY = "in a property"
 _BESIDE = "beside a link, a tag or emphasis"
 _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound keeps this linear
 
@@ -76,7 +78,9 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         if place is None:
             continue
         edit = Edit(span, _replacement(note.text, span))
-        if place == _BESIDE:
+        if place == _IN_PROPERTY and not _lies_in_value(note, span):
+            found.append(replace(_finding(edit, match[0], place), fix=None))
+        elif place == _BESIDE:
             yield _finding(edit, match[0], place)
         else:
             found.append(_finding(edit, match[0], place))
@@ -84,6 +88,18 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     if edits and not is_read_alike(note, edits):
         found = [replace(finding, fix=None) for finding in found]
     yield from found
+
+
+def _lies_in_value(note: Note, span: Span) -> bool:
+    """Whether the spaces lie within a property's value, with more of it before and behind them."""
+    root = note.frontmatter and note.frontmatter.root
+    values = list(walk(root or None))
+    keys = {id(key) for value in values if isinstance(value, MapValue) for key, _ in value.entries}
+    return any(
+        value.span.start < span.start and span.end < value.span.end
+        for value in values
+        if isinstance(value, Scalar) and id(value) not in keys
+    )
 
 
 def _in_targets(note: Note) -> Iterator[Finding]:
@@ -119,7 +135,7 @@ def _accident(note: Note, span: Span, ends: set[int], starts: set[int]) -> str |
     line_start, line_end = note.lines.span(note.lines.number_at(span.start))
     always = _ALWAYS.search(text, span.start, span.end) is not None
     if line_start < note.body_start:
-        return "in a property" if always else None
+        return _IN_PROPERTY if always else None
     if span.start - line_start <= _LONGEST_PREFIX and span.end < line_end:
         prefix = text[line_start : span.start]
         if not text[span.end].isdecimal() and (
@@ -147,6 +163,8 @@ def _beside_numbers(note: Note, line_start: int) -> bool:
 def _replacement(text: str, span: Span) -> str:
     """One space, or none at the end of a line and beside another space."""
     before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    if (before, after) == ("\r", "\n"):
+        return " "  # without it the two would become one newline
     return "" if before in " \t\r\n" or after in " \t\r\n" else " "
 
 

@@ -6,10 +6,11 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note, ZoneKind
+from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.rule import Change, rule
 
 from ._damage import Damage, find_damage
@@ -48,7 +49,9 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
         start, end = note.lines.span(number)
         line = text[start:end]
         for group in _grouped(line, damages):
-            yield _finding(note, line, start, group)
+            finding = _finding(note, line, start, group)
+            twin = start < note.body_start and _makes_twins(note, finding)
+            yield replace(finding, fix=None) if twin else finding
 
 
 def _meant(note: Note, found: dict[int, list[Damage]]) -> dict[int, list[Damage]]:
@@ -135,6 +138,17 @@ def _finding(note: Note, line: str, line_start: int, group: list[Damage]) -> Fin
     if not whole:
         return Finding(span, f"`{shown}` is the rest of a no-break space", fix, cause=cause)
     return Finding(span, f"`{shown}` should read `{_visible(whole)}`", fix, cause=cause)
+
+
+def _makes_twins(note: Note, finding: Finding) -> bool:
+    """Whether the fix would give a property the name of another, so that none could be read."""
+    if finding.fix is None or note.frontmatter is None:
+        return False
+    if not any(entry.key.span.overlaps(finding.span) for entry in note.frontmatter.properties):
+        return False
+    after = read_frontmatter(apply_edits(note.text, finding.fix.edits))
+    names = [entry.name for entry in after.properties] if after else []
+    return len(set(names)) < len(names)
 
 
 def _visible(text: str) -> str:

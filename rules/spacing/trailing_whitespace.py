@@ -58,6 +58,8 @@ def _means_something(note: Note, line_start: int, start: int, end: int) -> bool:
     """Whether the note says something else without the blanks from `start` to `end`."""
     text = note.text
     head = text[line_start:start]
+    if text[start - 1 : start] == "\r" and text.startswith("\n", end):
+        return True  # the two would become one newline
     if (len(head) - len(head.rstrip("\\"))) % 2:
         return True  # without the blank, the backslash would break the line
     if head.strip("\ufeff") == "---" and line_start < note.body_start + 1:

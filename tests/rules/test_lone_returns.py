@@ -1,0 +1,30 @@
+"""A carriage return and a newline with only something unseen between them are two newlines."""
+
+from __future__ import annotations
+
+import pytest
+
+from vaultlint.finding import Safety
+from vaultlint.fix import fix_note
+from vaultlint.lint import ActiveRule
+from vaultlint.note import Note
+from vaultlint.rule import find_rules
+from vaultlint.vault import Vault
+
+RULES = find_rules()
+
+
+@pytest.mark.parametrize(
+    ("rule", "between", "fixed"),
+    [
+        ("trailing-whitespace", "\t", "\t"),
+        ("byte-order-mark", "\ufeff", "\ufeff"),
+        ("irregular-space", "\u2028", " "),
+    ],
+)
+def test_the_two_never_become_one(rule: str, between: str, fixed: str) -> None:
+    note = Note.from_text(f"one\r{between}\ntwo\n")
+    active = [ActiveRule(RULES[rule], RULES[rule].options())]
+    outcome = fix_note(note, Vault.of({note.path: note.data}), active, Safety.SAFE)
+    assert outcome.problem is None
+    assert outcome.after.decode() == f"one\r{fixed}\ntwo\n"
