@@ -14,8 +14,8 @@ from ._no_note import is_no_name
 
 _BLANKS = " \t"
 # In "[text]([[ Note ]])" and "[text]: [[ Note ]]" the blanks keep it from being a destination.
-_DESTINATION = re.compile(r"\](?:\(|:)[ \t\r\n]*\Z")
-_LONGEST_LEAD = 20  # characters before a link that are looked at
+_DESTINATION = re.compile(r"(?:\]\(|(?<!\])\]:)[ \t\r\n]*[^\s()<]*\Z")
+_LONGEST_LEAD = 200  # characters before a link that are looked at
 _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
 
 
