@@ -196,6 +196,14 @@ def test_properties_must_stay_readable_whatever_is_declared(after: str) -> None:
     }
 
 
+def test_a_fix_must_not_bring_in_a_key_twice() -> None:
+    twice = "---\na: 1\na: 2\n---\n"
+    assert changed("---\na: 1\nb: 2\n---\n", twice, *Change) == {
+        "properties, which could not be read any more"
+    }
+    assert changed(twice, twice + "text\n", *Change) == set()
+
+
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
 @pytest.mark.parametrize("mark", ["\ufeff", ""])
 def test_a_note_in_another_encoding_is_compared_by_its_text(encoding: str, mark: str) -> None:

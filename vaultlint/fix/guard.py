@@ -9,6 +9,8 @@ from vaultlint.fix.facts import FACTS, body_characters, opened_files, own_target
 from vaultlint.fix.passes import Passes, apply_alone, names
 from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
+from vaultlint.note.frontmatter import Frontmatter
+from vaultlint.note.values import MapValue, Scalar, walk
 from vaultlint.rule import Change
 from vaultlint.vault import Vault
 
@@ -97,7 +99,21 @@ def _refusal(
 
 def _properties_broken(before: Note, after: Note) -> bool:
     old, new = before.frontmatter, after.frontmatter
-    return old is not None and old.error is None and (new is None or new.error is not None)
+    if old is None or old.error is not None:
+        return False
+    if new is None or new.error is not None:
+        return True
+    return _has_twins(new) and not _has_twins(old)
+
+
+def _has_twins(frontmatter: Frontmatter) -> bool:
+    """Whether a mapping holds a key twice, for which Obsidian may refuse all the properties."""
+    for value in walk(frontmatter.root):
+        if isinstance(value, MapValue):
+            keys = [key for key, _ in value.entries if isinstance(key, Scalar)]
+            if len({(type(key.value), key.value) for key in keys}) < len(keys):
+                return True
+    return False
 
 
 def _decoded(note: Note) -> Note | None:
