@@ -66,6 +66,14 @@ STRUCTURES: dict[str, tuple[str, list[str]]] = {
     "a fence takes no lazy line": (
         "> ```\n> a\nb", ["quote", "  code ``` open a", "paragraph b"]
     ),
+    "indented code in a quote in a quote takes no lazy line": (
+        "> >     a\n> >     b\nc",
+        ["quote", "  quote", "    code a b", "paragraph c"],
+    ),
+    "blanks behind a tag change nothing": (
+        "- a\n<b> \nc",
+        ["list", "  item -", "    paragraph a <b> ", "paragraph c"],
+    ),
     "an underline is never lazy": ("> a\n===", ["quote", "  paragraph a ==="]),
     "a paragraph, a quote, a number": (
         "a\n> b\n2. c", ["paragraph a", "quote", "  paragraph b 2. c"]

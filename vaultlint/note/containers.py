@@ -32,7 +32,7 @@ _INDENT = re.compile(r" *+")
 _CONTAINER_MARKERS = re.compile(r"(?>(?: *+(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*)[ \t]*+")
 _FENCE = re.compile(r"(`{3,}+(?=[^`\n]*$)|~{3,}+)[ \t]*+([^\n]*)")
 # How lines begin that are no paragraph, behind the markers of containers: headings, breaks, rows.
-_NO_PARAGRAPH = re.compile(r"$|#{1,6}(?:[ \t]|$)|\||<!--|</?[A-Za-z][^>]*>$|(?:\$\$|%%)$")
+_NO_PARAGRAPH = re.compile(r"$|#{1,6}(?:[ \t]|$)|\||<!--|(?:</?[A-Za-z][^>]*>|\$\$|%%)[ \t]*$")
 
 
 class Gathered:
@@ -43,31 +43,36 @@ class Gathered:
         self._lazy: list[int] = []
         self._seen = 0
         self._fence = ""
+        self._in_paragraph = False
 
     def in_paragraph(self) -> bool:
         """Whether the last line leaves a paragraph open, as far as lines alone can tell."""
-        if not self.lines:
-            return False
         while self._seen < len(self.lines):
-            line = self.lines[self._seen]
+            self._look_at(self.lines[self._seen])
             self._seen += 1
-            if "```" not in line and "~~~" not in line:
-                continue
-            marker = _CONTAINER_MARKERS.match(line)
-            fence = _FENCE.match(line, marker.end() if marker else 0)
+        return self._in_paragraph
+
+    def _look_at(self, line: str) -> None:
+        prefix = _CONTAINER_MARKERS.match(line)
+        begin = prefix.end() if prefix else 0
+        if "```" in line or "~~~" in line:
+            fence = _FENCE.match(line, begin)
             if fence and not self._fence:
                 self._fence = fence[1]
             elif fence and fence[1].startswith(self._fence) and not fence[2]:
                 self._fence = ""
+                self._in_paragraph = False
+                return
         if self._fence:
-            return False
-        line = self.lines[-1]
-        if line.startswith("    ") and (len(self.lines) == 1 or not self.lines[-2].strip(" \t")):
-            return False
-        behind = _CONTAINER_MARKERS.match(line)
-        rest = line[behind.end() :] if behind else line
-        closes_fence = rest.startswith(("```", "~~~"))
-        return not (closes_fence or _NO_PARAGRAPH.match(rest) or _THEMATIC_BREAK.match(rest))
+            self._in_paragraph = False
+            return
+        markers = line[:begin].rstrip(" \t")
+        indent = columns(line[:begin]) - columns(markers) - bool(markers)
+        if indent < 4 or not self._in_paragraph:
+            rest = line[begin:]
+            self._in_paragraph = indent < 4 and not (
+                _NO_PARAGRAPH.match(rest) or _THEMATIC_BREAK.match(rest)
+            )
 
     def add_lazily(self, line: str) -> None:
         """Add a line that continues the open paragraph without the container's prefix."""
