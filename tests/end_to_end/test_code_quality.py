@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
 from pathlib import Path
+
+from vaultlint.rule import find_rules
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "vaultlint").rglob("*.py"), *(ROOT / "rules").rglob("*.py")])
@@ -47,3 +50,35 @@ def test_no_regex_repeats_a_group_possessively() -> None:
     for path in SOURCES:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
             assert not possessive.search(line), f"{path}:{number}"
+
+
+def test_imports_point_upwards_in_the_map_of_the_tree() -> None:
+    """CONTRIBUTING.md lists every part of the engine, and none uses one further down."""
+    contributing = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    parts = re.findall(r"^vaultlint/(\w+)(?:\.py|/)", contributing, re.MULTILINE)
+    there = {p.stem for p in (ROOT / "vaultlint").iterdir() if not p.name.startswith(("_", "py."))}
+    assert set(parts) == there
+    for path in (ROOT / "vaultlint").rglob("*.py"):
+        part = path.relative_to(ROOT / "vaultlint").with_suffix("").parts[0]
+        if part.startswith("__"):
+            continue
+        tree = ast.parse(path.read_text("utf-8"))
+        types = {
+            inner
+            for node in ast.walk(tree)
+            if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+            for inner in ast.walk(node)
+        }
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and node not in types:
+                used = re.match(r"vaultlint\.(\w+)", node.module or "")
+                assert not used or parts.index(used[1]) <= parts.index(part), (
+                    f"{path}:{node.lineno}"
+                )
+
+
+def test_the_readme_lists_every_rule() -> None:
+    readme = (ROOT / "README.md").read_text("utf-8")
+    for rule in find_rules().values():
+        page = f"rules/{rule.group}/{rule.id.replace('-', '_')}.md"
+        assert f"[{rule.id}]({page})" in readme
