@@ -34,12 +34,23 @@ def is_wrong(line: str, repair: Repair) -> bool:
     before = line[max(repair.start - 2, 0) : repair.start]
     if repair.damaged[0] < "\u00a0" and before.endswith(" ") and before[0] >= "\u00a0":
         return True  # the rest of a sequence whose middle became a space
+    if before.isalpha() and before.isupper() and len(before) == 2 and _ends_small(line, repair):
+        return True
     last = repair.damaged[-1]
     if last in _CLOSING and len(repair.damaged) == 2 and repair.whole != last:
         first = max(repair.start - _FARTHEST_QUOTE, 0)
         opened = max(line.rfind(opening, first, repair.start) for opening in _CLOSING[last])
         return opened > line.rfind(last, first, repair.start)
     return False
+
+
+def _ends_small(line: str, repair: Repair) -> bool:
+    """Whether the repair ends a word in a small letter: behind capitals, `MAÇÃ®` means what it says.
+
+    German keeps its ß in capitals.
+    """
+    small = len(repair.whole) == 1 and repair.whole.islower() and repair.whole != "ß"
+    return small and not line[repair.end : repair.end + 1].isalpha()
 
 
 def is_certain(line: str, repair: Repair) -> bool:
@@ -62,8 +73,8 @@ def _is_certain_pair(line: str, repair: Repair) -> bool:
     if repair.decoding.codec.family != "western":
         long_word = len(before) == 2 and _is_letter(before[0]) and _is_letter(before[1])
         return repair.whole.isalpha() and (long_word or (in_word and not more.isalpha()))
-    if more not in _ORDINARY:
-        return True
+    if more not in _ORDINARY:  # "1.5 Å±0.1" is a length
+        return (lead, more) != ("Å", "±") or _is_letter(before[-1:]) or _is_letter(after)
     if more == "·" and lead == "Â":
         return before[-1:] == " " and after == " "
     if _is_letter(before[-1:]) and before[-1:].islower() and lead.isupper():
