@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -45,13 +46,15 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
     text = note.text
     if text.isascii() or any_unit().search(text) is None or is_about_encodings(note):
         return
+    findings: list[Finding] = []
     for number, damages in _meant(note, find_damage(_suspicious_lines(note, options))).items():
         start, end = note.lines.span(number)
         line = text[start:end]
-        for group in _grouped(line, damages):
-            finding = _finding(note, line, start, group)
-            twin = start < note.body_start and _makes_twins(note, finding)
-            yield replace(finding, fix=None) if twin else finding
+        findings += (_finding(note, line, start, group) for group in _grouped(line, damages))
+    twins = _twins(note, findings)
+    for finding in findings:
+        makes_twins = any(key.overlaps(finding.span) for key in twins)
+        yield replace(finding, fix=None) if makes_twins else finding
 
 
 def _meant(note: Note, found: dict[int, list[Damage]]) -> dict[int, list[Damage]]:
@@ -140,15 +143,16 @@ def _finding(note: Note, line: str, line_start: int, group: list[Damage]) -> Fin
     return Finding(span, f"`{shown}` should read `{_visible(whole)}`", fix, cause=cause)
 
 
-def _makes_twins(note: Note, finding: Finding) -> bool:
-    """Whether the fix would give a property the name of another, so that none could be read."""
-    if finding.fix is None or note.frontmatter is None:
-        return False
-    if not any(entry.key.span.overlaps(finding.span) for entry in note.frontmatter.properties):
-        return False
-    after = read_frontmatter(apply_edits(note.text, finding.fix.edits))
+def _twins(note: Note, findings: Sequence[Finding]) -> list[Span]:
+    """The property names that mended would be those of others, so that none could be read."""
+    if note.frontmatter is None or not any(f.span.start < note.body_start for f in findings):
+        return []
+    edits = [edit for finding in findings if finding.fix for edit in finding.fix.edits]
+    after = read_frontmatter(apply_edits(note.text, edits))
     names = [entry.name for entry in after.properties] if after else []
-    return len(set(names)) < len(names)
+    often = {name for name, count in Counter(names).items() if count > 1}
+    pairs = zip(note.frontmatter.properties, names, strict=False)
+    return [entry.key.span for entry, name in pairs if name in often]
 
 
 def _visible(text: str) -> str:

@@ -62,10 +62,11 @@ def _means_something(note: Note, line_start: int, start: int, end: int) -> bool:
         return True  # the two would become one newline
     if (len(head) - len(head.rstrip("\\"))) % 2:
         return True  # without the blank, the backslash would break the line
+    in_yaml = note.frontmatter is None or start < note.frontmatter.yaml.end
+    if head == "---" and "\t" in text[start:end] and in_yaml:
+        return True  # the line would close properties (obsidian.md 3.1)
     if head.strip("\ufeff") == "---" and line_start < note.body_start + 1:
         return note.frontmatter is None  # the line would begin properties (obsidian.md 3.1)
-    if head == "---" and "\t" in text[start:end] and note.frontmatter is None:
-        return True  # the line would close properties (obsidian.md 3.1)
     if not note.settings.strict_line_breaks or text[start:end].count(" ") < 2:
         return False
     block = note.block_at(start - 1) if head else None
