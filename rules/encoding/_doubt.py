@@ -45,7 +45,7 @@ def is_wrong(line: str, repair: Repair) -> bool:
 
 
 def _ends_small(line: str, repair: Repair) -> bool:
-    """Whether the repair ends a word in a small letter: behind capitals, `MAÇÃ®` is as it should be.
+    """Whether the repair ends a word in a small letter; behind capitals `MAÇÃ®` is good text.
 
     German keeps its ß in capitals.
     """
