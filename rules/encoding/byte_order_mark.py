@@ -30,8 +30,10 @@ _CHANGES = {
 @rule(level=Level.WARNING, preset="recommended", fixes=Safety.SAFE, changes=_CHANGES)
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the marks outside code."""
+    if "\ufeff" not in note.text:
+        return
     spans = [Span(*match.span()) for match in _MARKS.finditer(note.text)]
-    if spans and spans[-1].start > 0:
+    if spans[-1].start > 0:
         prose = note.outside("code", "math", "html", "comment", "foreign")
         starts = [span.start for span in prose]
         spans = [s for s in spans if s.start == 0 or _lies_in(s, prose, starts)]

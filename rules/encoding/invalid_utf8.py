@@ -36,6 +36,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     if note.encoding is not None:
         yield Finding(_first_line(note), "the file holds binary data, and no text")
         return
+    if note.text.isascii():
+        return
     spans = [Span(*match.span()) for match in _BAD.finditer(note.text)]
     if not spans:
         return

@@ -43,13 +43,13 @@ class Options:
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find damaged text, and what it was."""
-    text = note.text
-    if text.isascii() or any_unit().search(text) is None or is_about_encodings(note):
+    lines = _suspicious_lines(note, options)
+    if not lines or is_about_encodings(note):
         return
     findings: list[Finding] = []
-    for number, damages in _meant(note, find_damage(_suspicious_lines(note, options))).items():
+    for number, damages in _meant(note, find_damage(lines)).items():
         start, end = note.lines.span(number)
-        line = text[start:end]
+        line = note.text[start:end]
         findings += (_finding(note, line, start, group) for group in _grouped(line, damages))
     twins = _twins(note, findings)
     for finding in findings:
@@ -78,6 +78,8 @@ def _meant(note: Note, found: dict[int, list[Damage]]) -> dict[int, list[Damage]
 
 def _suspicious_lines(note: Note, options: Options) -> dict[int, str]:
     """The lines that may hold damage, by number, with what is not looked at blotted out."""
+    if note.text.isascii():
+        return {}
     numbers = []
     at = 0
     while (match := any_unit().search(note.text, at)) is not None:
