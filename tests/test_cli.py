@@ -397,6 +397,16 @@ def test_stdin_is_fixed_byte_for_byte(vault: Path) -> None:
     assert (vault / "Loud.md").read_text() == LOUD
 
 
+def test_the_commands_to_fix_with_can_be_typed(vault: Path, run: Run) -> None:
+    (vault / "-Doubt.md").write_text("LOUD word??\n")
+    result = run("--", "-Doubt.md")
+    for command in ("--fix", "--fix --unsafe-fixes"):
+        assert re.search(rf"`vaultlint {command} --plugin [^`]* -- -Doubt.md`", result.stdout)
+    result = run("--stdin-filename", "Doubt.md", "-", stdin=b"LOUD word??\n")
+    end = "--stdin-filename Doubt.md -`"
+    assert result.stdout.count(end) == 2
+
+
 def test_stdin_that_is_excluded_comes_back_as_it_is(vault: Path) -> None:
     (vault / "vaultlint.toml").write_text("exclude = ['Loud.md']\n")
     result = process(*words("--fix", "--stdin-filename", "Loud.md", "-"), stdin=b"LOUD")

@@ -63,7 +63,9 @@ class Request:
             ("--ignore", self.ignore),
         ):
             words += (word for value in values for word in (option, str(value)))
-        if any(path.startswith("-") for path in self.paths):
+        if self.stdin_filename is not None:
+            words += "--stdin-filename", self.stdin_filename
+        elif any(path.startswith("-") for path in self.paths):
             words.append("--")
         rest = shell_command([*words, *self.paths])
         return f"vaultlint --fix {rest if len(rest) < _LONG else '...'}".strip()

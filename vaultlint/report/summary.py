@@ -73,8 +73,10 @@ def _fixed(tally: Tally, output: Output) -> Iterator[str]:
 def _fixable(tally: Tally) -> Iterator[str]:
     """How many of the findings can be fixed, and with which command."""
     command = visible(tally.fix_command)
+    # Behind the paths it could be a path itself: "vaultlint --fix -- -a.md".
+    unsafe = command.replace("--fix", "--fix --unsafe-fixes", 1)
     if tally.safe and tally.mode == "check":
         yield f"{tally.safe} can be fixed: `{command}`"
     if tally.unsafe and not tally.unsafe_too:
         more = f"{tally.unsafe} more" if tally.safe and tally.mode == "check" else str(tally.unsafe)
-        yield f"{more} can be fixed, to be looked over afterwards: `{command} --unsafe-fixes`"
+        yield f"{more} can be fixed, to be looked over afterwards: `{unsafe}`"
