@@ -48,7 +48,10 @@ def test_a_failing_rule_harms_only_itself_and_only_there() -> None:
     assert "Traceback" in bad.crashes[0].trace
     assert [one.finding.message for one in wide.findings] == ["utf-16-le"]
     assert [one.rule for one in gone.findings] == [lint.UNREADABLE]
-    assert gone.findings[0].level is Level.ERROR
+    (missing,) = gone.findings
+    assert missing.level is Level.ERROR
+    place = missing.line, missing.column, missing.end_line, missing.end_column, missing.excerpt
+    assert place == (1, 1, 1, 1, "")
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,8 @@ def judged(text: str, rules: list[ActiveRule] | None = None) -> list[str]:
         ("| a | b |\n|---|---|\n| BAD | %% vaultlint-disable-line %% |\n| BAD | |", "BAD"),
         ("# BAD %% vaultlint-disable-line %%\n\nBAD", "BAD"),
         ("BAD %% vaultlint-disable-line %%\r\nBAD\r\n", "BAD"),
+        ("<!-- x --><!-- vaultlint-disable-line odd-sign --> BAD §", "BAD"),
+        ("<!----><!-- vaultlint-disable-line odd-sign --> BAD §", "BAD"),
         # the next line
         ("%% vaultlint-disable-next-line %%\nBAD\nWORSE", "WORSE"),
         ("BAD %% vaultlint-disable-next-line %%\nWORSE", "BAD"),
