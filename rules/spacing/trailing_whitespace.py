@@ -60,6 +60,8 @@ def _means_something(note: Note, line_start: int, start: int, end: int) -> bool:
     head = text[line_start:start]
     if text[start - 1 : start] == "\r" and text.startswith("\n", end):
         return True  # the two would become one newline
+    if start < note.body_start and text.startswith("\r", end) and not text.startswith("\r\n", end):
+        return True  # YAML takes a lone carriage return for text, and the blank for what ends a key
     if (len(head) - len(head.rstrip("\\"))) % 2:
         return True  # without the blank, the backslash would break the line
     in_yaml = note.frontmatter is None or start < note.frontmatter.yaml.end

@@ -70,6 +70,10 @@ STRUCTURES: dict[str, tuple[str, list[str]]] = {
         "> >     a\n> >     b\nc",
         ["quote", "  quote", "    code a b", "paragraph c"],
     ),
+    "indented code in an item takes no lazy line": (
+        "-     - a\nb",
+        ["list", "  item -", "    code - a", "paragraph b"],
+    ),
     "blanks behind a tag change nothing": (
         "- a\n<b> \nc",
         ["list", "  item -", "    paragraph a <b> ", "paragraph c"],

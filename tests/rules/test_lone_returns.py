@@ -23,8 +23,17 @@ RULES = find_rules()
     ],
 )
 def test_the_two_never_become_one(rule: str, between: str, fixed: str) -> None:
-    note = Note.from_text(f"one\r{between}\ntwo\n")
+    assert fixed_by(rule, f"one\r{between}\ntwo\n") == f"one\r{fixed}\ntwo\n"
+
+
+def test_a_blank_before_a_lone_return_in_properties_stays() -> None:
+    text = "---\none: \r \n---\n"
+    assert fixed_by("trailing-whitespace", text) == text
+
+
+def fixed_by(rule: str, text: str) -> str:
+    note = Note.from_text(text)
     active = [ActiveRule(RULES[rule], RULES[rule].options())]
     outcome = fix_note(note, Vault.of({note.path: note.data}), active, Safety.SAFE)
     assert outcome.problem is None
-    assert outcome.after.decode() == f"one\r{fixed}\ntwo\n"
+    return outcome.after.decode()

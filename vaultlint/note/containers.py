@@ -68,6 +68,8 @@ class Gathered:
             return
         markers = line[:begin].rstrip(" \t")
         indent = columns(line[:begin]) - columns(markers) - bool(markers)
+        if line.startswith("    "):
+            indent = 4  # what looks like a marker behind it is none
         if indent < 4 or not self._in_paragraph:
             rest = line[begin:]
             self._in_paragraph = indent < 4 and not (
