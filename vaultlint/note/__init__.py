@@ -96,7 +96,7 @@ class Note:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the body in document order, each container before what it holds."""
-        return parse_blocks(self.text, self.body_start)
+        return parse_blocks(self.text, self.body_start, self.lines)
 
     @cached_property
     def inline(self) -> Inline:

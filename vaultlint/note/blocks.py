@@ -67,12 +67,13 @@ _LEAVES: dict[str, BlockKind] = {
 }
 
 
-def parse_blocks(text: str, start: int) -> tuple[Block, ...]:
+def parse_blocks(text: str, start: int, lines: Lines | None = None) -> tuple[Block, ...]:
     """The blocks of the text from the offset `start` on, in document order, containers first.
 
     CommonMark with Obsidian's tables, footnotes, comments and math (obsidian.md section 8). `start`
-    is the beginning of a line, or right behind a byte order mark. Takes any text, raises nothing;
-    beyond twenty containers within one another the rest is read as text.
+    is the beginning of a line, or right behind a byte order mark; `lines` are those of the text,
+    counted here if not given. Takes any text, raises nothing; beyond twenty containers within one
+    another the rest is read as text.
     """
     body = text[start:]
     if "\r" in body:
@@ -81,7 +82,7 @@ def parse_blocks(text: str, start: int) -> tuple[Block, ...]:
         body += "\n"
     if "\t" in body:
         body = _LEADING_TABS.sub(lambda match: match[0].expandtabs(4), body)
-    lines = Lines(text)
+    lines = Lines(text) if lines is None else lines
     state = PlacedState()
     state.process(body)
     state.first_line = lines.number_at(start)
