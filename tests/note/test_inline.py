@@ -165,6 +165,34 @@ def test_other_marks(text: str, kind: MarkKind, inner: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("kind", "whole"),
+    [
+        ("emphasis", "**a**"),
+        ("strike", "~~a~~"),
+        ("highlight", "==a=="),
+        ("code", "`` a ` b ``"),
+        ("math", "$a$"),
+        ("math", "$$a$$"),
+        ("comment", "%%a%%"),
+        ("html", "<b>"),
+        ("html", "<!-- a -->"),
+        ("autolink", "<https://x.org>"),
+        ("footnote-reference", "[^1]"),
+        ("inline-footnote", "^[a [b]]"),
+        ("template", "<% a %>"),
+        ("placeholder", "{{date}}"),
+        ("field", "(a:: b)"),
+        ("field", "[a:: b]"),
+        ("escape", r"\*"),
+    ],
+)
+def test_a_mark_spans_its_delimiters(kind: MarkKind, whole: str) -> None:
+    text = f"x {whole} y"
+    (mark,) = Note.from_text(text).inline.of(kind)
+    assert text[slice(*mark.span)] == whole
+
+
+@pytest.mark.parametrize(
     "text", ["%%\nb\n\nc\n%%", "> %%\n> b\n>\n> c\n> %%", "%% b\nc %%"], ids=repr
 )
 def test_block_comments(text: str) -> None:
@@ -204,7 +232,8 @@ def seconds(text: str, definition: bool) -> float:
         span = Span(len(text) - 6, len(text))
         blocks.append(Block("definition", span, pieces=(span,)))
     start = time.perf_counter()
-    find_zones(text, None, blocks, scan_inline(text, blocks))
+    inline = scan_inline(text, blocks)
+    find_zones(text, None, blocks, inline, inline.links)
     return time.perf_counter() - start
 
 

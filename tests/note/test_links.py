@@ -202,6 +202,8 @@ def test_cells_split_a_link_at_an_unescaped_pipe() -> None:
         ("[a [b][r] c][r]\n\n[r]: A", [("A", "b"), ("A", "r")]),
         ("> [r]: A\n\n[r]", [("A", "r")]),
         ("`[r]` \\[r] [r\\]\n\n[r]: A", []),
+        (f"{'x ' * 600}[r]\n\n[r]: A", [("A", "r")]),
+        (f"[{'r' * 998}]\n\n[{'r' * 998}]: A", [("A", "r" * 998)]),
         ("[r]: A", []),
     ],
 )
@@ -214,6 +216,14 @@ def test_references(text: str, expected: list[tuple[str, str]]) -> None:
         assert definition.rstrip("<").endswith("]: ")
 
 
+@pytest.mark.parametrize("reference", ["[r]", "[r][]", "[t][r]", "![r]"])
+@pytest.mark.parametrize("behind", ["", "s", " [s]", "(s"])
+def test_a_reference_ends_at_its_last_bracket(reference: str, behind: str) -> None:
+    text = f"x {reference}{behind}\n\n[r]: A"
+    (link,) = body(text)
+    assert text[slice(*link.span)] == reference
+
+
 def test_reference_of_an_image() -> None:
     (link,) = body("![alt][r]\n\n[r]: https://x.org/i.png")
     assert link.embed
@@ -224,6 +234,7 @@ def test_links_hold_no_links() -> None:
     assert targets("[a [b](C) d](E)") == ["C"]
     assert targets("[![a](B)](C)") == ["C", "B"]
     assert targets("[x [[A]] y](B)") == ["A"]
+    assert targets("![a [b](C) d](E)") == ["E", "C"]
 
 
 @pytest.mark.parametrize(
