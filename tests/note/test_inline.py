@@ -232,8 +232,7 @@ def seconds(text: str, definition: bool) -> float:
         span = Span(len(text) - 6, len(text))
         blocks.append(Block("definition", span, pieces=(span,)))
     start = time.perf_counter()
-    inline = scan_inline(text, blocks)
-    find_zones(text, None, blocks, inline, inline.links)
+    find_zones(text, None, blocks, scan_inline(text, blocks))
     return time.perf_counter() - start
 
 

@@ -104,9 +104,14 @@ class Note:
         return scan_inline(self.text, self.blocks)
 
     @cached_property
+    def frontmatter_links(self) -> tuple[Link, ...]:
+        """The links that Obsidian reads from the properties (section 3.3)."""
+        return property_links(self.text, self.frontmatter)
+
+    @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every link and embed of the note in order, those of the properties first (section 5)."""
-        return (*property_links(self.text, self.frontmatter), *self.inline.links)
+        return (*self.frontmatter_links, *self.inline.links)
 
     @cached_property
     def frontmatter_tags(self) -> tuple[Tag, ...]:
@@ -141,7 +146,9 @@ class Note:
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
         """What is not prose, in order of position; zones may lie within one another."""
-        return find_zones(self.text, self.frontmatter, self.blocks, self.inline)
+        return find_zones(
+            self.text, self.frontmatter, self.blocks, self.inline, self.frontmatter_links
+        )
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from operator import attrgetter
 
 from vaultlint.finding import Span
 from vaultlint.note.blocks import Block
 from vaultlint.note.links import Link
 from vaultlint.note.marks import Mark, MarkKind
-from vaultlint.note.references import definitions
+from vaultlint.note.references import Definitions, find_definitions
 from vaultlint.note.scan import CANDIDATE, Scan
 from vaultlint.note.stretches import stretches
 from vaultlint.note.tags import Tag
@@ -23,11 +23,15 @@ _SPAN = attrgetter("span")
 
 @dataclass(frozen=True, slots=True)
 class Inline:
-    """What one scan of a note's body found, each list in order of position."""
+    """What one scan of a note's body found, each list in order of position.
+
+    definitions: those of its reference links, by folded label.
+    """
 
     links: tuple[Link, ...] = ()
     tags: tuple[Tag, ...] = ()
     marks: tuple[Mark, ...] = ()
+    definitions: Definitions = field(default_factory=dict)
 
     def of(self, *kinds: MarkKind) -> tuple[Mark, ...]:
         """The marks of these kinds."""
@@ -40,7 +44,7 @@ def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
     Code, math and HTML blocks hold none; comment blocks do, since Obsidian counts their links and
     tags (section 5.6). A construct over several lines of a quote covers the markers between them.
     """
-    known = definitions(text, blocks)
+    definitions = find_definitions(text, blocks)
     links: list[Link] = []
     tags: list[Tag] = []
     marks: list[Mark] = []
@@ -50,7 +54,7 @@ def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
         for part in stretches(text, block):
             if not CANDIDATE.search(part.text, part.start, part.end):
                 continue  # most cells of a table
-            scan = Scan(part.text, part.start, part.end, known)
+            scan = Scan(part.text, part.start, part.end, definitions)
             scan.run()
             if part.joined is not None:
                 _move(scan, part.joined.span)
@@ -59,7 +63,7 @@ def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
             marks += scan.marks
     for found in links, tags, marks:
         found.sort(key=_SPAN)
-    return Inline(tuple(links), tuple(tags), tuple(marks))
+    return Inline(tuple(links), tuple(tags), tuple(marks), definitions)
 
 
 def _move(scan: Scan, place: Callable[[Span], Span]) -> None:

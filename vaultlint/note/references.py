@@ -14,7 +14,7 @@ Definitions = Mapping[str, tuple[Span, Target]]
 _BLANK = " \t\r\n"
 
 
-def definitions(text: str, blocks: Sequence[Block]) -> Definitions:
+def find_definitions(text: str, blocks: Sequence[Block]) -> Definitions:
     """Folded label to the span and the meaning of its destination; the first of a label counts."""
     found: dict[str, tuple[Span, Target]] = {}
     for block in blocks:

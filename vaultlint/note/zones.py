@@ -11,9 +11,8 @@ from vaultlint.note.blocks import Block, BlockKind
 from vaultlint.note.foreign import placeholders, task_fields, templates
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.inline import Inline
-from vaultlint.note.links import property_links
+from vaultlint.note.links import Link
 from vaultlint.note.marks import MarkKind
-from vaultlint.note.references import definitions
 
 ZoneKind = Literal["frontmatter", "code", "math", "comment", "html", "foreign", "target"]
 
@@ -49,13 +48,19 @@ class Zone(NamedTuple):
 
 
 def find_zones(
-    text: str, frontmatter: Frontmatter | None, blocks: Sequence[Block], inline: Inline
+    text: str,
+    frontmatter: Frontmatter | None,
+    blocks: Sequence[Block],
+    inline: Inline,
+    frontmatter_links: Sequence[Link] = (),
 ) -> tuple[Zone, ...]:
-    """Every zone of a note in order of position; they may lie within one another."""
+    """Every zone of a note in order of position; they may lie within one another.
+
+    frontmatter_links: the links in its properties, which the scan of its body does not see.
+    """
     found: list[Zone] = []
     if frontmatter is not None:
         found.append(Zone(frontmatter.span, "frontmatter"))
-        found += (Zone(link.target, "target") for link in property_links(text, frontmatter))
         if frontmatter.get("excalidraw-plugin") is not None:
             found.append(Zone(Span(frontmatter.span.end, len(text)), "foreign"))
     for block in blocks:
@@ -68,8 +73,9 @@ def find_zones(
         kind = _MARKS.get(mark.kind)
         if kind is not None:
             found.append(Zone(mark.span, kind))
+    found += (Zone(link.target, "target") for link in frontmatter_links)
     found += (Zone(link.target, "target") for link in inline.links if link.kind != "reference")
-    found += (Zone(span, "target") for span, _ in definitions(text, blocks).values())
+    found += (Zone(span, "target") for span, _ in inline.definitions.values())
     found += (Zone(span, "foreign") for span in templates(text))
     found += (Zone(span, "foreign") for span in placeholders(text))
     if not text.isascii():
