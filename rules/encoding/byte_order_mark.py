@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
+from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._reading import is_read_alike
@@ -35,19 +35,13 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     spans = [Span(*match.span()) for match in _MARKS.finditer(note.text)]
     if spans[-1].start > 0:
         prose = note.outside("code", "math", "html", "comment", "foreign")
-        starts = [span.start for span in prose]
-        spans = [s for s in spans if s.start == 0 or _lies_in(s, prose, starts)]
+        spans = [s for s in spans if s.start == 0 or lies_in(s, prose)]
     safe = {span for span in spans if span == (0, 1)}  # Obsidian removes that one itself
     able = [s for s in spans if s not in safe and not _hides_much(note, s) and not _parts(note, s)]
     if able and is_read_alike(note, (Edit(span, "") for span in able)):
         safe.update(able)
     for span in spans:
         yield _finding(note, span, safe=span in safe)
-
-
-def _lies_in(span: Span, prose: Sequence[Span], starts: Sequence[int]) -> bool:
-    at = bisect_right(starts, span.start) - 1
-    return at >= 0 and span.end <= prose[at].end
 
 
 def _hides_much(note: Note, span: Span) -> bool:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.note.values import MapValue, Scalar, walk
+from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._reading import is_read_alike
@@ -66,15 +66,11 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     yield from _in_targets(note)
     ends, starts = _edges(note)
     prose = note.outside("code", "math", "html", "comment", "foreign", "target")
-    firsts = [span.start for span in prose]
     found: list[Finding] = []
     edits: list[Edit] = []  # those that may change how the lines around them are read
     for match in _ODD.finditer(note.text):
-        inside = bisect_right(firsts, match.start()) - 1
-        if inside < 0 or match.end() > prose[inside].end:
-            continue
         span = Span(*match.span())
-        place = _accident(note, span, ends, starts)
+        place = _accident(note, span, ends, starts) if lies_in(span, prose) else None
         if place is None:
             continue
         edit = Edit(span, _replacement(note.text, span))

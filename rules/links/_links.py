@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from vaultlint.finding import Span
 from vaultlint.note import Link, Note
-from vaultlint.note.zones import outside
+from vaultlint.note.zones import lies_in, outside
 
 _BLANKS = " \t\u00a0"
 _LONGEST_SHOWN = 120  # characters of a link in a message
@@ -24,12 +23,10 @@ def internal_links(note: Note) -> Iterator[Link]:
     fields = {mark.span for mark in note.inline.of("field")}
     zones = [zone for zone in note.zones if zone.kind == "foreign" and zone.span not in fields]
     free = outside(zones, len(note.text), ()) if zones else ()
-    starts = [span.start for span in free]
     for link in note.links:
         if link.external or _PLACEHOLDER.search(note.text, *link.target):
             continue
-        at = bisect_right(starts, link.span.start) - 1
-        if not zones or (at >= 0 and free[at].contains(link.span)):
+        if not zones or lies_in(link.span, free):
             yield link
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
+from vaultlint.note.zones import lies_in
 from vaultlint.rule import NoOptions, rule
 
 # Possessive, and never tried from the middle of a run: a megabyte of spaces costs one look.
@@ -30,7 +30,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     values = _long_values(note)
     for match in _BLANKS.finditer(text):
         span = Span(*match.span())
-        if not _holds(prose, span) or _holds(values, Span(match.start(), match.end() + 1)):
+        if not lies_in(span, prose) or lies_in(Span(span.start, span.end + 1), values):
             continue
         line_start = note.lines.span(note.lines.number_at(match.start())).start
         start = match.start() + _kept(text[line_start : match.start()])
@@ -39,12 +39,6 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         span = Span(start, match.end())
         fix = Fix("remove the blanks", (Edit(span, ""),), Safety.SAFE)
         yield Finding(span, f"{_counted(text[start : span.end])} at the end of the line", fix)
-
-
-def _holds(spans: Sequence[Span], span: Span) -> bool:
-    """Whether one of the spans, which are in order and apart, contains the span."""
-    at = bisect_right(spans, span.start, key=lambda other: other.start) - 1
-    return at >= 0 and spans[at].contains(span)
 
 
 def _kept(head: str) -> int:

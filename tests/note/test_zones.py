@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.finding import Span
 from vaultlint.note import Note
-from vaultlint.note.zones import Zone, ZoneKind, outside
+from vaultlint.note.zones import Zone, ZoneKind, lies_in, outside
 
 
 def zones(text: str, kind: ZoneKind) -> list[str]:
@@ -104,3 +106,5 @@ def test_outside_is_what_no_zone_covers(raw: list[tuple[int, int, ZoneKind]]) ->
         assert all(span.start < span.end for span in spans)
         borders = [border for span in spans for border in span]
         assert borders == sorted(borders)
+        for start, end in combinations(range(13), 2):
+            assert lies_in(Span(start, end), spans) == covered.isdisjoint(range(start, end))

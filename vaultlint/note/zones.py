@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
@@ -34,6 +36,7 @@ _MARKS: Mapping[MarkKind, ZoneKind] = {
 _URL = re.compile(r"https?://[^\s<>\[\]\"|`\u2018-\u201f\u3000-\u303f\uff01-\uff65]++")
 _URL_TAIL = "?!.,:;*_~'"
 _KANBAN = "kanban:settings"
+_START = itemgetter(0)
 
 
 class Zone(NamedTuple):
@@ -104,6 +107,12 @@ def outside(zones: Sequence[Zone], length: int, kinds: Collection[ZoneKind]) -> 
     if at < length:
         free.append(Span(at, length))
     return tuple(free)
+
+
+def lies_in(span: Span, free: Sequence[Span]) -> bool:
+    """Whether one of the spans, in order and apart as `outside` gives them, contains the first."""
+    at = bisect_right(free, span.start, key=_START)
+    return at > 0 and free[at - 1].contains(span)
 
 
 def _urls(text: str) -> Iterator[Span]:
