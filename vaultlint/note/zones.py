@@ -99,7 +99,7 @@ def outside(zones: Sequence[Zone], length: int, kinds: Collection[ZoneKind]) -> 
     free: list[Span] = []
     at = 0
     for (start, end), kind in zones:
-        if kinds and kind not in kinds:
+        if start == end or (kinds and kind not in kinds):
             continue
         if start > at:
             free.append(Span(at, start))
