@@ -9,10 +9,8 @@ from functools import partial
 from pathlib import Path
 
 from vaultlint.vault import Vault
-from vaultlint.vault.discovery import find_root
+from vaultlint.vault.discovery import find_root, is_root
 from vaultlint.vault.index import fold
-
-_MARKERS = ("vaultlint.toml", "pyproject.toml")
 
 
 class TargetError(Exception):
@@ -167,15 +165,6 @@ def _inner_vaults(root: Path, notes: Iterable[str]) -> tuple[str, ...]:
             folder = folder.rpartition("/")[0]
     inner: list[str] = []
     for folder in sorted(folders):
-        if not folder.startswith(tuple(inner)) and _may_be_root(f"{root}/{folder}"):
-            path = root / folder
-            if find_root(path) == path:
-                inner.append(folder + "/")
+        if not folder.startswith(tuple(inner)) and is_root(f"{root}/{folder}"):
+            inner.append(folder + "/")
     return tuple(inner)
-
-
-def _may_be_root(folder: str) -> bool:
-    """A cheap question asked of every folder: whether it is worth asking `find_root`."""
-    return os.path.isdir(f"{folder}/.obsidian") or any(
-        os.path.isfile(f"{folder}/{marker}") for marker in _MARKERS
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -22,32 +21,36 @@ def find_root(path: Path) -> Path | None:
     """
     absolute = Path(os.path.abspath(path))
     for folder in (absolute, *absolute.parents):
-        if _is_root(folder):
+        if is_root(os.fspath(folder)):
             return folder
     return None
 
 
-def _is_root(folder: Path) -> bool:
+def is_root(folder: str) -> bool:
+    """Whether something in the folder itself marks it as the root of a vault."""
     return (
-        (folder / CONFIG_FOLDER).is_dir()
-        or (folder / "vaultlint.toml").is_file()
-        or _configures_vaultlint(folder / "pyproject.toml")
+        os.path.isdir(f"{folder}/{CONFIG_FOLDER}")
+        or os.path.isfile(f"{folder}/vaultlint.toml")
+        or _configures_vaultlint(f"{folder}/pyproject.toml")
     )
 
 
-def _configures_vaultlint(pyproject: Path) -> bool:
+def _configures_vaultlint(pyproject: str) -> bool:
+    if not os.path.isfile(pyproject):
+        return False
     try:
-        data = pyproject.read_bytes()
+        data = Path(pyproject).read_bytes()
     except OSError:
         return False
     if b"vaultlint" not in data:
         return False
+    import tomllib  # few vaults lie beside a pyproject.toml that speaks of vaultlint
+
     try:
         tools = tomllib.loads(data.decode("utf-8", "replace")).get("tool")
     except tomllib.TOMLDecodeError:
-        return (
-            b"[tool.vaultlint" in data
-        )  # a root still: whoever reads the settings says what is wrong
+        # A root still: whoever reads the settings says what is wrong.
+        return b"[tool.vaultlint" in data
     return isinstance(tools, dict) and "vaultlint" in tools
 
 

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import NamedTuple
 
-SHOWN = (
-    10  # candidates named in a resolution: enough for any message, however many files share a name
-)
+# Candidates named in a resolution: enough for any message, however many files share a name.
+SHOWN = 10
 
 
 class Choice(NamedTuple):
