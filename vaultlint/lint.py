@@ -127,7 +127,11 @@ def locate(note: Note, finding: Finding) -> Located:
 
 def check_note(note: Note, vault: Vault, rules: Sequence[ActiveRule]) -> NoteResult:
     """The result of running the rules over one note."""
-    findings, crashes = find(note, vault, rules)
+    return result(note, *find(note, vault, rules))
+
+
+def result(note: Note, findings: Iterable[Finding], crashes: Iterable[Crash]) -> NoteResult:
+    """What `find` gave for a note, without the note."""
     return NoteResult(
         note.path, tuple(locate(note, finding) for finding in findings), tuple(crashes)
     )

@@ -14,7 +14,7 @@ import click
 from vaultlint.cli.plan import Job, Request, plan, plan_stdin
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import vault_of
-from vaultlint.lint import NoteResult, check, check_note, unreadable
+from vaultlint.lint import NoteResult, check, check_note
 from vaultlint.report import Report, Tally
 from vaultlint.report.output import Output, is_terminal, write_alike
 from vaultlint.report.summary import plural, summary
@@ -104,32 +104,22 @@ def _record(job: Job, result: NoteResult, report: Report, tally: Tally) -> None:
     report.add(job.place, result)
 
 
-def _fixed_in_memory(
-    jobs: Iterable[Job], request: Request
-) -> Iterator[tuple[Job, FixOutcome | NoteResult]]:
-    """What fixing would make of every note; only a result for one that cannot be read."""
-    from vaultlint.fix import fix_note
+def _fixed_in_memory(jobs: Iterable[Job], request: Request) -> Iterator[tuple[Job, FixOutcome]]:
+    """What fixing would make of every note."""
+    from vaultlint.fix import fix_path
 
     for job in jobs:
         for path in job.notes:
-            try:
-                note = job.vault.note(path)
-            except OSError as error:
-                yield job, unreadable(path, error)
-                continue
-            yield job, fix_note(note, job.vault, job.config.rules_for(path), request.wanted)
+            yield job, fix_path(path, job.vault, job.config.rules_for(path), request.wanted)
 
 
-def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome | NoteResult]], tally: Tally) -> None:
+def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome]], tally: Tally) -> None:
     """Write the diff of each note that fixing would change to standard output."""
     from vaultlint.report.diff import DiffReport
 
     report = DiffReport(Output(sys.stdout), sys.stdout.buffer)
     for job, outcome in outcomes:
         shown = job.place.shown(outcome.path)
-        if isinstance(outcome, NoteResult):
-            tally.add(shown, outcome, job.config.fail_on)
-            continue
         tally.add_fix(shown, outcome.applied, outcome.problem)
         tally.add(shown, outcome.result, job.config.fail_on)
         report.add(job.place.posix(outcome.path), outcome.before, outcome.after)

@@ -16,7 +16,16 @@ from vaultlint.lint import ActiveRule, NoteResult, check_note, unreadable
 from vaultlint.note import Note
 from vaultlint.vault import Vault
 
-__all__ = ["FixOutcome", "Run", "UndoError", "UndoStore", "Undone", "fix_note", "fix_notes"]
+__all__ = [
+    "FixOutcome",
+    "Run",
+    "UndoError",
+    "UndoStore",
+    "Undone",
+    "fix_note",
+    "fix_notes",
+    "fix_path",
+]
 
 _BATCH_NOTES = 200
 _BATCH_BYTES = 8_000_000  # of notes held in memory until their originals are committed
@@ -59,6 +68,15 @@ def fix_note(note: Note, vault: Vault, rules: Sequence[ActiveRule], wanted: Safe
     return FixOutcome(note.path, note.data, passes.note.data, applied, passes.result)
 
 
+def fix_path(path: str, vault: Vault, rules: Sequence[ActiveRule], wanted: Safety) -> FixOutcome:
+    """Read a note and fix it in memory; one that cannot be read is a finding, not an end."""
+    try:
+        note = vault.note(path)
+    except OSError as error:
+        return FixOutcome(path, b"", b"", (), unreadable(path, error))
+    return fix_note(note, vault, rules, wanted)
+
+
 def fix_notes(
     paths: Iterable[str],
     vault: Vault,
@@ -78,12 +96,7 @@ def fix_notes(
     batch: list[FixOutcome] = []
     size = 0
     for path in dict.fromkeys(paths):
-        try:
-            note = vault.note(path)
-        except OSError as error:
-            outcome = FixOutcome(path, b"", b"", (), unreadable(path, error))
-        else:
-            outcome = fix_note(note, vault, rules_for(path), wanted)
+        outcome = fix_path(path, vault, rules_for(path), wanted)
         batch.append(outcome)
         size += len(outcome.before) + len(outcome.after)
         if len(batch) >= _BATCH_NOTES or size >= _BATCH_BYTES:

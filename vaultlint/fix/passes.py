@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span, apply_edits
-from vaultlint.lint import ActiveRule, Crash, NoteResult, find, locate
+from vaultlint.lint import ActiveRule, Crash, NoteResult, find, result
 from vaultlint.note import Note
 from vaultlint.vault import Vault
 
@@ -33,24 +33,24 @@ class Passes:
 def run_passes(note: Note, vault: Vault, rules: Sequence[ActiveRule], wanted: Safety) -> Passes:
     """Fix the note in memory until no wanted fix is left, in at most `MOST_PASSES` passes."""
     first, crashes = _find(note, vault, rules)
-    original = result = _result(note, first, crashes)
+    original = last = result(note, first, crashes)
     applied: list[tuple[Finding, ...]] = []
     seen = {note.data: 0}
     current, findings = note, first
     while chosen := choose(current.text, findings, wanted):
         if len(applied) == MOST_PASSES:
             problem = _endless({finding.rule for finding in chosen})
-            return Passes(current, first, original, result, tuple(applied), problem)
+            return Passes(current, first, original, last, tuple(applied), problem)
         applied.append(tuple(chosen))
         text = apply_edits(current.text, _edits(chosen))
         current = Note.from_text(text, note.path, note.settings)
         since = seen.setdefault(current.data, len(applied))
         if since < len(applied):
             problem = _circle({finding.rule for one in applied[since:] for finding in one})
-            return Passes(current, first, original, result, tuple(applied), problem)
+            return Passes(current, first, original, last, tuple(applied), problem)
         findings, crashes = _find(current, vault, rules)
-        result = _result(current, findings, crashes)
-    return Passes(current, first, original, result, tuple(applied))
+        last = result(current, findings, crashes)
+    return Passes(current, first, original, last, tuple(applied))
 
 
 def choose(text: str, findings: Iterable[Finding], wanted: Safety) -> list[Finding]:
@@ -118,12 +118,6 @@ def _find(
         if finding.fix is not None and not _fits(finding.fix, len(note.text))
     )
     return findings, crashes
-
-
-def _result(note: Note, findings: Sequence[Finding], crashes: Sequence[Crash]) -> NoteResult:
-    return NoteResult(
-        note.path, tuple(locate(note, finding) for finding in findings), tuple(crashes)
-    )
 
 
 def _circle(rules: set[str]) -> str:
