@@ -42,11 +42,11 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
 
 def _redundant(note: Note, value: Scalar) -> Iterator[Finding]:
     """A quoted "#tag": Obsidian reads it as the tag, and writes it without the hash itself."""
-    source = note.text[value.span.start + 1 : value.span.end - 1]
+    source = note.text[value.inner.start : value.inner.end]
     blanks = len(source) - len(source.lstrip())
     tag = source.strip()
     if tag.startswith("#") and len(tag) > 1 and tag_length(tag, 1, len(tag)) == len(tag) - 1:
-        start = value.span.start + 1 + blanks
+        start = value.inner.start + blanks
         hash_span = Span(start, start + 1)
         fix = Fix(f"write {tag[1:]}", (Edit(hash_span, ""),), Safety.SAFE)
         yield Finding(hash_span, f"the tag `{tag}` needs no `#` in the property `tags`", fix)

@@ -11,7 +11,6 @@ from typing import Literal
 from vaultlint.finding import Span
 from vaultlint.note.destination import Destination, Target, interpret, parse_inline, split_target
 from vaultlint.note.frontmatter import Frontmatter
-from vaultlint.note.property_text import inner_span
 from vaultlint.note.values import ListValue, MapValue, Scalar, Value, key_name
 
 LinkKind = Literal["wikilink", "markdown", "reference"]
@@ -152,7 +151,7 @@ def whole_link(text: str, start: int, end: int) -> Link | None:
 
 
 def _property_link(text: str, scalar: Scalar, value: str) -> Link | None:
-    inner = inner_span(scalar)
+    inner = scalar.inner
     if text[inner.start : inner.end] == value:
         return whole_link(text, inner.start, inner.end)
     link = whole_link(value, 0, len(value))

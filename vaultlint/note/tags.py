@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from vaultlint.finding import Span
 from vaultlint.note.frontmatter import Frontmatter
-from vaultlint.note.property_text import inner_span
 from vaultlint.note.values import ListValue, Scalar, Value
 
 # What JavaScript's \s matches, which is Obsidian's idea of whitespace. Python's own differs: it
@@ -75,7 +74,7 @@ def _property_tag(text: str, scalar: Scalar) -> Tag | None:
     length = tag_length(name, 0, len(name))
     if not length or name[length:].strip("/"):
         return None
-    inner = inner_span(scalar)
+    inner = scalar.inner
     if text[inner.start : inner.end] != value:
         return Tag(name[:length], inner)
     start = inner.start + value.index(trimmed)

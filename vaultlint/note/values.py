@@ -23,6 +23,14 @@ class Scalar:
     value: str | int | float | bool | None
     style: ScalarStyle = "plain"
 
+    @property
+    def inner(self) -> Span:
+        """The span without the quotes; the whole of it where there are none."""
+        start, end = self.span
+        if self.style in ("single", "double") and end - start >= 2:
+            return Span(start + 1, end - 1)
+        return self.span
+
 
 @dataclass(frozen=True, slots=True)
 class ListValue:
