@@ -52,6 +52,7 @@ SAME = {
     "aliases of YAML": ("---\na: &x [1]\nb:  *x\n---\n", "---\na: &x [1]\nb: *x\n---\n"),
     "comment of YAML": ("---\na: 1   # why\n---\n", "---\na: 1 # why\n---\n"),
     "invalid YAML": ("---\na: b: c  \n---\n", "---\na: b: c\n---\n"),
+    "empty frontmatter": ("---\n---\na \n", "---\n---\na\n"),
     "hard breaks without need": ("a  \nb\n", "a\nb\n"),
     "link over two lines": ("[a\nb](Home.md)  c\n", "[a\r\nb](Home.md) c\n"),
     "code span over two lines": ("`a\nb`\n", "`a\r\nb`\n"),
@@ -80,6 +81,8 @@ DIFFERENT = {
     "nesting": ("---\na: [[1], 2]\n---\n", "---\na: [[1, 2]]\n---\n", {Change.PROPERTIES}),
     "YAML comment": ("---\na: 1 # why\n---\n", "---\na: 1\n---\n", {Change.PROPERTIES}),
     "YAML comment alone": ("---\n# why\na: 1\n---\n", "---\na: 1\n---\n", {Change.PROPERTIES}),
+    "comment in an empty frontmatter": (
+        "---\n# why\n---\n", "---\n# who\n---\n", {Change.PROPERTIES}),
     "unreadable YAML": ("---\na: b: c\n---\n", "---\na: b: d\n---\n", {Change.PROPERTIES}),
     "repaired YAML": ("---\na: b: c\n---\n", "---\na: 'b: c'\n---\n", {Change.PROPERTIES}),
     "duplicate": ("---\na: 1\na: 1\n---\n", "---\na: 1\n---\n", {Change.PROPERTIES}),
@@ -111,6 +114,7 @@ DIFFERENT = {
     "depth": ("- a\n- b", "- a\n  - b", {Change.STRUCTURE}),
     "number of an item": ("3. a", "4. a", {Change.STRUCTURE}),
     "line break": ("a\nb", "a b", {Change.STRUCTURE}),
+    "line break in a link": ("[a\nb](Home.md)", "[a b](Home.md)", {Change.STRUCTURE}),
     "table": ("|a|\n|-|\n|b|\n|c|", "|a|\n|-|\n|b|", {Change.STRUCTURE, Change.WORDS}),
     "paragraphs joined": ("a\n\nb", "a\nb", {Change.STRUCTURE}),
     "word": ("a b", "a c", {Change.WORDS}),
@@ -168,6 +172,13 @@ def test_a_heading_that_its_own_links_reach_must_stay() -> None:
     assert changed(note, note.replace("# A: b", "# a  B?"), Change.HEADINGS) == set()
     renamed = note.replace(" ^id\n", " ^other\n")
     assert changed(note, renamed, Change.BLOCK_IDS) == {reached}
+
+
+@pytest.mark.parametrize(
+    "link", ["[[Home#Top]]", "[[Note]]", "[x](https://x.org/#Top)", "[x](y:#Top)"]
+)
+def test_a_heading_that_only_other_links_name_may_go(link: str) -> None:
+    assert changed(f"# Top\n\n{link}\n", f"# Tip\n\n{link}\n", Change.HEADINGS) == set()
 
 
 @pytest.mark.parametrize(

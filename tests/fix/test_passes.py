@@ -7,8 +7,9 @@ from itertools import permutations
 import pytest
 
 from tests.fix.sample_rules import replacing
-from vaultlint.finding import Edit, Safety, Span
+from vaultlint.finding import Edit, Finding, Fix, Safety, Span
 from vaultlint.fix import FixOutcome, fix_note
+from vaultlint.fix.passes import choose
 from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.rule import Change
@@ -57,6 +58,34 @@ def test_rules_that_build_on_one_another_and_touch_end_the_same_in_any_order() -
     outcomes = {fix(text, *order).after for order in permutations(rules)}
     assert len(outcomes) == 1
     assert outcomes.pop() != text.encode()
+
+
+@pytest.mark.parametrize(
+    ("spans", "chosen"),
+    [
+        ([[(0, 2)], [(3, 5)]], [0, 1]),
+        ([[(0, 2)], [(2, 4)]], [0]),
+        ([[(0, 3)], [(2, 4)]], [0]),
+        ([[(0, 5)], [(1, 2)]], [0]),
+        ([[(3, 5)], [(0, 2)]], [1, 0]),
+        ([[(2, 2)], [(2, 2)]], [0]),
+        ([[(0, 2)], [(2, 2)]], [0]),
+        ([[(0, 2)], [(1, 3)], [(3, 5)]], [0, 2]),
+        ([[(0, 1), (4, 5)], [(2, 3)]], [0]),  # the stretch between two edits of one fix is its own
+    ],
+)
+def test_one_pass_takes_no_two_fixes_that_touch(
+    spans: list[list[tuple[int, int]]], chosen: list[int]
+) -> None:
+    findings = [
+        Finding(Span(0, 0), str(number), Fix("x", edits, Safety.SAFE), rule=str(number))
+        for number, edits in enumerate(
+            tuple(Edit(Span(*span), "x") for span in fix) for fix in spans
+        )
+    ]
+    for order in permutations(findings):
+        found = choose("abcdefg", order, Safety.SAFE)
+        assert [int(finding.message) for finding in found] == chosen
 
 
 def test_touching_fixes_wait_for_the_next_pass() -> None:

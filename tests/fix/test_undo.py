@@ -123,6 +123,23 @@ def test_the_originals_are_kept_before_a_note_is_replaced(
     assert [one.notes for one in store.runs()] == [4]
 
 
+@pytest.mark.parametrize(("limit", "value", "written"), [("NOTES", 2, 2), ("BYTES", 1, 1)])
+def test_notes_are_written_batch_by_batch(
+    root: Path,
+    store: UndoStore,
+    monkeypatch: pytest.MonkeyPatch,
+    limit: str,
+    value: int,
+    written: int,
+) -> None:
+    monkeypatch.setattr(vaultlint.fix, f"_BATCH_{limit}", value)
+    vault = Vault.open(root)
+    outcomes = fix_notes(list(ORIGINALS), vault, lambda _: [SPELLING], Safety.SAFE, store, "a test")
+    next(outcomes)
+    now = contents(root)
+    assert sum(now[path] != ORIGINALS[path] for path in ORIGINALS) == written
+
+
 def test_undoing_again_undoes_the_run_before(root: Path, store: UndoStore) -> None:
     run(root, store)
     run(root, store, rule=replacing("shout", "the", "THE", Change.WORDS))

@@ -37,6 +37,8 @@ def test_callout(text: str, expected: tuple[str, str, str, str]) -> None:
         "> [note] T",
         "> [!] T",
         ">\n> text\n> [!note]",
+        ">\n> [!note]",
+        ">\r> [!note]",
         "[!note] T",
         "- [!note] T",
         "> - [!note] T",
@@ -69,6 +71,8 @@ def test_nested_callouts_in_order() -> None:
         ("- [x](y)", []),
         ("[x] a", []),
         ("- a\n\n  [x] b", []),
+        ("-\n  [x] b", []),
+        ("-\r  [x] b", []),
     ],
 )
 def test_tasks(text: str, statuses: list[str]) -> None:

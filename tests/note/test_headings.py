@@ -87,6 +87,7 @@ def test_a_block_id_in_a_subpath_is_no_heading() -> None:
     assert resolve_headings(headings, "#^zz") is None
     assert resolve_headings(headings, "#[^1]") is None
     assert resolve_headings(headings, "#zz") == headings[0]
+    assert resolve_headings(Note.from_text("# A\n## B\n").headings, "#^A#B") is not None
 
 
 def test_a_heading_without_compare_form_is_out_of_reach() -> None:
@@ -98,6 +99,10 @@ BLOCK_IDS = [
     ("text ^ABC", ["abc"]),
     ("text^abc", []),
     ("text ^a_b", []),
+    ("text (abc", []),
+    ("text  abc", []),
+    ("abc", []),
+    ("^abc", ["abc"]),
     ("text ^abc more", []),
     ("- item ^li", ["li"]),
     ("- item\n  ^li", ["li"]),

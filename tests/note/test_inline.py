@@ -121,6 +121,12 @@ def test_emphasis(text: str, inner: list[str]) -> None:
     assert marks(text, "emphasis") == inner
 
 
+@pytest.mark.parametrize("mark", "!\"#$%&'()+,-./:;=>?@[]^{|}")
+def test_emphasis_ends_at_no_mark_that_a_word_follows(mark: str) -> None:
+    assert marks(f"*a{mark}*b", "emphasis") == []
+    assert marks(f"*a{mark}* b", "emphasis") == [f"a{mark}"]
+
+
 @pytest.mark.parametrize(
     ("text", "inner"),
     [

@@ -109,6 +109,7 @@ def test_link(text: str, path: str, subpath: str, display: str | None) -> None:
         "- [ ] task",
         "[t](a(b.md)",
         "[t](Note 'title)",
+        "[t](<Note>'title')",
     ],
 )
 def test_no_link(text: str) -> None:
@@ -136,7 +137,16 @@ def test_embed(text: str, path: str, subpath: str, size: str | None) -> None:
 
 
 @pytest.mark.parametrize(
-    "url", ["https://x.org", "obsidian://open?file=x", "mailto:a@b.c", "//host/x", "file:///a%20b"]
+    "url",
+    [
+        "https://x.org",
+        "obsidian://open?file=x",
+        "mailto:a@b.c",
+        "//host/x",
+        "file:///a%20b",
+        "X-Y+z.1:a",
+        "HTTPS://X.org",
+    ],
 )
 def test_external(url: str) -> None:
     (link,) = body(f"[t]({url})")

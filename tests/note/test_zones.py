@@ -22,6 +22,8 @@ def zones(text: str, kind: ZoneKind) -> list[str]:
     [
         # Dataview
         ("a\nkey:: value\nb", "foreign", ["key:: value"]),
+        ("a\rkey:: value\rb", "foreign", ["key:: value"]),
+        ("(a:: b) (c:: d)", "foreign", ["(a:: b)", "(c:: d)"]),
         ("a [key:: v] b", "foreign", ["[key:: v]"]),
         ("a (key:: v) b", "foreign", ["(key:: v)"]),
         ("a `= this.x` b `$= dv.x` c", "code", ["`= this.x`", "`$= dv.x`"]),
@@ -42,6 +44,11 @@ def zones(text: str, kind: ZoneKind) -> list[str]:
         ("- [ ] a 📅 2024-01-01\r\n- [ ] b 🔽\r\n", "foreign", ["📅 2024-01-01", "🔽"]),
         ("- [ ] a 📅 2024-01-01 b", "foreign", []),
         ("- a 📅 2024-01-01\n\ndone ✅", "foreign", []),
+        ("- [ ] a 📅 2024-01-01\r- [ ] b 🔽\r", "foreign", ["📅 2024-01-01", "🔽"]),
+        *((f"- [ ] a {sign}", "foreign", [sign]) for sign in "🔺⏫🔼🔽⏬"),
+        *((f"- [ ] a {sign} 2024-01-01", "foreign", [f"{sign} 2024-01-01"])
+          for sign in "📅⏳🛫✅❌➕"),
+        *((f"- [ ] a {sign} x", "foreign", [f"{sign} x"]) for sign in "🔁🆔⛔🏁"),
         # Meta Bind
         ("`INPUT[text:a]` `BUTTON[b]`", "code", ["`INPUT[text:a]`", "`BUTTON[b]`"]),
         # Kanban
