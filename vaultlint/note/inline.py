@@ -49,11 +49,11 @@ def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
     tags: list[Tag] = []
     marks: list[Mark] = []
     for block in blocks:
-        if block.kind not in _SCANNED or not CANDIDATE.search(text, *block.span):
+        if block.kind not in _SCANNED:
             continue
         for part in stretches(text, block):
             if not CANDIDATE.search(part.text, part.start, part.end):
-                continue  # most cells of a table
+                continue  # nothing can begin in most cells of a table
             scan = Scan(part.text, part.start, part.end, definitions)
             scan.run()
             if part.joined is not None:
