@@ -14,11 +14,11 @@ _LINE_END = re.compile(r"[\r\n]")
 _BRACKET = re.compile(r"[()\[\]\r\n]")
 _OPENING = {")": "(", "]": "["}
 # A key on a line of its own may be led by list and task markers and wrapped in emphasis, as
-# Dataview reads it; beyond ASCII nearly everything is a key's character, emoji among them.
-_LINE_KEY = re.compile(
-    r"(?>(?:[^\w\x80-\U0010ffff\[]*+\[.\]\s++)?)"
-    r"[^\w\x80-\U0010ffff]*+[\w\s/\x80-\U0010ffff-]++[*~`]*+"
-)
+# Dataview reads it; beyond ASCII nearly everything is a key's character, emoji among them. Python
+# takes 3 ms for a class that ends at \U0010ffff, so these name the ASCII characters alone.
+_SIGNS = r"\x00-/:-@\\-^`{-\x7f"  # all but letters, digits, "_" and "["
+_NO_KEY = r"\x00-\x08\x0e-\x1b!-,.:-@\[-^`{-\x7f"  # all but letters, digits, "_", blanks, "/", "-"
+_LINE_KEY = re.compile(rf"(?>(?:[{_SIGNS}]*+\[.\]\s++)?)[{_SIGNS}\[]*+[^{_NO_KEY}]++[*~`]*+")
 _KEY = re.compile(r"[^()\[\]:\r\n]*[^()\[\]:\s][^()\[\]:\r\n]*")
 
 _TASK_SIGN = re.compile("[📅⏳🛫✅❌➕🔁🔺⏫🔼🔽⏬🆔⛔🏁]")
