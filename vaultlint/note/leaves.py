@@ -34,6 +34,8 @@ INTERRUPTS = re.compile(
 _INDENTED = re.compile(r"(?>(?: {4}[^\n]*+\n| *+\n)+)")
 _REST_OF_LINE_BLANK = re.compile(r"[ \t]*+\n")
 _COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
+_MATH_END = re.compile(r"\$\$")
+_ITEM = re.compile(LIST_MARKER)
 _CELL_BORDER = re.compile(r"(?<!\\)(?>(?:\\\\)*)\|")
 
 
@@ -119,7 +121,7 @@ class LeafParser(PlacedParser):
 
     def parse_math(self, m: Match[str], state: BlockState) -> int:
         """Display math of several lines (obsidian.md section 8)."""
-        return self._until(re.compile(r"\$\$"), "math", m, state)
+        return self._until(_MATH_END, "math", m, state)
 
     def _until(self, closer: re.Pattern[str], kind: str, m: Match[str], state: BlockState) -> int:
         """A block up to the line that holds the closer, else up to the end of its container."""
@@ -152,9 +154,8 @@ class LeafParser(PlacedParser):
         else:
             token["end"] = start
         end = m.end() + 1
-        row_start = re.compile(LIST_MARKER)
         while end < state.cursor_max and end not in state.lazy_line_starts:
-            if INTERRUPTS.match(src, end) or row_start.match(src, end):
+            if INTERRUPTS.match(src, end) or _ITEM.match(src, end):
                 break
             end = state.find_line_end_at(end)
         state.tokens.append({"type": "table", "start": start, "end": end})
