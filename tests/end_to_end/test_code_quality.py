@@ -42,6 +42,13 @@ def test_every_module_says_what_it_is_and_leaves_nothing_to_do() -> None:
         assert not re.search(r"\b(TODO|FIXME|XXX)\b", source), path
 
 
+def test_the_largest_package_says_where_to_find_what() -> None:
+    listed = ast.get_docstring(ast.parse((ROOT / "vaultlint/note/__init__.py").read_text("utf-8")))
+    modules = {path.stem for path in (ROOT / "vaultlint/note").glob("[!_]*.py")}
+    assert listed is not None
+    assert modules <= set(re.findall(r"\w+", listed.partition("begin with first:")[2]))
+
+
 def test_no_regex_repeats_a_group_possessively() -> None:
     """Python 3.11.0 to 3.11.4 match `(?:…)++` wrongly, some Linux systems stay with those, and
     links were not seen there. `(?>(?:…)+)` means the same, and works in all of them.

@@ -2,6 +2,15 @@
 
 Every position is a `Span` of characters of the file as it lies on disk: a byte order mark counts as
 one character, CRLF as two. What is not asked for is not parsed.
+
+Which module does what, the one to begin with first:
+
+    bytes, lines      source
+    properties        frontmatter; yaml, values, scalars; stand_ins, strictness, refusal
+    blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
+    inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
+    links, tags       links; destination, references; tags
+    the whole note    headings, callouts, zones
 """
 
 from __future__ import annotations
