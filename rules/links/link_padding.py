@@ -28,12 +28,10 @@ _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find padded wikilinks and embeds; the fix takes the blanks away."""
     for link in internal_links(note):
-        if link.kind != "wikilink" or len(link.parts) < 2 or is_no_name(link.path):
-            continue
-        if not _can_lose_blanks(note.text, link):
+        if link.kind != "wikilink" or len(link.parts) < 2:
             continue
         outer, inner = _padding(note.text, link)
-        if not outer and not inner:
+        if not (outer or inner) or is_no_name(link.path) or not _can_lose_blanks(note.text, link):
             continue
         places = ["inside its brackets"] * bool(outer) + ["around its pipe"] * bool(inner)
         written = shown(note.text[link.span.start : link.span.end])
@@ -80,7 +78,7 @@ def _padding(text: str, link: Link) -> tuple[list[Span], list[Span]]:
 
 
 def _edges(text: str, span: Span) -> tuple[Span, Span]:
-    """The blanks at the start and at the end of a span that holds more than blanks."""
+    """The blanks at the start and at the end of a span, both times all if it holds no more."""
     written = text[span.start : span.end]
     start = span.start + len(written) - len(written.lstrip(_BLANKS))
     return Span(span.start, start), Span(span.start + len(written.rstrip(_BLANKS)), span.end)
