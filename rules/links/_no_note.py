@@ -16,7 +16,7 @@ _ATTACHMENTS = frozenset(
     {"base", "canvas", "pdf", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp"}
     | {"flac", "m4a", "mp3", "ogg", "wav", "3gp", "oga", "opus", "mkv", "mov", "mp4", "ogv", "webm"}
 )
-_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9})\Z")
+_EXTENSION = re.compile(r"\.([A-Za-z][A-Za-z0-9]{0,9}|3[Gg][Pp])\Z")
 _FILE_LIKE = re.compile(r"\.[a-z][a-z0-9]{0,4}\Z")
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
 # [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), a path of the system, a URL
