@@ -1,33 +1,12 @@
-"""Which links of a note the rules of this group look at, and where a link's path is written."""
+"""Where a link's path is written, and how a message shows it."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-
 from vaultlint.finding import Span
 from vaultlint.note import Link, Note
-from vaultlint.note.zones import lies_in, outside
 
 _BLANKS = " \t\u00a0"
 _LONGEST_SHOWN = 120  # characters of a link in a message
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
-
-
-def internal_links(note: Note) -> Iterator[Link]:
-    """The links and embeds that lead into the vault, as somebody meant them.
-
-    Links in templates, with placeholders, or in a drawing's data are a program's to make. The value
-    of a Dataview field is foreign too, but its links are Obsidian's like any other.
-    """
-    fields = {mark.span for mark in note.inline.of("field")}
-    zones = [zone for zone in note.zones if zone.kind == "foreign" and zone.span not in fields]
-    free = outside(zones, len(note.text), ()) if zones else ()
-    for link in note.links:
-        if link.external or _PLACEHOLDER.search(note.text, *link.target):
-            continue
-        if not zones or lies_in(link.span, free):
-            yield link
 
 
 def path_span(note: Note, link: Link) -> Span | None:

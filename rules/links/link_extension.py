@@ -9,7 +9,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
-from ._links import internal_links, names_heading, path_span, shown
+from ._links import names_heading, path_span, shown
 
 
 @rule(
@@ -21,7 +21,7 @@ from ._links import internal_links, names_heading, path_span, shown
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `.md` in wikilinks and embeds that open the same note without it."""
-    for link in internal_links(note):
+    for link in note.internal_links:
         if link.kind != "wikilink" or not _opens_same(vault, link.path, note.path):
             continue
         written = path_span(note, link)

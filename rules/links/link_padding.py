@@ -9,7 +9,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 
-from ._links import internal_links, shown
+from ._links import shown
 from ._no_note import is_no_name
 
 _BLANKS = " \t"
@@ -27,7 +27,7 @@ _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find padded wikilinks and embeds; the fix takes the blanks away."""
-    for link in internal_links(note):
+    for link in note.internal_links:
         if link.kind != "wikilink" or len(link.parts) < 2:
             continue
         outer, inner = _padding(note.text, link)

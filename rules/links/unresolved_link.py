@@ -12,7 +12,7 @@ from vaultlint.vault.index import fold
 from vaultlint.vault.linktext import safe_linktext
 from vaultlint.vault.suggest import suggest_note
 
-from ._links import internal_links, names_heading, path_span, shown
+from ._links import names_heading, path_span, shown
 from ._no_note import means_no_note
 
 
@@ -26,7 +26,7 @@ from ._no_note import means_no_note
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links to absent notes; the fix writes the one note that was surely meant."""
     definitions: set[Span] = set()
-    for link in internal_links(note):
+    for link in note.internal_links:
         resolution = vault.resolve(link.path, note.path)
         if resolution.path is not None or resolution.uncertain or link.target in definitions:
             continue

@@ -115,3 +115,16 @@ def test_outside_is_what_no_zone_covers(raw: list[tuple[int, int, ZoneKind]]) ->
         assert borders == sorted(borders)
         for start, end in combinations(range(13), 2):
             assert lies_in(Span(start, end), spans) == covered.isdisjoint(range(start, end))
+
+
+def test_internal_links_are_those_that_somebody_wrote() -> None:
+    note = Note.from_text(
+        "---\nup: '[[Home]]'\n---\n[[A]] ![[b.png]] [c](c.md) [web](https://x.org) [[{{date}}]]\n"
+        "\nsee:: [[In a field]]\n\n<% tp.file.include('[[T]]') %>\n"
+    )
+    assert [link.path for link in note.internal_links] == [
+        "Home", "A", "b.png", "c.md", "In a field",
+    ]  # fmt: skip
+    drawing = Note.from_text("---\nexcalidraw-plugin: parsed\n---\n[[A]]\n")
+    assert drawing.links != ()
+    assert drawing.internal_links == ()

@@ -27,7 +27,7 @@ from vaultlint.note.inline import Inline, scan_inline
 from vaultlint.note.links import Link, property_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
 from vaultlint.note.tags import Tag, frontmatter_tags
-from vaultlint.note.zones import Zone, ZoneKind, find_zones, outside
+from vaultlint.note.zones import Zone, ZoneKind, find_zones, internal_links, outside
 from vaultlint.settings import Settings
 
 __all__ = [
@@ -158,6 +158,11 @@ class Note:
         return find_zones(
             self.text, self.frontmatter, self.blocks, self.inline, self.frontmatter_links
         )
+
+    @cached_property
+    def internal_links(self) -> tuple[Link, ...]:
+        """The links and embeds that lead into the vault and that no program makes (section 8.1)."""
+        return tuple(internal_links(self.text, self.links, self.zones, self.inline))
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""

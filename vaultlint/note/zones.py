@@ -36,6 +36,7 @@ _MARKS: Mapping[MarkKind, ZoneKind] = {
 _URL = re.compile(r"https?://[^\s<>\[\]\"|`\u2018-\u201f\u3000-\u303f\uff01-\uff65]++")
 _URL_TAIL = "?!.,:;*_~'"
 _KANBAN = "kanban:settings"
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
 _START = itemgetter(0)
 
 
@@ -113,6 +114,23 @@ def lies_in(span: Span, free: Sequence[Span]) -> bool:
     """Whether one of the spans, in order and apart as `outside` gives them, contains the first."""
     at = bisect_right(free, span.start, key=_START)
     return at > 0 and free[at - 1].contains(span)
+
+
+def internal_links(
+    text: str, links: Sequence[Link], zones: Sequence[Zone], inline: Inline
+) -> Iterator[Link]:
+    """Those of a note's links that lead into the vault, and that somebody wrote.
+
+    Links in templates, with placeholders, or in a drawing's data are a program's to make. The value
+    of a Dataview field is foreign too, but its links are Obsidian's like any other.
+    """
+    fields = {mark.span for mark in inline.of("field")}
+    foreign = [zone for zone in zones if zone.kind == "foreign" and zone.span not in fields]
+    free = outside(foreign, len(text), ())
+    for link in links:
+        written = not link.external and not _PLACEHOLDER.search(text, *link.target)
+        if written and lies_in(link.span, free):
+            yield link
 
 
 def _urls(text: str) -> Iterator[Span]:
