@@ -27,7 +27,8 @@ def _weighty(note: Note) -> Iterator[Hashable]:
     if frontmatter is not None:
         yield "properties", frontmatter.error is None
         for value in walk(frontmatter.root):
-            yield type(value).__name__, _bare(str(value.value)) if isinstance(value, Scalar) else ""
+            data = value.value if isinstance(value, Scalar) else ""
+            yield type(value).__name__, type(data).__name__, _bare(str(data))
     for block in note.blocks:
         if block.kind == "code":
             yield block.info, tuple(note.text[start:end] for start, end in block.pieces)

@@ -72,7 +72,9 @@ def test_the_diff_leads_from_before_to_after(before: bytes, after: bytes) -> Non
         (b"".join(b"%d\n" % n for n in range(50)), b"".join(b"%d\n" % n for n in range(1, 50))),
     ],
 )
-@pytest.mark.parametrize("name", ["Note.md", "Daily notes/ä ö.md", 'a "b"\tc\n\\d.md'])
+@pytest.mark.parametrize(
+    "name", ["Note.md", "Daily notes/ä ö.md", 'a "b"\tc\n\\d.md', "\x01\x1f\x7f\r.md"]
+)
 def test_git_applies_it(before: bytes, after: bytes, name: str, tmp_path: Path) -> None:
     file = tmp_path / name
     file.parent.mkdir(exist_ok=True)

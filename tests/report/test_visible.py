@@ -86,6 +86,30 @@ def test_a_long_line_is_cut_around_the_mark(column: int) -> None:
     assert time.perf_counter() - start < 1
 
 
+@pytest.mark.parametrize(
+    ("column", "opening", "closing"),
+    [
+        (1, False, True),
+        (20, False, True),
+        (100, True, True),
+        (181, True, False),
+        (200, True, False),
+    ],
+)
+def test_dots_stand_where_something_was_cut(column: int, opening: bool, closing: bool) -> None:
+    source, carets = excerpt(located("x" * 200, column, column + 1), 60)
+    assert source.startswith("...") == opening
+    assert source.endswith("...") == closing
+    assert 40 <= len(source) <= 60 + 2 * len("...")
+    assert len(carets) <= len(source)
+
+
+def test_dots_stand_before_a_line_that_came_cut() -> None:
+    one = located("end of a line", 505, 507)
+    cut = Located(**{name: getattr(one, name) for name in one.__slots__} | {"excerpt_column": 501})
+    assert excerpt(cut, 60) == ("...end of a line", "       ^^")
+
+
 def test_a_long_mark_is_cut() -> None:
     source, carets = excerpt(located("x" * 1000, 1, 1001), 60)
     assert source.startswith("xxx")

@@ -97,6 +97,34 @@ def test_other_encodings_are_not_guessed(text: str, encoding: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        b"pi\xb3a",  # a sign within a word
+        b"a\x95b",
+        b"caf\x8e",  # a capital behind a small letter
+        b"\xe9\xe9\xe9",  # three letters with accents in a row
+        b"x \xe2\x80 x",  # sequences that lost their end
+        b"x \xe0\x80x",
+        b"o\xa6o",  # what is no letter and no sign of these languages
+        b"a \xa6 b",
+        b"a\x81",  # no character at all
+    ],
+)
+def test_bytes_that_make_no_words_are_not_guessed(data: bytes) -> None:
+    (message,) = run(RULES["invalid-utf8"], Note("Old.md", data))
+    assert message.endswith("not UTF-8, and no other encoding is likely")
+
+
+@pytest.mark.parametrize("data", ["odd".encode("utf-16") + b"x", b"\xff\xfe\x00\xd8a\x00"])
+def test_a_damaged_wide_encoding_has_no_fix(data: bytes) -> None:
+    note = Note("Wide.md", data)
+    assert run(RULES["invalid-utf8"], note) == [
+        "the file is UTF-16, which Obsidian does not read; parts of it are damaged"
+    ]
+    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE) == data
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Voilà l’été – déjà créée",
@@ -150,6 +178,40 @@ def test_doubtful_damage_needs_company_in_the_note() -> None:
     assert run(MOJIBAKE, in_company) == [
         "`Ã‹U+00A0›` should read `à`",
         "`cafÃ©` should read `café`",
+    ]
+
+
+@pytest.mark.parametrize("quotes", ['""', "''", "“”", "‘’", "„“", "„”", "«»", "「」"])
+def test_what_fills_quotation_marks_is_a_sample(quotes: str) -> None:
+    sample = f"We see {quotes[0]}Ã©{quotes[1]}"
+    assert run(MOJIBAKE, Note.from_text(sample + " here.\n")) == []
+    assert run(MOJIBAKE, Note.from_text(sample + " and cafÃ©.\n")) != []
+
+
+@pytest.mark.parametrize(
+    ("damaged", "whole"),
+    [
+        ("CÃ´te", "Côte"),  # within a word, behind a capital
+        ("l√©ger", "léger"),
+        ("fa√ßade", "façade"),
+        ("it\x92s", "it’s"),
+        ("\x93a\x94", "“a”"),
+        ("í\u00a0¼í¼²", "🌲"),  # a pair of surrogates, each in three bytes
+        ("cafÃ© Ã  la crÃ¨me", "café Ã  la crème"),  # "à", or "à" and a lost blank?
+        ("5×–50× cafÃ©", "5×–50× café"),  # no Hebrew letter
+    ],
+)
+def test_single_words(damaged: str, whole: str) -> None:
+    note = Note.from_text(f"The {damaged} there.\n")
+    assert decode(fixed(note, "mojibake")) == f"The {whole} there.\n"
+
+
+def test_what_is_certain_and_what_is_not_are_two_findings() -> None:
+    note = Note.from_text("voilÃ  cafÃ©\n")
+    findings = MOJIBAKE.run(note, MOJIBAKE.options(), Vault.of({}))
+    assert [finding.fix and finding.fix.safety for finding in findings] == [
+        Safety.UNSAFE,
+        Safety.SAFE,
     ]
 
 
