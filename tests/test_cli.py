@@ -19,6 +19,7 @@ from click.testing import CliRunner, Result
 from vaultlint import __version__
 from vaultlint.cli import cli
 from vaultlint.cli.shell import shell_command
+from vaultlint.cli.targets import _folders_as_on_disk
 from vaultlint.rule import find_rules
 
 RULES = Path(__file__).parent / "report" / "sample_rules"
@@ -574,3 +575,19 @@ def test_explain_prints_the_page(vault: Path) -> None:
         assert page == rule.page.read_text("utf-8")
     ours = CliRunner().invoke(cli, ["explain", "unreadable-note"])
     assert ours.stdout.startswith("# unreadable-note\n")
+
+
+@pytest.mark.parametrize(
+    ("folder", "found"),
+    [
+        ("", {""}),
+        ("Daily/", {"Daily/"}),
+        ("daily/", {"Daily/", "DAILY/"}),
+        ("daily/2024/", {"Daily/2024/"}),
+        ("Absent/", set()),
+    ],
+)
+def test_folders_are_found_in_another_case(folder: str, found: set[str]) -> None:
+    """As file systems do that tell no case apart: what lies in other folders is not meant."""
+    notes = ["Daily/2024/One.md", "DAILY/Two.md", "Other/Three.md", "Four.md"]
+    assert set(_folders_as_on_disk(notes, [folder])) == found

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from vaultlint.page import read_cases
-from vaultlint.rule import find_rules
+from vaultlint.rule import RuleError, find_rules
 from vaultlint.testing import check_case, check_page, redraw_page
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +129,15 @@ def test_a_broken_plugin_is_named(vault: Path, tmp_path: Path) -> None:
     assert f"{plugin}: ModuleNotFoundError: No module named 'nothing_of_that_name'" in result.stderr
     assert "Traceback" not in result.stderr
     assert f"{plugin}: ModuleNotFoundError" in run("--plugin", plugin.parent, vault).stderr
+
+
+@pytest.mark.parametrize("name", ["rule.txt", "absent", "absent.py", "dotted.name/rule.py"])
+def test_what_is_no_plugin_is_a_mistake(name: str, tmp_path: Path) -> None:
+    for file in ("rule.txt", "dotted.name/rule.py"):
+        (tmp_path / file).parent.mkdir(exist_ok=True)
+        shutil.copy(PLUGIN / "example_rules" / "style" / "loud_heading.py", tmp_path / file)
+    with pytest.raises(RuleError, match="is no plugin: give a rule"):
+        find_rules([tmp_path / name])
 
 
 def test_a_plugin_without_rules_is_a_mistake(vault: Path, tmp_path: Path) -> None:

@@ -112,6 +112,7 @@ TYPES = [
     (".5", 0.5),
     ("1.", 1.0),
     ("-.inf", -math.inf),
+    ("+.inf", math.inf),
     ("~", None),
     ("null", None),
     ("", None),
@@ -214,9 +215,9 @@ def test_offsets(before: str, newline: str) -> None:
 
 
 def test_get_compares_without_case() -> None:
-    found = frontmatter("Tags: [a]\n1.0: b\nnull: c\n")
+    found = frontmatter("Tags: [a]\n1.0: b\nnull: c\nTrue: d\nFALSE: e\n")
     assert found.get("tags") is found.properties[0]
-    assert [p.name for p in found.properties] == ["Tags", "1", ""]
+    assert [p.name for p in found.properties] == ["Tags", "1", "", "true", "false"]
     assert found.get("other") is None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from vaultlint.note import Note
-from vaultlint.note.tags import tag_length
+from vaultlint.note.tags import WHITESPACE, tag_length
 
 
 @pytest.mark.parametrize(
@@ -108,6 +108,7 @@ def test_tags_in_table_cells() -> None:
         ('tags: ["", null, true]', []),
         ("tags: {a: 1}", []),
         ('tags: "##a"', []),
+        ("tags: [a/, b//]", ["a", "b"]),
     ],
 )
 def test_frontmatter_tags(yaml: str, names: list[str]) -> None:
@@ -146,6 +147,11 @@ def test_frontmatter_tag_with_escapes() -> None:
 )
 def test_tag_length(text: str, length: int) -> None:
     assert tag_length(text, 0, len(text)) == length
+
+
+@pytest.mark.parametrize("blank", WHITESPACE)
+def test_every_blank_ends_a_tag(blank: str) -> None:
+    assert tag_length(f"a{blank}b", 0, 3) == 1
 
 
 @pytest.mark.parametrize("character", "!\"#$%&'()*+,.:;<=>?@[\\]^`{|}~ \t\n\r\f\v")
