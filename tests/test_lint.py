@@ -76,6 +76,18 @@ def test_places_count_from_one_and_crlf_is_one_line_end() -> None:
     located = lint.locate(note, Finding(Span(6, 9), "here", rule="r", level=Level.INFO))
     assert (located.line, located.column, located.end_line, located.end_column) == (2, 3, 2, 6)
     assert located.excerpt == "b 😀 c"
+    assert located.excerpt_column == 1
+
+
+def test_of_a_long_line_a_stretch_around_the_finding_is_kept() -> None:
+    line = "".join(f"{number:04}" for number in range(1000))
+    located = lint.locate(Note.from_text(f"first\n{line}\nlast\n"), Finding(Span(2006, 9), "here"))
+    assert (located.line, located.column) == (2, 2001)
+    assert 1 < located.excerpt_column < located.column
+    first = located.excerpt_column - 1
+    assert line[first : first + len(located.excerpt)] == located.excerpt
+    assert first + len(located.excerpt) > located.column
+    assert len(located.excerpt) < 1000
 
 
 def test_suppressions_that_fail_leave_nothing_to_fix(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -95,6 +95,7 @@ def judged(text: str, rules: list[ActiveRule] | None = None) -> list[str]:
         ("%% vaultlint-disable-line %% BAD § \n§", "§"),
         ("BAD § <!-- vaultlint-disable-line bad-word -->\nBAD", "§ BAD"),
         ("BAD § %%vaultlint-disable-line bad-word%%", "§"),
+        ("BAD § %%\tvaultlint-disable-line\tbad-word\t%%", "§"),
         ("BAD WORSE § %% vaultlint-disable-line words %%", "§"),
         ("BAD WORSE § %% vaultlint-disable-line bad-word odd-sign %%", "WORSE"),
         ("BAD WORSE § %% vaultlint-disable-line bad-word, odd-sign %%", "WORSE"),

@@ -85,6 +85,9 @@ DIFFERENT = {
         "---\n# why\n---\n", "---\n# who\n---\n", {Change.PROPERTIES}),
     "unreadable YAML": ("---\na: b: c\n---\n", "---\na: b: d\n---\n", {Change.PROPERTIES}),
     "repaired YAML": ("---\na: b: c\n---\n", "---\na: 'b: c'\n---\n", {Change.PROPERTIES}),
+    "alias": (
+        "---\na: &x [1]\nb: &y [2]\nc: *x\n---\n", "---\na: &x [1]\nb: &y [2]\nc: *y\n---\n",
+        {Change.PROPERTIES}),
     "duplicate": ("---\na: 1\na: 1\n---\n", "---\na: 1\n---\n", {Change.PROPERTIES}),
     "duplicate with tags": (
         "---\ntags: [x]\ntags: [x]\n---\n", "---\ntags: [x]\n---\n", {Change.PROPERTIES}),
@@ -213,6 +216,7 @@ def test_a_fix_must_not_bring_in_a_key_twice() -> None:
         "properties, which could not be read any more"
     }
     assert changed(twice, twice + "text\n", *Change) == set()
+    assert changed("---\n1: a\nb: c\n---\n", "---\n1: a\ntrue: c\n---\n", *Change) == set()
 
 
 @pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])

@@ -105,6 +105,31 @@ def test_a_change_while_the_new_text_is_written_is_seen(
     assert files(vault) == {"Note.md": b"by another program"}
 
 
+@pytest.mark.skipif(os.name != "posix", reason="only there can a folder be made to last")
+def test_the_new_text_lasts_before_it_takes_the_place_of_the_old(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events: list[str] = []
+    sync, replace = os.fsync, os.replace
+
+    def syncing(descriptor: int) -> None:
+        events.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "note")
+        sync(descriptor)
+
+    def replacing(source: str, target: Path) -> None:
+        events.append("replace")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", syncing)
+    monkeypatch.setattr(os, "replace", replacing)
+    writer = Writer(vault)
+    writer.write("Note.md", (vault / "Note.md").read_bytes(), b"new")
+    writer.settle()
+    assert events == ["note", "replace", "folder"]
+    writer.settle()
+    assert events == ["note", "replace", "folder"]
+
+
 def test_a_note_that_holds_the_new_text_already_is_fine(vault: Path) -> None:
     (vault / "Note.md").write_bytes(b"new")
     Writer(vault).write("Note.md", b"old", b"new")

@@ -113,6 +113,7 @@ TYPES = [
     ("1.", 1.0),
     ("-.inf", -math.inf),
     ("+.inf", math.inf),
+    (".inf", math.inf),
     ("~", None),
     ("null", None),
     ("", None),
@@ -160,6 +161,19 @@ def test_agrees_with_obsidian(source: str, answer: dict[str, object]) -> None:
     else:
         value = None if root is None else plain(root)
         assert json.dumps(value) == json.dumps(_floats(value, answer["value"]))
+
+
+@pytest.mark.parametrize("source", [source for source, _ in ANSWERS if "\r" not in source])
+def test_means_the_same_with_the_newlines_of_windows(source: str) -> None:
+    windows = source.replace("\n", "\r\n")
+    (root, error), (other, failure) = (
+        yaml.read_yaml(text, 0, len(text)) for text in (source, windows)
+    )
+    assert (error and error.doubtful) == (failure and failure.doubtful)
+    if root is not None and other is not None:
+        assert json.dumps(plain(root)) == json.dumps(plain(other))
+    else:
+        assert root is other
 
 
 def _floats(ours: object, answer: object) -> object:
@@ -212,6 +226,11 @@ def test_offsets(before: str, newline: str) -> None:
     assert found.properties[5].value.span.start == text.index("v:") + 2
     assert text[slice(*found.properties[2].value.span)].startswith("- !x j k")
     assert text[slice(*found.properties[3].value.span)] == "{p: [q?, http://r]}"
+
+
+def test_a_key_that_is_no_scalar_names_no_property() -> None:
+    found = frontmatter("? [a]\n: b\n? {c: d}\n: e\nf: g\n")
+    assert [p.name for p in found.properties] == ["f"]
 
 
 def test_get_compares_without_case() -> None:

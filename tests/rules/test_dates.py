@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from vaultlint.rules.frontmatter._dates import in_obsidian_form, read_date
+from vaultlint.rules.frontmatter._dates import date_text, in_obsidian_form, read_date
 from vaultlint.rules.frontmatter._moment import fits_moment, has_time, unknown_token, write_moment
+
+from vaultlint.note import Note
 
 EARLY = datetime(2021, 3, 2, 0, 5, 9)
 LATE = datetime(1907, 11, 23, 12, 45, 30)
@@ -150,3 +152,29 @@ def test_what_a_text_can_mean(text: str, moments: list[str] | None) -> None:
 )
 def test_the_form_of_obsidian(text: str, fits: bool) -> None:
     assert in_obsidian_form(text) == fits
+
+
+@pytest.mark.parametrize(
+    ("yaml", "text"),
+    [
+        ("2021-03-02", "2021-03-02"),
+        ('" 2021-03-02 "', "2021-03-02"),
+        ("20210302", "20210302"),
+        ("2021-03-02\n  07:05", "2021-03-02 07:05"),
+        ('"2021-03-02\\n07:05"', None),
+        ("|\n  2021-03-02", None),
+        (">\n  2021-03-02", None),
+        ("{{date}}", None),
+        ('"{{date}}"', None),
+        ('"<% tp.date.now() %>"', None),
+        ('"${date}"', None),
+        ("[2021-03-02]", None),
+        ("true", None),
+        ("2021.5", None),
+        ("", None),
+    ],
+)
+def test_the_text_of_a_value(yaml: str, text: str | None) -> None:
+    frontmatter = Note.from_text(f"---\ncreated: {yaml}\n---\n").frontmatter
+    assert frontmatter is not None
+    assert date_text(frontmatter.properties[0].value) == text
