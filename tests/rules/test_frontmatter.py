@@ -1,0 +1,46 @@
+"""What a repair of the frontmatter may not change besides."""
+
+from __future__ import annotations
+
+import pytest
+from vaultlint.rules.frontmatter._yaml_repair import Repair
+from vaultlint.rules.frontmatter.invalid_frontmatter import _only_repaired
+
+from vaultlint.finding import Edit, Span, apply_edits
+
+BEFORE = "---\none: a: b\ntwo: [c, {d: 1}]\n---\n"
+AT = Span(BEFORE.index("a: b"), BEFORE.index("\ntwo"))
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "besides", "sound"),
+    [
+        ("'a: b'", "a: b", (), True),
+        ("[a, b]", ["a", "b"], (), True),
+        ("'a: b'", "a: c", (), False),
+        ("[a, b]", ["b", "a"], (), False),
+        ("[a, b]", "a, b", (), False),
+        ("{a: b}", "a: b", (), False),
+        ("'a: b'", "a: b", ("c, ", ""), False),
+        ("'a: b'", "a: b", ("c", "C"), False),
+        ("'a: b'", "a: b", ("1", "'1'"), False),
+        ("'a: b'", "a: b", ("d: 1", "d: 1, e: 2"), False),
+        ("'a: b'", "a: b", ("two", "three"), False),
+        ("'a: b'", "a: b", ("{d: 1}", "d"), False),
+        ("'a: b'", "a: b", ("[c", "[[c"), False),
+    ],
+)
+def test_a_repair_changes_its_value_alone(
+    text: str, says: str | list[str], besides: tuple[str, str] | tuple[()], sound: bool
+) -> None:
+    repair = Repair(Edit(AT, text), says, "repair it")
+    after = apply_edits(BEFORE, [repair.edit])
+    assert (
+        _only_repaired(BEFORE, after.replace(*besides, 1) if besides else after, [repair]) == sound
+    )
+
+
+def test_every_repair_must_be_there() -> None:
+    repair = Repair(Edit(AT, "'a: b'"), "a: b", "repair it")
+    after = apply_edits(BEFORE, [repair.edit])
+    assert not _only_repaired(BEFORE, after, [repair, Repair(Edit(Span(0, 0), ""), "c", "more")])
