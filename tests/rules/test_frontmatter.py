@@ -40,7 +40,12 @@ def test_a_repair_changes_its_value_alone(
     )
 
 
-def test_every_repair_must_be_there() -> None:
-    repair = Repair(Edit(AT, "'a: b'"), "a: b", "repair it")
-    after = apply_edits(BEFORE, [repair.edit])
-    assert not _only_repaired(BEFORE, after, [repair, Repair(Edit(Span(0, 0), ""), "c", "more")])
+def test_every_repair_must_be_read() -> None:
+    """What went into a comment says nothing."""
+    text = BEFORE.replace("two", "# here\ntwo")
+    repairs = [
+        Repair(Edit(AT, "'a: b'"), "a: b", "repair it"),
+        Repair(Edit(Span(text.index("here"), text.index("\ntwo")), "there"), "there", "repair it"),
+    ]
+    after = apply_edits(text, [repair.edit for repair in repairs])
+    assert not _only_repaired(text, after, repairs)
