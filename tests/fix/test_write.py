@@ -221,7 +221,9 @@ class TestLinks:
         assert files(vault) == {"Note.md": b"new"}
 
 
-def test_the_remains_of_a_killed_run_are_removed_where_we_write(vault: Path) -> None:
+def test_the_remains_of_a_killed_run_are_removed_where_we_write(
+    vault: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     (vault / "other").mkdir()
     remains = vault / ".Note.md.vaultlint-abcd_123.tmp"
     kept = [
@@ -229,15 +231,33 @@ def test_the_remains_of_a_killed_run_are_removed_where_we_write(vault: Path) -> 
         vault / "Note.md.vaultlint-abcd_123.tmp",
         vault / ".Note.md.vaultlint-abcd_123.tmp.md",
         vault / "other/.Note.md.vaultlint-abcd_123.tmp",
-        vault / ".Note.md.vaultlint-younger_.tmp",
     ]
     for path in (remains, *kept):
         path.write_bytes(b"half a no")
-        os.utime(path, (time.time() - 7200,) * 2)
-    os.utime(kept[-1], (time.time() - 60,) * 2)
+    real = time.time
+    monkeypatch.setattr(time, "time", lambda: real() + 3000)
     Writer(vault).write("Note.md", b"old", b"new")
+    assert remains.exists()  # another run may be at it
+    monkeypatch.setattr(time, "time", lambda: real() + 4000)
+    Writer(vault).write("Note.md", b"new", b"newer")
     assert not remains.exists()
     assert all(path.exists() for path in kept)
+
+
+def test_what_is_being_written_is_no_remains(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The copy has its note's old time for a moment, in which others come to the same folder."""
+    os.utime(vault / "Note.md", (1, 1))
+    (vault / "Other.md").write_bytes(b"old")
+    real = shutil.copystat
+
+    def meanwhile(source: Path, target: str) -> None:
+        real(source, target)
+        monkeypatch.setattr(shutil, "copystat", real)
+        Writer(vault).write("Other.md", b"old", b"new")
+
+    monkeypatch.setattr(shutil, "copystat", meanwhile)
+    Writer(vault).write("Note.md", b"old", b"new")
+    assert files(vault) == {"Note.md": b"new", "Other.md": b"new"}
 
 
 def test_the_remains_look_like_what_is_swept(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:

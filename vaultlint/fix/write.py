@@ -112,7 +112,8 @@ class Writer:
             for entry in entries:
                 if _TEMPORARY.fullmatch(entry.name) and entry.is_file(follow_symlinks=False):
                     with suppress(OSError):
-                        if entry.stat(follow_symlinks=False).st_mtime < time.time() - _STALE_AFTER:
+                        # Not the time of modification: one that is being written has its note's.
+                        if entry.stat(follow_symlinks=False).st_ctime < time.time() - _STALE_AFTER:
                             os.unlink(entry.path)
 
 
