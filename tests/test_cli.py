@@ -18,6 +18,7 @@ from click.testing import CliRunner, Result
 
 from vaultlint import __version__
 from vaultlint.cli import cli
+from vaultlint.cli.plan import Request
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import _folders_as_on_disk
 from vaultlint.rule import find_rules
@@ -406,6 +407,12 @@ def test_the_commands_to_fix_with_can_be_typed(vault: Path, run: Run) -> None:
     result = run("--stdin-filename", "Doubt.md", "-", stdin=b"LOUD word??\n")
     end = "--stdin-filename Doubt.md -`"
     assert result.stdout.count(end) == 2
+
+
+def test_many_paths_are_not_repeated_but_every_option_is() -> None:
+    plugin = Path("a" * 100)
+    request = Request(paths=("Loud.md",) * 20, plugin=(plugin,))
+    assert request.fix_command == f"vaultlint --fix --plugin {plugin} ..."
 
 
 def test_stdin_that_is_excluded_comes_back_as_it_is(vault: Path) -> None:

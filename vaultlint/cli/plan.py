@@ -16,7 +16,7 @@ from vaultlint.report.tally import Mode
 from vaultlint.rule import Rule, find_rules
 from vaultlint.vault import Vault
 
-_LONG = 100  # characters; a hook passes all changed notes, and nobody reads a command with them
+_LONG = 100  # characters; a hook passes all changed notes, and nobody reads them in a command
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Request:
 
     @property
     def fix_command(self) -> str:
-        """The command that fixes what this one checks."""
-        words: list[str] = []
+        """The command that fixes what this one checks; "..." stands for many paths."""
+        words = ["vaultlint", "--fix"]
         for option, values in (
             ("--vault", (self.vault,) if self.vault else ()),
             ("--plugin", self.plugin),
@@ -67,8 +67,8 @@ class Request:
             words += "--stdin-filename", self.stdin_filename
         elif any(path.startswith("-") for path in self.paths):
             words.append("--")
-        rest = shell_command([*words, *self.paths])
-        return f"vaultlint --fix {rest if len(rest) < _LONG else '...'}".strip()
+        paths = shell_command(self.paths)
+        return f"{shell_command(words)} {paths if len(paths) < _LONG else '...'}".strip()
 
 
 @dataclass(frozen=True, slots=True)
