@@ -63,7 +63,10 @@ class Reading(NamedTuple):
 
 
 class DateText(NamedTuple):
-    """A text in the shape of a date. No readings: the date does not exist."""
+    """A text in the shape of a date. No readings: the date does not exist.
+
+    `shape` is a name that texts of the same form share, and says nothing else.
+    """
 
     shape: str
     readings: tuple[Reading, ...]
@@ -74,10 +77,6 @@ def read_date(text: str) -> DateText | None:
 
     A year from 1300 to 1499 may be one of an Islamic calendar, where other days exist, and hour 24
     may be midnight: such texts are not read.
-
-    The shape tells forms apart: "obsidian" for those that Obsidian's types read (obsidian.md
-    section 2.2; times with a zone or fractions too, on which it is uncertain), a word for any
-    other.
     """
     for number, shape in enumerate(_SHAPES):
         if match := shape.fullmatch(text):
@@ -107,7 +106,11 @@ def read_date(text: str) -> DateText | None:
 
 
 def in_obsidian_form(text: str) -> bool:
-    """Whether Obsidian may read the text as a date or a date and time, should that date exist."""
+    """Whether Obsidian may read the text as a date or a date and time, should that date exist.
+
+    That is what its types take (obsidian.md section 2.2), and times with a zone or fractions, on
+    which it is uncertain.
+    """
     return _OBSIDIAN_FORM.fullmatch(text) is not None
 
 
@@ -117,7 +120,7 @@ def date_text(value: Value) -> str | None:
         return None
     if isinstance(value.value, str):
         text = value.value.strip()
-        return None if "\n" in text or any(sign in text for sign in _PLACEHOLDERS) else text
+        return None if "\n" in text or _has_placeholder(text) else text
     if isinstance(value.value, int) and not isinstance(value.value, bool):
         return str(value.value)
     return None
@@ -160,7 +163,11 @@ def date_properties(
 
 
 class Habits(NamedTuple):
-    """How a vault writes a property: its prevailing form ("" if no date), and its day order."""
+    """How a vault writes a property: its prevailing form, and its day order.
+
+    `shape` is "obsidian" for the forms that Obsidian reads, "" if the property is no date, and for
+    any other form the shape that `read_date` gives.
+    """
 
     shape: str
     order: Order | None
@@ -199,9 +206,12 @@ def _habits(vault: Vault, name: str) -> Habits:
 
 
 def _says_nothing(value: Scalar) -> bool:
-    return value.value is None or (
-        isinstance(value.value, str) and any(sign in value.value for sign in _PLACEHOLDERS)
-    )
+    text = value.value
+    return text is None or (isinstance(text, str) and _has_placeholder(text))
+
+
+def _has_placeholder(text: str) -> bool:
+    return any(sign in text for sign in _PLACEHOLDERS)
 
 
 def _reading(match: re.Match[str], month: int, day: int | None = None) -> Reading | None:
