@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import traceback
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
-from vaultlint.rule import Rule
+from vaultlint.rule import NOT_ASCII, Rule
 from vaultlint.suppress import UNUSED, apply_suppressions
 from vaultlint.vault import Vault
 
@@ -35,6 +37,27 @@ class ActiveRule:
         return replace(
             finding, rule=self.rule.id, level=self.rule.level if level is None else level
         )
+
+
+class ActiveRules(tuple[ActiveRule, ...]):
+    """The rules that run on a note, in order of their ids."""
+
+    @cached_property
+    def _by_need(self) -> Sequence[tuple[tuple[str, ...], tuple[ActiveRule, ...]]]:
+        """What rules need, each need once, with the rules that have it."""
+        sharing: defaultdict[tuple[str, ...], list[ActiveRule]] = defaultdict(list)
+        for active in self:
+            sharing[active.rule.needs].append(active)
+        return [(needs, tuple(rules)) for needs, rules in sharing.items()]
+
+    def concerning(self, note: Note) -> Iterator[ActiveRule]:
+        """Those that may find something in the note, by what its text holds."""
+        text = note.text
+        for needs, rules in self._by_need:
+            if not needs or any(
+                not text.isascii() if need is NOT_ASCII else need in text for need in needs
+            ):
+                yield from rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +106,8 @@ def find(
     """The findings of the rules in a note, with rule and level, suppressed ones left out."""
     findings: list[Finding] = []
     crashes: list[Crash] = []
-    for active in rules:
+    rules = rules if isinstance(rules, ActiveRules) else ActiveRules(rules)
+    for active in rules.concerning(note):
         if note.encoding is not None and not active.rule.any_encoding:
             continue
         try:

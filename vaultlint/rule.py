@@ -51,6 +51,8 @@ class NoOptions:
 
 
 _PLUGIN = "vaultlint_plugin_"
+NOT_ASCII = "\x7f…"
+"""Among what a rule needs: any character beyond ASCII."""
 Preset = Literal["recommended", "tidy"]
 AnyOptions = TypeVar("AnyOptions")
 NoteCheck = Callable[["Note", AnyOptions], Iterator[Finding]]
@@ -74,6 +76,7 @@ class Rule:
     any_encoding: bool
     check: Callable[..., Iterator[Finding]] = field(repr=False, compare=False)
     page: Path = field(repr=False, compare=False)
+    needs: tuple[str, ...] = ()
 
     def run(self, note: Note, options: object, vault: Vault) -> Iterator[Finding]:
         """The rule's findings in one note, as the rule yields them."""
@@ -93,6 +96,7 @@ def rule(
     uses_vault: Literal[False] = ...,
     in_code: bool = ...,
     any_encoding: bool = ...,
+    needs: tuple[str, ...] = ...,
 ) -> Callable[[NoteCheck[AnyOptions]], Rule]: ...
 @overload
 def rule(
@@ -105,6 +109,7 @@ def rule(
     uses_vault: Literal[True],
     in_code: bool = ...,
     any_encoding: bool = ...,
+    needs: tuple[str, ...] = ...,
 ) -> Callable[[VaultCheck[AnyOptions]], Rule]: ...
 def rule(
     *,
@@ -116,6 +121,7 @@ def rule(
     uses_vault: bool = False,
     in_code: bool = False,
     any_encoding: bool = False,
+    needs: tuple[str, ...] = (),
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator function `check(note, options)`, or `check(note, options, vault)`.
 
@@ -124,7 +130,9 @@ def rule(
     fixes, None if it has none. changes: what a fix may change, see `Change`. options: a dataclass
     whose every field has a default. uses_vault: it reads other notes, and gets the vault as third
     argument. in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on
-    notes that are UTF-16 or binary, whose text means nothing to other rules.
+    notes that are UTF-16 or binary, whose text means nothing to other rules. needs: texts of which
+    a note must hold one for the rule to find anything in it, `NOT_ASCII` among them; most notes
+    lack what most rules look for, and are not shown to them.
 
     The id is the module's name in kebab-case, the group the folder's, and the summary the first
     line of the module's docstring.
@@ -148,6 +156,7 @@ def rule(
             any_encoding=any_encoding,
             check=check,
             page=file.with_suffix(".md"),
+            needs=needs,
         )
 
     return make

@@ -27,13 +27,17 @@ _CHANGES = {
 }
 
 
-@rule(level=Level.WARNING, preset="recommended", fixes=Safety.SAFE, changes=_CHANGES)
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes=_CHANGES,
+    needs=("\ufeff",),
+)
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the marks outside code."""
-    if "\ufeff" not in note.text:
-        return
     spans = [Span(*match.span()) for match in _MARKS.finditer(note.text)]
-    if spans[-1].start > 0:
+    if spans and spans[-1].start > 0:
         prose = note.outside("code", "math", "html", "comment", "foreign")
         spans = [s for s in spans if s.start == 0 or lies_in(s, prose)]
     safe = {span for span in spans if span == (0, 1)}  # Obsidian removes that one itself

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import NOT_ASCII, Change, NoOptions, rule
 
 from ._legacy import read_as_windows_1252
 
@@ -27,6 +27,7 @@ _WIDE = {
     changes=set(Change),
     in_code=True,
     any_encoding=True,
+    needs=("\x00", NOT_ASCII),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find files and fragments in another encoding; one finding a note."""
@@ -35,8 +36,6 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         return
     if note.encoding is not None:
         yield Finding(_first_line(note), "the file holds binary data, and no text")
-        return
-    if note.text.isascii():
         return
     spans = [Span(*match.span()) for match in _BAD.finditer(note.text)]
     if not spans:

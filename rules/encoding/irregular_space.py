@@ -10,7 +10,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.note.values import MapValue, Scalar, walk
 from vaultlint.note.zones import lies_in
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import NOT_ASCII, Change, NoOptions, rule
 
 from ._reading import is_read_alike
 from ._typography import is_typographic
@@ -58,10 +58,11 @@ _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound
         Change.STRUCTURE,
         Change.WORDS,  # the marker of a list that was none yet
     },
+    needs=(NOT_ASCII,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find odd spaces that are no typography."""
-    if note.text.isascii() or _ODD.search(note.text) is None:
+    if _ODD.search(note.text) is None:
         return
     yield from _in_targets(note)
     ends, starts = _edges(note)

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note, ZoneKind
 from vaultlint.note.frontmatter import read_frontmatter
-from vaultlint.rule import Change, rule
+from vaultlint.rule import NOT_ASCII, Change, rule
 
 from ._damage import Damage, find_damage
 from ._quoting import is_about_encodings, is_sample, stands_beside_repair, word_around
@@ -40,6 +40,7 @@ class Options:
     fixes=Safety.SAFE,
     changes=set(Change),
     options=Options,
+    needs=(NOT_ASCII,),
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find damaged text, and what it was."""
@@ -78,8 +79,6 @@ def _meant(note: Note, found: dict[int, list[Damage]]) -> dict[int, list[Damage]
 
 def _suspicious_lines(note: Note, options: Options) -> dict[int, str]:
     """The lines that may hold damage, by number, with what is not looked at blotted out."""
-    if note.text.isascii():
-        return {}
     numbers = []
     at = 0
     while (match := any_unit().search(note.text, at)) is not None:

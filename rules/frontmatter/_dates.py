@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from vaultlint.note import Note
@@ -72,6 +73,16 @@ class DateText(NamedTuple):
     readings: tuple[Reading, ...]
 
 
+class DateProperty(NamedTuple):
+    """A date property: the property, its text, what that can mean, its type if it has one."""
+
+    entry: Property
+    text: str
+    read: DateText
+    kind: str | None
+
+
+@lru_cache(maxsize=4096)  # the notes of a day share their dates
 def read_date(text: str) -> DateText | None:
     """What the text can mean as a date, None if it has no shape of a date at all.
 
@@ -131,10 +142,11 @@ def date_properties(
     vault: Vault,
     named: tuple[str, ...],
     common: tuple[str, ...],
+    suspicious: Callable[[str, DateText], bool],
     *,
     any_form: bool = False,
-) -> Iterator[tuple[Property, str, str | None]]:
-    """The note's date properties that hold a text: the property, its text, its type if it has one.
+) -> Iterator[DateProperty]:
+    """The note's date properties whose text has the shape of a date and is `suspicious`.
 
     A property is a date if `types.json` says so ("date", "datetime"), if it is among `named`, or if
     it is among `common`, has no type, and the vault's own values confirm it: mostly in Obsidian's
@@ -144,22 +156,30 @@ def date_properties(
     if note.frontmatter is None or note.is_template:
         return
     types = note.settings.property_types
-    wanted = {name.lower() for name in named}
-    usual = {name.lower() for name in common}
+    wanted, usual = _folded(named), _folded(common)
     for entry in note.frontmatter.properties:
         name = entry.name.lower()
         kind = types.get(name)
-        text = date_text(entry.value)
-        if text is None:
+        typed = kind in ("date", "datetime")
+        if not (typed or name in wanted or (kind is None and name in usual)):
             continue
-        if kind in ("date", "datetime"):
-            yield entry, text, kind
-        elif name in wanted or (
-            kind is None
-            and name in usual
-            and ((shape := habits(vault, name).shape) == "obsidian" or (any_form and shape))
+        text = date_text(entry.value)
+        read = None if text is None else read_date(text)
+        if text is None or read is None or not suspicious(text, read):
+            continue
+        if typed:
+            yield DateProperty(entry, text, read, kind)
+        elif (
+            name in wanted
+            or (shape := habits(vault, name).shape) == "obsidian"
+            or (any_form and shape)
         ):
-            yield entry, text, None
+            yield DateProperty(entry, text, read, None)
+
+
+@cache
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names)
 
 
 class Habits(NamedTuple):

@@ -14,12 +14,12 @@ from vaultlint.vault import Vault
 
 from ._dates import (
     COMMON_NAMES,
+    DateText,
     Order,
     Reading,
     date_properties,
     habits,
     in_obsidian_form,
-    read_date,
 )
 from ._moment import fits_moment, has_time, unknown_token, write_moment
 
@@ -49,21 +49,24 @@ class Options:
     changes={Change.PROPERTIES},
     options=Options,
     uses_vault=True,
+    needs=("---",),
 )
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find dates in another form; fix those that have one reading."""
-    dates = date_properties(
-        note, vault, options.properties, options.common, any_form=bool(options.format)
-    )
-    for entry, text, kind in dates:
-        read = read_date(text)
-        # Without the shape of a date it is a wrong value; without a reading, an impossible date.
-        if read is None or any(_fits(text, reading, options) for reading in read.readings):
-            continue
-        if len(read.readings) == 1:
-            yield _one_reading(entry, text, read.readings[0], kind, options)
-        elif read.readings:
-            yield _ambiguous(entry, text, read.readings, habits(vault, entry.name).order, options)
+
+    def misses_form(text: str, read: DateText) -> bool:
+        # Without a reading it is an impossible date.
+        return bool(read.readings) and not any(
+            _fits(text, reading, options) for reading in read.readings
+        )
+
+    for entry, text, (_, readings), kind in date_properties(
+        note, vault, options.properties, options.common, misses_form, any_form=bool(options.format)
+    ):
+        if len(readings) == 1:
+            yield _one_reading(entry, text, readings[0], kind, options)
+        else:
+            yield _ambiguous(entry, text, readings, habits(vault, entry.name).order, options)
 
 
 def _fits(text: str, reading: Reading, options: Options) -> bool:

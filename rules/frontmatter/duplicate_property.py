@@ -34,6 +34,7 @@ class Twin(NamedTuple):
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.LINKS, Change.TAGS},
+    needs=("---",),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find keys that a mapping of the frontmatter holds more than once."""

@@ -10,7 +10,7 @@ from vaultlint.note import Note
 from vaultlint.rule import rule
 from vaultlint.vault import Vault
 
-from ._dates import COMMON_NAMES, date_properties, read_date
+from ._dates import COMMON_NAMES, date_properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +21,10 @@ class Options:
     common: tuple[str, ...] = COMMON_NAMES
 
 
-@rule(level=Level.ERROR, preset="recommended", options=Options, uses_vault=True)
+@rule(level=Level.ERROR, preset="recommended", options=Options, uses_vault=True, needs=("---",))
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find values in the shape of a date that have no reading."""
-    for entry, text, _ in date_properties(note, vault, options.properties, options.common):
-        read = read_date(text)
-        if read is not None and not read.readings:
-            yield Finding(
-                entry.value.span, f"`{entry.name}` is `{text}`, a date that does not exist"
-            )
+    for entry, text, _, _ in date_properties(
+        note, vault, options.properties, options.common, lambda text, read: not read.readings
+    ):
+        yield Finding(entry.value.span, f"`{entry.name}` is `{text}`, a date that does not exist")

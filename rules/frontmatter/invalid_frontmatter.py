@@ -32,6 +32,7 @@ _BLANK = "\ue000blank\ue000"
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.LINKS, Change.TAGS},
+    needs=("---",),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the place where the frontmatter goes wrong."""

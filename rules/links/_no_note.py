@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections import defaultdict
 
-from vaultlint.note import Link
+from vaultlint.note import Link, LinkKind
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
 from vaultlint.vault.resolve import Resolution
@@ -42,16 +42,26 @@ def is_no_name(path: str) -> bool:
     return _NO_NAME.fullmatch(path) is not None or _CODE.search(path) is not None
 
 
-def means_no_note(link: Link, resolution: Resolution, source: str, vault: Vault) -> bool:
-    """Whether an unresolved link of the note `source` means something else than a note."""
-    name = link.path[link.path.rfind("/") + 1 :]
-    if not name or is_no_name(link.path):
+def never_means_note(kind: LinkKind, path: str) -> bool:
+    """Whether a link's kind and path alone tell that no note is meant, should it open nothing."""
+    name = path[path.rfind("/") + 1 :]
+    if not name or is_no_name(path):
         return True
     extension = _EXTENSION.search(name)
-    if extension is not None and extension[1].lower() != "md":
-        if extension[1].lower() in _ATTACHMENTS or link.kind != "wikilink" or link.embed:
-            return True
-        return _FILE_LIKE.search(name) is not None  # [[main.go]] is a file, [[Mr. Smith]] none
+    if extension is None or extension[1].lower() == "md":
+        return False
+    if extension[1].lower() in _ATTACHMENTS or kind != "wikilink":
+        return True
+    return _FILE_LIKE.search(name) is not None  # [[main.go]] is a file, [[Mr. Smith]] none
+
+
+def means_no_note(link: Link, resolution: Resolution, source: str, vault: Vault) -> bool:
+    """Whether an unresolved link of the note `source` means something else than a note."""
+    if never_means_note(link.kind, link.path):
+        return True
+    extension = _EXTENSION.search(link.path)
+    if link.embed and extension is not None and extension[1].lower() != "md":
+        return True
     if _lacks_extension(link.path, resolution, vault):
         return True
     return link.kind != "wikilink" and _is_folder(link.path, source, vault)

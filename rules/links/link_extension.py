@@ -18,9 +18,12 @@ from ._links import names_heading, path_span, shown
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
+    needs=(".md", ".MD", ".Md", ".mD"),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `.md` in wikilinks and embeds that open the same note without it."""
+    if not note.may_link(lambda kind, path: kind == "wikilink" and _has_extension(path)):
+        return
     for link in note.internal_links:
         if link.kind != "wikilink" or not _opens_same(vault, link.path, note.path):
             continue
@@ -38,9 +41,13 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         )
 
 
+def _has_extension(path: str) -> bool:
+    return path[-3:].lower() == ".md"
+
+
 def _opens_same(vault: Vault, path: str, source: str) -> bool:
     bare = path[:-3]
-    if path[-3:].lower() != ".md" or bare[-3:].lower() == ".md" or bare[-1:] in ("", "/"):
+    if not _has_extension(path) or bare[-3:].lower() == ".md" or bare[-1:] in ("", "/"):
         return False
     found, other = vault.resolve(path, source), vault.resolve(bare, source)
     sure = not (found.tie or found.uncertain or other.tie or other.uncertain)

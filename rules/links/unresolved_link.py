@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
-from vaultlint.note import Link, Note
+from vaultlint.note import Link, LinkKind, Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
@@ -13,7 +13,7 @@ from vaultlint.vault.linktext import safe_linktext
 from vaultlint.vault.suggest import suggest_note
 
 from ._links import names_heading, path_span, shown
-from ._no_note import means_no_note
+from ._no_note import means_no_note, never_means_note
 
 
 @rule(
@@ -22,9 +22,16 @@ from ._no_note import means_no_note
     fixes=Safety.UNSAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
+    needs=("[[", "](", "]:"),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links to absent notes; the fix writes the one note that was surely meant."""
+
+    def may_be_unresolved(kind: LinkKind, path: str) -> bool:
+        return not (vault.opens(path, note.path) or never_means_note(kind, path))
+
+    if not note.may_link(may_be_unresolved):
+        return
     definitions: set[Span] = set()
     for link in note.internal_links:
         resolution = vault.resolve(link.path, note.path)

@@ -23,6 +23,7 @@ _NO_STRING = {"true", "false", "null", "nan"}
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.TAGS},
+    needs=("#",),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find quoted and unquoted hashes in the property `tags`."""

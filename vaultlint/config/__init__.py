@@ -11,7 +11,7 @@ from vaultlint.config.names import RuleNames, preset_problem
 from vaultlint.config.patterns import GitIgnore, Patterns
 from vaultlint.config.schema import ConfigFile, Selection
 from vaultlint.finding import Level
-from vaultlint.lint import ActiveRule
+from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.rule import Rule
 from vaultlint.suppress import UNUSED, KnownRules
 
@@ -111,7 +111,7 @@ class Config:
         self._git = GitIgnore(root) if merged.gitignore else None
         self._overrides = [(Patterns(one.paths), one.selection) for one in merged.overrides]
         self._known = KnownRules({rule.id: rule.group for rule in names.rules.values()})
-        self._active: dict[tuple[int, ...], tuple[ActiveRule, ...]] = {}
+        self._active: dict[tuple[int, ...], ActiveRules] = {}
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration leaves the file at this vault path out of every check."""
@@ -120,7 +120,7 @@ class Config:
             return self._git.ignores(path)
         return decision is True
 
-    def rules_for(self, path: str) -> tuple[ActiveRule, ...]:
+    def rules_for(self, path: str) -> ActiveRules:
         """The rules that run on the note at this vault path, in order of their ids.
 
         Raises ConfigError where options that are sound one by one contradict one another there.
@@ -131,7 +131,7 @@ class Config:
         active = self._active.get(matched)
         if active is None:
             overrides = [self._overrides[number][1] for number in matched]
-            active = self._active[matched] = tuple(self._rules_under(overrides))
+            active = self._active[matched] = ActiveRules(self._rules_under(overrides))
         return active
 
     def _rules_under(self, overrides: Sequence[Selection]) -> Iterator[ActiveRule]:

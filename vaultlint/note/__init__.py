@@ -9,13 +9,14 @@ Which module does what, the one to begin with first:
     properties        frontmatter; yaml, values, scalars; stand_ins, strictness, refusal
     blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
     inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
-    links, tags       links; destination, references; tags
+    links, tags       links; destination, references; tags; possible
     the whole note    headings, callouts, zones
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from functools import cached_property
 
 from vaultlint.finding import Span
@@ -24,7 +25,8 @@ from vaultlint.note.callouts import Callout, Task, find_callouts, find_tasks
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
 from vaultlint.note.headings import Heading, find_block_ids, find_headings
 from vaultlint.note.inline import Inline, scan_inline
-from vaultlint.note.links import Link, property_links
+from vaultlint.note.links import Link, LinkKind, property_links
+from vaultlint.note.possible import PossibleLink, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
 from vaultlint.note.tags import Tag, frontmatter_tags
 from vaultlint.note.zones import Zone, ZoneKind, find_zones, internal_links, outside
@@ -38,6 +40,7 @@ __all__ = [
     "Heading",
     "Inline",
     "Link",
+    "LinkKind",
     "Note",
     "Tag",
     "Task",
@@ -163,6 +166,19 @@ class Note:
     def internal_links(self) -> tuple[Link, ...]:
         """The links and embeds that lead into the vault and that no program makes (section 8.1)."""
         return tuple(internal_links(self.text, self.links, self.zones, self.inline))
+
+    @cached_property
+    def possible_links(self) -> tuple[PossibleLink, ...] | None:
+        """At least every link of the note into the vault, found without parsing; None if unsure."""
+        return possible_links(self.text, self.body_start)
+
+    def may_link(self, test: Callable[[LinkKind, str], bool]) -> bool:
+        """Whether the note may hold a link into the vault whose kind and path pass the test.
+
+        False is certain, and nothing was parsed for it: what a rule should ask first.
+        """
+        possible = self.possible_links
+        return possible is None or any(test(kind, path) for kind, path in possible)
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""

@@ -50,6 +50,7 @@ class Vault:
         self._read = read
         self._read_start = read_start
         self._derived: dict[Hashable, Any] = {}
+        self._opening: dict[str, bool] = {}  # does a link path open anything, from any note
 
     @classmethod
     def open(cls, root: Path) -> Vault:
@@ -83,6 +84,18 @@ class Vault:
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What a link in the note `source` opens (obsidian.md section 6)."""
         return resolve(self.files, linkpath, source)
+
+    def opens(self, linkpath: str, source: str) -> bool:
+        """Whether a link in the note `source` opens a file, or Obsidian's answer is not known.
+
+        Cheaper than `resolve` for a link path that was asked about before.
+        """
+        if "./" in linkpath:  # another answer in every folder
+            return _opens(self, linkpath, source)
+        opens = self._opening.get(linkpath)
+        if opens is None:
+            opens = self._opening[linkpath] = _opens(self, linkpath, source)
+        return opens
 
     def property_values(self, name: str) -> Mapping[str, Value]:
         """Every value of a property, compared without case, by vault path in order of path.
@@ -118,6 +131,11 @@ class Vault:
 
     def _start(self, path: str, size: int) -> bytes:
         return self._read(path)[:size]
+
+
+def _opens(vault: Vault, linkpath: str, source: str) -> bool:
+    resolution = vault.resolve(linkpath, source)
+    return resolution.path is not None or resolution.uncertain
 
 
 def _read_file(folder: str, path: str, size: int = -1) -> bytes:
