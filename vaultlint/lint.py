@@ -43,21 +43,30 @@ class ActiveRules(tuple[ActiveRule, ...]):
     """The rules that run on a note, in order of their ids."""
 
     @cached_property
-    def _by_need(self) -> Sequence[tuple[tuple[str, ...], tuple[ActiveRule, ...]]]:
-        """What rules need, each need once, with the rules that have it."""
+    def _by_need(self) -> Sequence[tuple[tuple[str, ...], bool, tuple[ActiveRule, ...]]]:
+        """What rules need, each need once: texts, whether any but ASCII will do, and the rules."""
         sharing: defaultdict[tuple[str, ...], list[ActiveRule]] = defaultdict(list)
         for active in self:
-            sharing[active.rule.needs].append(active)
-        return [(needs, tuple(rules)) for needs, rules in sharing.items()]
+            sharing[active.rule.needs or ("",)].append(active)
+        return [
+            (tuple(need for need in needs if need != NOT_ASCII), NOT_ASCII in needs, tuple(rules))
+            for needs, rules in sharing.items()
+        ]
 
-    def concerning(self, note: Note) -> Iterator[ActiveRule]:
+    def concerning(self, note: Note) -> Sequence[ActiveRule]:
         """Those that may find something in the note, by what its text holds."""
         text = note.text
-        for needs, rules in self._by_need:
-            if not needs or any(
-                not text.isascii() if need is NOT_ASCII else need in text for need in needs
-            ):
-                yield from rules
+        beyond_ascii = not text.isascii()
+        found: list[ActiveRule] = []
+        for needs, not_ascii, rules in self._by_need:
+            if not_ascii and beyond_ascii:
+                found += rules
+                continue
+            for need in needs:
+                if need in text:
+                    found += rules
+                    break
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Settings:
 
     def is_template(self, path: str) -> bool:
         """Whether the note at this vault path is a template, compared without case."""
+        if not (self.template_folders or self.template_notes):
+            return False
         lower = path.lower()
         return any(lower.startswith(folder.lower() + "/") for folder in self.template_folders) or (
             any(lower == note.lower() for note in self.template_notes)

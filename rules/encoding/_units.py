@@ -105,7 +105,7 @@ def _characters(python_name: str) -> dict[int, str]:
 
 
 @cache
-def any_unit() -> re.Pattern[str]:
+def _any_start() -> re.Pattern[str]:
     """Matches, among much else, the beginning of any unit of any codec: cheap, for a first look."""
     leads: set[str] = set()
     more: set[str] = set()
@@ -114,16 +114,27 @@ def any_unit() -> re.Pattern[str]:
         leads.update(characters[byte] for byte in range(0xC2, 0xF5))
         more.update(characters[byte] for byte in _MORE)
     lead, following = (re.escape("".join(sorted(some))) for some in (leads, more))
-    return re.compile(f"[{lead}][{following}]|{_CONTROLS.pattern}|{_LOST_SPACE.pattern}")
-
-
-def may_be_damaged(line: str) -> bool:
-    """Whether a line holds a whole unit of a codec, or what may be left of one."""
-    return (
-        any(codec.unit.search(line) for codec in codecs())
-        or _CONTROLS.search(line) is not None
-        or _LOST_SPACE.search(line) is not None
+    # Not an alternation of three: with one class at its start the search runs six times as fast.
+    return re.compile(
+        f"[{lead}\x80-\x9f](?:[{following}]|(?<=[\x80-\x9f])|(?<=[ÂÃ])(?=[ \r\n]|\\Z))"
     )
+
+
+def next_damage(text: str, at: int) -> int:
+    """Where the next whole unit of a codec begins, or what may be left of one; -1 if nowhere."""
+    search, match = _any_start().search, _whole_unit().match
+    while found := search(text, at):
+        if match(text, found.start()):
+            return found.start()
+        at = found.start() + 1
+    return -1
+
+
+@cache
+def _whole_unit() -> re.Pattern[str]:
+    """Matches a unit of any codec from its beginning to its end, or what may be left of one."""
+    units = [codec.unit.pattern for codec in codecs()]
+    return re.compile("|".join((*units, _CONTROLS.pattern, _LOST_SPACE.pattern)))
 
 
 @lru_cache(maxsize=4096)  # a damaged note says the same few things over and over

@@ -37,9 +37,11 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     if note.encoding is not None:
         yield Finding(_first_line(note), "the file holds binary data, and no text")
         return
-    spans = [Span(*match.span()) for match in _BAD.finditer(note.text)]
-    if not spans:
+    try:
+        note.text.encode("utf-8")
         return
+    except UnicodeEncodeError:
+        spans = [Span(*match.span()) for match in _BAD.finditer(note.text)]
     count = sum(span.end - span.start for span in spans)
     what = "1 byte is not UTF-8" if count == 1 else f"{count} bytes are not UTF-8"
     replacements = read_as_windows_1252(note.text, spans)

@@ -35,7 +35,7 @@ _NAMES = {
     "\u205f": "mathematical space",
     "\u3000": "ideographic space",
 }
-_ODD = re.compile(f"[{''.join(_NAMES)}]+")
+_ODD = re.compile("[{0}][{0}]*+".format("".join(_NAMES)))  # "[…]+" takes twice the time to find
 _ALWAYS = re.compile("[\u2028\u2029]")
 # A run of odd spaces behind this beginning of a line stands where a marker wants its blank.
 _MARKER = re.compile(r"[ \t>]*+(?:[-+*](?: \[[^\[\]]\])?|#{1,6})")

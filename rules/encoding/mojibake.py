@@ -16,7 +16,7 @@ from vaultlint.rule import NOT_ASCII, Change, rule
 
 from ._damage import Damage, find_damage
 from ._quoting import is_about_encodings, is_sample, stands_beside_repair, word_around
-from ._units import any_unit, may_be_damaged
+from ._units import next_damage
 
 # What may stand between damages that one finding holds: letters of the same word, or its end.
 _BRIDGE = re.compile(r"""\w{1,30}|[ ,.;:!?'"()*_/–—-]{1,3}""")
@@ -80,13 +80,10 @@ def _meant(note: Note, found: dict[int, list[Damage]]) -> dict[int, list[Damage]
 def _suspicious_lines(note: Note, options: Options) -> dict[int, str]:
     """The lines that may hold damage, by number, with what is not looked at blotted out."""
     numbers = []
-    at = 0
-    while (match := any_unit().search(note.text, at)) is not None:
-        number = note.lines.number_at(match.start())
-        start, end = note.lines.span(number)
-        if may_be_damaged(note.text[start:end]):
-            numbers.append(number)
-        at = max(end, match.end())
+    at = next_damage(note.text, 0)
+    while at >= 0:
+        numbers.append(note.lines.number_at(at))
+        at = next_damage(note.text, note.lines.span(numbers[-1]).end)
     if not numbers:
         return {}
     silent: tuple[ZoneKind, ...] = _SILENT if options.code else (*_SILENT, "code")

@@ -39,7 +39,7 @@ class Twin(NamedTuple):
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find keys that a mapping of the frontmatter holds more than once."""
     frontmatter = note.frontmatter
-    if frontmatter is None or frontmatter.root is None:
+    if frontmatter is None or frontmatter.root is None or _plainly_unique(frontmatter.root):
         return
     fixes = 0
     for value in walk(frontmatter.root):
@@ -51,6 +51,22 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
                 fix = _remove(note, frontmatter, twin)
                 fixes += fix is not None
             yield _finding(note, twin, fix)
+
+
+def _plainly_unique(root: Value) -> bool:
+    """Whether a first look tells that no key stands twice: texts as keys, no mapping within."""
+    if not isinstance(root, MapValue):
+        return False
+    names: set[str] = set()
+    for key, value in root.entries:
+        if not isinstance(key, Scalar) or not isinstance(key.value, str):
+            return False
+        if not isinstance(value, Scalar):
+            items = value.items if isinstance(value, ListValue) else (value,)
+            if not all(isinstance(item, Scalar) for item in items):
+                return False
+        names.add(key.value.lower())
+    return len(names) == len(root.entries)
 
 
 def _twins(mapping: MapValue, *, top: bool) -> Iterator[Twin]:

@@ -26,7 +26,7 @@ from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
 from vaultlint.note.headings import Heading, find_block_ids, find_headings
 from vaultlint.note.inline import Inline, scan_inline
 from vaultlint.note.links import Link, LinkKind, property_links
-from vaultlint.note.possible import PossibleLink, possible_links
+from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
 from vaultlint.note.tags import Tag, frontmatter_tags
 from vaultlint.note.zones import Zone, ZoneKind, find_zones, internal_links, outside
@@ -168,7 +168,7 @@ class Note:
         return tuple(internal_links(self.text, self.links, self.zones, self.inline))
 
     @cached_property
-    def possible_links(self) -> tuple[PossibleLink, ...] | None:
+    def possible_links(self) -> PossibleLinks | None:
         """At least every link of the note into the vault, found without parsing; None if unsure."""
         return possible_links(self.text, self.body_start)
 
@@ -178,7 +178,12 @@ class Note:
         False is certain, and nothing was parsed for it: what a rule should ask first.
         """
         possible = self.possible_links
-        return possible is None or any(test(kind, path) for kind, path in possible)
+        if possible is None:
+            return True
+        for path in possible.wikilinks:
+            if test("wikilink", path):
+                return True
+        return any(test("markdown", path) for path in possible.markdown)
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""

@@ -7,37 +7,32 @@ whether any of these could be one, and only then for the links themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultlint.note.destination import interpret, split_target
-from vaultlint.note.links import WIKILINK, LinkKind
+from vaultlint.note.links import WIKILINK
 
 # Up to where a path may be cut off: brackets, escapes and entities need the true parser.
 _DESTINATION = re.compile(r"\]\((?:([^\x00-\x20\x7f()<>\\&#]*)([)# \t\r\n]))?")
 _DEFINITION = re.compile(r"(\[\^[^\s\[\]]++)?\]:[ \t]*(https?://)?")
 
 
-class PossibleLink(NamedTuple):
-    """A link that the note may hold; whether it does, only its blocks tell.
+class PossibleLinks(NamedTuple):
+    """The paths, as a `Link` has them, of what may be links; only the note's blocks tell."""
 
-    path: as a `Link` has it. A reference link counts as "markdown".
-    """
-
-    kind: LinkKind
-    path: str
+    wikilinks: list[str]
+    markdown: list[str]
 
 
-def possible_links(text: str, body_start: int) -> tuple[PossibleLink, ...] | None:
+def possible_links(text: str, body_start: int) -> PossibleLinks | None:
     """At least every link of the note that leads into the vault; None where that cannot be told.
 
-    Those that stand in code, in comments or in no link's place are among them.
+    Those that stand in code, in comments or in no link's place are among them. `body_start` is
+    where the properties end.
     """
     if body_start > 1 and not _reads_plainly(text, body_start):
         return None
-    found: list[PossibleLink] = []
-    if "[[" in text:
-        found += (PossibleLink("wikilink", path) for path in _wikilinks(text))
+    found = PossibleLinks(_wikilinks(text) if "[[" in text else [], [])
     if "](" in text:
         for path, end in _DESTINATION.findall(text):
             if not end or (not path and end not in ")#"):
@@ -46,19 +41,21 @@ def possible_links(text: str, body_start: int) -> tuple[PossibleLink, ...] | Non
                 continue  # leads nowhere, or to a heading of the note itself
             target = interpret(path)
             if not target.external:
-                found.append(PossibleLink("markdown", target.path))
+                found.markdown.append(target.path)
     if "]:" in text and any(not note and not url for note, url in _DEFINITION.findall(text)):
         return None
-    return tuple(found)
+    return found
 
 
-def _wikilinks(text: str) -> Iterator[str]:
+def _wikilinks(text: str) -> list[str]:
+    paths = []
     for written in WIKILINK.findall(text):
         pipe = written.find("|", 3)
         inner = written[2 : pipe if pipe >= 0 else -2]
         if len(inner) > 1 and inner[-1] == "\\":
             inner = inner[:-1]
-        yield split_target(inner)[0]
+        paths.append(split_target(inner)[0])
+    return paths
 
 
 def _reads_plainly(text: str, end: int) -> bool:

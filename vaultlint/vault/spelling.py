@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 
 _LATIN_ACCENT = re.compile("([a-z])[\u0300-\u036f]+")
-_SEPARATORS = re.compile(r"""[\x00-\x20!"#%&'()*,\-./:;?@\[\\\]_{}\x7f]+""")
+_ASCII_SPACES = dict.fromkeys((*range(0x21), *b"!\"#%&'()*,-./:;?@[\\]_{}\x7f"), " ")
 _BETWEEN_DIGITS = re.compile("(?<=\\d) (?=\\d)")
 _VARIATION = "\ufe0e\ufe0f"
 _SHORTEST_FOR_ONE = 5  # letters of a word in which one edit is a slip and not another word
@@ -31,22 +31,24 @@ def words(name: str) -> tuple[str, ...]:
     Symbols stay, since they mean something: "C++" is not "C".
     """
     if name.isascii():
-        spaced = _SEPARATORS.sub(" ", name.lower())
-    else:
-        plain = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFD", name.casefold()))
-        spaced = "".join(map(_spaced, unicodedata.normalize("NFC", plain)))
+        return tuple(name.lower().translate(_ASCII_SPACES).split())
+    plain = _LATIN_ACCENT.sub(r"\1", unicodedata.normalize("NFD", name.casefold()))
+    spaced = "".join(map(_spaced, unicodedata.normalize("NFC", plain)))
     return tuple(word for word in spaced.split(" ") if word)
 
 
 def bare(name: str) -> str:
     """The words run together; two numbers keep a dot between them, for 1.2 is not 12."""
-    joined = _BETWEEN_DIGITS.sub(".", " ".join(words(name))).replace(" ", "")
+    parts = words(name)
+    if name.isascii() and sum(part[0].isdigit() or part[-1].isdigit() for part in parts) < 2:
+        return "".join(parts)
+    joined = _BETWEEN_DIGITS.sub(".", " ".join(parts)).replace(" ", "")
     return _LATIN_ACCENT.sub(r"\1", joined)  # an accent that stood alone has met a letter
 
 
 def digits(name: str) -> str:
     """The digits of a bare name; names that differ in them are never one name misspelt."""
-    return "".join(filter(str.isdigit, name))
+    return "" if name.isalpha() else "".join(filter(str.isdigit, name))
 
 
 def can_be_misspelt(name: str) -> bool:
@@ -54,7 +56,9 @@ def can_be_misspelt(name: str) -> bool:
 
     A character of Chinese or Japanese is a word, and so never a slip.
     """
-    return sum(map(str.isalpha, name)) >= 6 and all(character < "\u0530" for character in name)
+    if not name.isascii() and max(name) >= "\u0530":
+        return False
+    return sum(map(str.isalpha, name)) >= 6
 
 
 def one_slip(written: Sequence[str], right: Sequence[str]) -> bool:
