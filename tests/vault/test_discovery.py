@@ -132,7 +132,7 @@ class Junction:
     def is_dir(self, *, follow_symlinks: bool = True) -> bool:
         return True
 
-    def is_file(self) -> bool:
+    def is_file(self, *, follow_symlinks: bool = True) -> bool:
         return False
 
     def stat(self, *, follow_symlinks: bool = True) -> SimpleNamespace:
@@ -153,8 +153,8 @@ def test_a_junction_is_a_symlink(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
         with real(folder) as entries:
             yield (Junction(entry) if entry.is_symlink() else entry for entry in entries)
 
-    monkeypatch.setattr("vaultlint.vault.discovery.os.scandir", scandir)
-    monkeypatch.setattr("vaultlint.vault.discovery._JUNCTIONS", True)
+    monkeypatch.setattr("vaultlint.vault.folders.os.scandir", scandir)
+    monkeypatch.setattr("vaultlint.vault.folders._JUNCTIONS", True)
     listing = list_files(root)
     assert (listing.paths, listing.linked) == (["own/n.md"], ["away/far.md"])
 

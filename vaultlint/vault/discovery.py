@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vaultlint.vault.folders import Folder, Signature, read_folder, signature
+
 CONFIG_FOLDER = ".obsidian"
-_JUNCTIONS = os.name == "nt"
-_JUNCTION = 0xA0000003  # the tag of a junction's reparse point
 
 
 def find_root(path: Path) -> Path | None:
@@ -58,12 +59,15 @@ def _configures_vaultlint(pyproject: str) -> bool:
 class Listing:
     """The files of a vault as vault paths: its own, and those that only a symlink leads to.
 
-    `problems` holds a sentence for each folder that could not be listed.
+    `problems` holds a sentence for each folder that could not be listed. `folders` holds, for each
+    folder of the vault itself (vault path with a slash behind, "" for the root), the signature it
+    had before it was listed, None where that says nothing.
     """
 
     paths: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
+    folders: dict[str, Signature | None] = field(default_factory=dict)
 
 
 def list_files(root: Path) -> Listing:
@@ -75,55 +79,52 @@ def list_files(root: Path) -> Listing:
     holds for symlinked files.
     """
     listing = Listing()
-    real_root = os.path.realpath(root)
-    behind: dict[str, str] = {}  # real folder behind a symlink -> the symlink's vault path
-    for prefix, entry in _walk(os.fspath(root), "", listing.problems):
-        if not _is_link(entry):
-            listing.paths.append(prefix + entry.name)
-        elif _is_file(entry):
-            listing.linked.append(prefix + entry.name)
-        else:
-            target = os.path.realpath(entry.path)
-            others = (real_root, *behind)
-            if os.path.isdir(target) and not any(_overlap(target, other) for other in others):
-                behind[target] = prefix + entry.name + "/"
-    for target, prefix in behind.items():
-        for inner, entry in _walk(target, prefix, listing.problems):
-            if _is_file(entry):
-                listing.linked.append(inner + entry.name)
+    started = time.time_ns()
+    links: list[tuple[str, os.DirEntry[str]]] = []
+    waiting = [(os.fspath(root), "")]
+    while waiting:
+        folder, prefix = waiting.pop()
+        listing.folders[prefix] = signature(folder, started)
+        found = read_folder(folder)
+        listing.paths += [prefix + name for name in found.files]
+        links += ((prefix, link) for link in found.links)
+        waiting += ((entry.path, f"{prefix}{entry.name}/") for entry in found.folders)
+        _tell(found, folder, prefix, listing.problems)
+    if links:
+        _follow(links, os.path.realpath(root), listing)
     return listing
 
 
-def _walk(folder: str, prefix: str, problems: list[str]) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every regular file and every symlink below a folder, with the vault path of what holds it."""
-    waiting = [(folder, prefix)]
+def _follow(
+    links: Iterable[tuple[str, os.DirEntry[str]]], real_root: str, listing: Listing
+) -> None:
+    """Add to the listing what symlinks lead to; each comes with the vault path of its folder."""
+    behind: dict[str, str] = {}  # real folder behind a symlink -> the symlink's vault path
+    for prefix, entry in links:
+        if _is_file(entry):
+            listing.linked.append(prefix + entry.name)
+            continue
+        target = os.path.realpath(entry.path)
+        others = (real_root, *behind)
+        if os.path.isdir(target) and not any(_overlap(target, other) for other in others):
+            behind[target] = f"{prefix}{entry.name}/"
+    waiting = list(behind.items())
     while waiting:
         folder, prefix = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in entries:
-                    if entry.name.startswith("."):
-                        continue
-                    if entry.is_dir(follow_symlinks=False) and not _is_link(entry):
-                        waiting.append((entry.path, prefix + entry.name + "/"))
-                    elif _is_link(entry) or entry.is_file():
-                        yield prefix, entry
-        except OSError as error:
-            reason = error.strerror or str(error)
-            problems.append(f"cannot list the folder {prefix.rstrip('/') or folder}: {reason}")
+        found = read_folder(folder)
+        listing.linked += [prefix + name for name in found.files]
+        listing.linked += (prefix + link.name for link in found.links if _is_file(link))
+        waiting += ((entry.path, f"{prefix}{entry.name}/") for entry in found.folders)
+        _tell(found, folder, prefix, listing.problems)
 
 
-def _is_link(entry: os.DirEntry[str]) -> bool:
-    """Whether the entry is a symlink, or a junction, which is the like of one on Windows."""
-    if entry.is_symlink():
-        return True
-    # A folder alone can be a junction; Python 3.11 does not know the word.
-    status = entry.stat(follow_symlinks=False) if _JUNCTIONS and entry.is_dir() else None
-    return getattr(status, "st_reparse_tag", 0) == _JUNCTION
+def _tell(found: Folder, folder: str, prefix: str, problems: list[str]) -> None:
+    if found.problem:
+        problems.append(f"cannot list the folder {prefix.rstrip('/') or folder}: {found.problem}")
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether the entry is a file or a symlink that leads to one; one in a loop leads nowhere."""
+    """Whether a symlink leads to a file; one in a loop leads nowhere."""
     try:
         return entry.is_file()
     except OSError:
