@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from vaultlint.vault.ranking import Ranking
@@ -32,38 +32,42 @@ class FileIndex:
     """
 
     def __init__(self, paths: Iterable[str], linked: Iterable[str] = ()) -> None:
-        own = list(paths)
-        self._linked = frozenset(linked)
-        self._paths: Sequence[str] = sorted({*own, *self._linked} if self._linked else own)
+        self._own, self._linked = list(paths), frozenset(linked)
         self._rankings: dict[str, Ranking] = {}
 
-    @property
+    @cached_property
     def paths(self) -> Sequence[str]:
         """Every file's vault path as on disk, sorted."""
-        return self._paths
+        own, linked = self._listed
+        return sorted({*own, *linked} if linked else own)
 
     @cached_property
     def notes(self) -> Sequence[str]:
         """The vault paths of the vault's own notes (`.md`, any case), sorted."""
+        linked = self._listed[1]
         return tuple(
-            path for path in self._paths if path[-3:].lower() == ".md" and path not in self._linked
+            path for path in self.paths if path[-3:].lower() == ".md" and path not in linked
         )
 
-    @cached_property
-    def _by_name(self) -> Table:
-        return _table(self._paths, lambda path: fold(path[path.rfind("/") + 1 :]))
+    def named(self, *names: str) -> tuple[str, ...]:
+        """The files, sorted by path, with the first of those file names that any file has.
 
-    @cached_property
-    def _by_path(self) -> Table:
-        return _table(self._paths, fold)
-
-    def named(self, name: str) -> tuple[str, ...]:
-        """The files with that file name, extension included, sorted by path."""
-        return _entries(self._by_name, fold(name))
+        A file name includes the extension.
+        """
+        table = self._by_name
+        for name in names:
+            found = table.get(fold(name))
+            if found is not None:
+                return (found,) if isinstance(found, str) else found
+        return ()
 
     def at(self, path: str) -> tuple[str, ...]:
         """The files at that path: several only where paths differ in case or Unicode form alone."""
-        return _entries(self._by_path, fold(path))
+        key = fold(path)
+        named = self.named(key[key.rfind("/") + 1 :])
+        if len(named) < 2:
+            return named if named and fold(named[0]) == key else ()
+        return self.ending_with(key[key.rfind("/") + 1 :]).at(key)
 
     def ending_with(self, key: str) -> Ranking:
         """The files whose path ends with a folded path that includes the extension.
@@ -80,20 +84,28 @@ class FileIndex:
             self._rankings[key] = ranking
         return ranking
 
+    @property
+    def _listed(self) -> tuple[Collection[str], frozenset[str]]:
+        """The vault's own files, in any order, and the linked ones."""
+        return self._own, self._linked
 
-def _table(paths: Sequence[str], key: Callable[[str], str]) -> Table:
-    table: Table = {}
+    @cached_property
+    def _by_name(self) -> Table:
+        own, linked = self._listed
+        paths = list({*own, *linked} if linked else own)
+        folded = (path.lower() if path.isascii() else fold(path) for path in paths)
+        names = [path[path.rfind("/") + 1 :] for path in folded]
+        table: Table = dict(zip(names, paths, strict=True))
+        if len(table) < len(paths):
+            table.update(_shared(names, paths, table))
+        return table
+
+
+def _shared(names: Iterable[str], paths: Iterable[str], last: Table) -> Table:
+    """The names that several files have; `last` holds one of them for each name."""
     shared: dict[str, list[str]] = {}
-    for path in paths:
-        folded = key(path)
-        first = table.setdefault(folded, path)
-        if first is not path:
-            shared.setdefault(folded, [str(first)]).append(path)
-    for folded, group in shared.items():
-        table[folded] = tuple(group)
-    return table
-
-
-def _entries(table: Table, folded: str) -> tuple[str, ...]:
-    found = table.get(folded, ())
-    return (found,) if isinstance(found, str) else found
+    for name, path in zip(names, paths, strict=True):
+        one = last[name]
+        if one is not path:
+            shared.setdefault(name, [str(one)]).append(path)
+    return {name: tuple(sorted(group)) for name, group in shared.items()}

@@ -45,6 +45,13 @@ class Ranking:
     def _by_end(self) -> list[tuple[str, str, str]]:
         return sorted((folded[::-1], folded, path) for folded, path in self._by_path)
 
+    def at(self, folded: str) -> tuple[str, ...]:
+        """Those whose folded path is `folded`, sorted."""
+        places = self._by_path
+        first = bisect_left(places, (folded,))
+        last = bisect_left(places, (folded + "\0",), first)  # nothing sorts between
+        return tuple(path for _, path in places[first:last])
+
     def ending_with(self, end: str) -> Ranking:
         """Those whose folded path ends with `end`."""
         backwards = end[::-1]

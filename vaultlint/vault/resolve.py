@@ -53,9 +53,11 @@ def _look_up_name(files: FileIndex, key: str) -> tuple[str, tuple[str, ...]]:
     Only a name with a dot is looked up as written, so a file without extension is never found.
     """
     name = key[key.rfind("/") + 1 :]
-    if "." in name and (named := files.named(name)):
-        return key, named
-    return key + ".md", files.named(name + ".md")
+    if "." not in name:
+        return key + ".md", files.named(name + ".md")
+    named = files.named(name, name + ".md")
+    as_written = named and fold(named[0][named[0].rfind("/") + 1 :]) == name
+    return key if as_written else key + ".md", named
 
 
 def _exact(files: FileIndex, key: str, how: How) -> Resolution | None:
