@@ -9,7 +9,7 @@ import pytest
 
 from vaultlint.note.frontmatter import Scalar
 from vaultlint.settings import Settings
-from vaultlint.vault import Vault
+from vaultlint.vault import FileIndex, Vault
 
 
 def test_property_values() -> None:
@@ -51,7 +51,7 @@ def test_each_note_is_read_once() -> None:
             raise FileNotFoundError(path)
         return b"---\naliases: [A]\ncreated: 1\n---\n"
 
-    vault = Vault(Path(), Settings(), ["a.md", "gone.md", "pic.png"], read)
+    vault = Vault(Path(), Settings(), FileIndex(["a.md", "gone.md", "pic.png"]), read)
     for name in ("created", "aliases", "created", "modified"):
         vault.property_values(name)
     assert dict(vault.aliases()) == {"a": ("a.md",)}

@@ -11,6 +11,7 @@ from pathlib import Path
 from vaultlint.vault import Vault
 from vaultlint.vault.discovery import find_root, is_root
 from vaultlint.vault.index import fold
+from vaultlint.vault.spelt import OwnNotes
 
 
 class TargetError(Exception):
@@ -106,6 +107,9 @@ def _want(given: str, fixed: Path | None, wanted: dict[Path, _Wanted]) -> None:
 def _target(root: Path, wanted: _Wanted, excludes: Callable[[str], bool]) -> Target:
     """The notes of one vault that are meant."""
     vault = Vault.open(root)
+    own = OwnNotes(os.fspath(root))
+    if not wanted.folders and all(map(own.holds, wanted.notes)):  # no need to list a large vault
+        return Target(vault, [note for note in sorted({*wanted.notes}) if not excludes(note)])
     notes = vault.files.notes
     chosen = set(_as_on_disk(vault, wanted.notes))
     folders = tuple(_folders_as_on_disk(notes, wanted.folders))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -12,9 +12,10 @@ from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
 from vaultlint.note.source import encode
 from vaultlint.settings import Settings, read_settings
-from vaultlint.vault.discovery import CONFIG_FOLDER, find_root, list_files
+from vaultlint.vault.discovery import CONFIG_FOLDER, find_root
 from vaultlint.vault.facts import PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
+from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.resolve import Resolution, resolve
 
 __all__ = ["FileIndex", "Resolution", "Vault", "find_root"]
@@ -26,27 +27,24 @@ Derived = TypeVar("Derived")
 class Vault:
     """A vault as Obsidian sees it.
 
-    All paths are vault paths: from the root, in POSIX form, spelt as on disk. `linked` are files
-    that only a symlink leads to: links reach them, but they are not the vault's own notes. `read`
-    gives a file's bytes, `read_start` its first so many. `problems` holds a sentence for each thing
-    about the vault itself that could not be read.
+    All paths are vault paths: from the root, in POSIX form, spelt as on disk. `read` gives a file's
+    bytes, `read_start` its first so many.
     """
 
     def __init__(
         self,
         root: Path,
         settings: Settings,
-        paths: Iterable[str],
+        files: FileIndex,
         read: Callable[[str], bytes],
         problems: tuple[str, ...] = (),
         *,
-        linked: Iterable[str] = (),
         read_start: ReadStart | None = None,
     ) -> None:
         self.root = root
         self.settings = settings
-        self.files = FileIndex(paths, linked)
-        self.problems = problems
+        self.files = files
+        self._problems = problems
         self._read = read
         self._read_start = read_start
         self._derived: dict[Hashable, Any] = {}
@@ -54,19 +52,13 @@ class Vault:
 
     @classmethod
     def open(cls, root: Path) -> Vault:
-        """The vault whose root is this folder; it works without a config folder too."""
+        """The vault whose root is this folder; it works without a config folder too.
+
+        Its files are listed when something asks for what needs the listing.
+        """
         settings, problems = read_settings(root / CONFIG_FOLDER)
-        listing = list_files(root)
-        folder = os.fspath(root)
-        return cls(
-            root,
-            settings,
-            listing.paths,
-            partial(_read_file, folder),
-            (*problems, *listing.problems),
-            linked=listing.linked,
-            read_start=partial(_read_file, folder),
-        )
+        read = partial(_read_file, os.fspath(root))
+        return cls(root, settings, DiskIndex(root), read, problems, read_start=read)
 
     @classmethod
     def of(cls, files: Mapping[str, str | bytes], settings: Settings | None = None) -> Vault:
@@ -75,7 +67,13 @@ class Vault:
             path: encode(content) if isinstance(content, str) else content
             for path, content in files.items()
         }
-        return cls(Path(), settings or Settings(), contents, partial(_read_content, contents))
+        files = FileIndex(contents)
+        return cls(Path(), settings or Settings(), files, partial(_read_content, contents))
+
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for each thing about the vault itself that could not be read so far."""
+        return *self._problems, *self.files.problems
 
     def note(self, path: str) -> Note:
         """The note at that vault path, read afresh. Raises OSError where it cannot be read."""

@@ -35,6 +35,11 @@ class FileIndex:
         self._own, self._linked = list(paths), frozenset(linked)
         self._rankings: dict[str, Ranking] = {}
 
+    @property
+    def problems(self) -> tuple[str, ...]:
+        """A sentence for each folder that could not be listed."""
+        return ()
+
     @cached_property
     def paths(self) -> Sequence[str]:
         """Every file's vault path as on disk, sorted."""

@@ -1,0 +1,138 @@
+"""A few notes need no listing of their vault, and are found as if there were one."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+from vaultlint.cli.targets import find_targets
+from vaultlint.vault import Vault
+from vaultlint.vault.discovery import list_files
+from vaultlint.vault.spelt import OwnNotes
+
+COMPOSED = unicodedata.normalize("NFC", "Übung/é.md")
+DECOMPOSED = unicodedata.normalize("NFD", COMPOSED)
+NOTES = ["Top.md", "Deep/Er/In.MD", "folder.md/Inner.md", "line\nbreak.md", "Deep/日記.md"]
+INNER = ["Inner vault/.obsidian/app.json", "Inner vault/Own.md", "Inner vault/.hidden/No.md"]
+OTHERS = [".obsidian/app.json", ".trash/Gone.md", "Deep/.hidden.md", "pic.png", "x.markdown"]
+ASKED = [
+    *NOTES,
+    *INNER[1:],
+    *OTHERS,
+    COMPOSED,
+    DECOMPOSED,
+    *("top.md", "deep/er/in.md", "DEEP/ER/IN.MD", "Folder.md/Inner.md", "Deep/Er/../Er/In.MD"),
+    *("absent.md", "absent/No.md", "Top.md/No.md", "folder.md", "x" * 300 + ".md", "\udce9.md"),
+    *("a/" * 1500 + "n.md", "Away/Far.md", "Away/Deep/Far.md", "Linked.md", "Dangling.md"),
+    *("Again/In.MD", "pipe.md"),
+]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A vault with everything in it that is no note of its own but looks like one."""
+    root = tmp_path / "vault"
+    written = [*NOTES, *INNER, *OTHERS, DECOMPOSED]
+    written += [f"../outside/{path}" for path in ("Far.md", "Deep/Far.md")]
+    for path in written:
+        if os.name == "posix" or "\n" not in path:
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("{}", "utf-8")
+    if os.name == "posix":
+        os.mkfifo(root / "pipe.md")
+        (root / "Away").symlink_to(tmp_path / "outside")
+        (root / "Again").symlink_to(root / "Deep/Er")
+        (root / "Linked.md").symlink_to(root / "Top.md")
+        (root / "Dangling.md").symlink_to(root / "nowhere.md")
+    return root
+
+
+def test_it_is_what_a_listing_says(root: Path) -> None:
+    listed = {path for path in list_files(root).paths if path.lower().endswith(".md")}
+    own = OwnNotes(os.fspath(root))
+    assert {path for path in [*listed, *ASKED] if own.holds(path)} == listed
+    assert len(listed) >= 6
+
+
+def test_targets_are_those_of_a_listing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One path alone, and each with each other, from inside the vault and with `--vault`."""
+    monkeypatch.chdir(root)
+    there = [path for path in [*ASKED, "Deep", "Inner vault", "."] if os.path.lexists(path)]
+    asked = [(path,) for path in there] + list(combinations(there[::4], 2))
+
+    def found(given: tuple[str, ...], vault: Path | None) -> list[tuple[Path, list[str]]]:
+        return [(t.vault.root, list(t.notes)) for t in find_targets(given, vault)]
+
+    quick = [found(given, vault) for given in asked for vault in (None, root)]
+    monkeypatch.setattr(OwnNotes, "holds", lambda self, path: False)
+    assert quick == [found(given, vault) for given in asked for vault in (None, root)]
+    assert sum(bool(target[0][1]) for target in quick if target) > len(NOTES)
+
+
+def test_nothing_is_listed_for_notes_that_are_spelt_right(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("vaultlint.vault.on_disk.list_files", None)
+    (target,) = find_targets([str(root / path) for path in ("Top.md", "Deep/Er/In.MD")])
+    assert list(target.notes) == ["Deep/Er/In.MD", "Top.md"]
+    assert target.vault.note("Top.md").text == "{}"
+    assert target.vault.problems == ()
+
+
+def test_an_excluded_note_stays_out(root: Path) -> None:
+    given = [str(root / "Top.md"), str(root / "Deep/Er/In.MD")]
+    (target,) = find_targets(given, excludes=lambda folder, note: note == "Top.md")
+    assert list(target.notes) == ["Deep/Er/In.MD"]
+
+
+def test_a_disk_that_ignores_case_and_form(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for an entry in another spelling, such a disk has it; its listing tells the name."""
+    real = os.lstat
+
+    def spellings(path: str) -> str:
+        return unicodedata.normalize("NFD", path).casefold()
+
+    on_disk = {
+        spellings(f"{folder}/{name}"): f"{folder}/{name}"
+        for folder, inner, names in os.walk(root)
+        for name in [*inner, *names]
+    }
+    monkeypatch.setattr("os.lstat", lambda path: real(on_disk.get(spellings(path), path)))
+    own = OwnNotes(os.fspath(root))
+    assert os.lstat(f"{root}/top.md") == os.lstat(f"{root}/Top.md")
+    assert [own.holds(path) for path in ("Top.md", "top.md", "Deep/Er/In.MD", "deep/Er/In.MD")] == [
+        True,
+        False,
+        True,
+        False,
+    ]
+    assert own.holds(DECOMPOSED)
+    assert not own.holds(COMPOSED)
+
+
+@pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs permissions")
+def test_a_folder_that_cannot_be_read_holds_no_notes(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.getuid():
+        (root / "Deep/Er").chmod(0o100)
+    else:  # the superuser may read everything
+        real = os.listdir
+        monkeypatch.setattr(
+            "os.listdir", lambda path: real(path) if not path.endswith("Er/") else real("absent")
+        )
+    assert not OwnNotes(os.fspath(root)).holds("Deep/Er/In.MD")
+    assert OwnNotes(os.fspath(root)).holds("Top.md")
+    (root / "Deep/Er").chmod(0o700)
+
+
+def test_problems_are_told_once_the_vault_is_listed(tmp_path: Path) -> None:
+    vault = Vault.open(tmp_path / "absent")
+    assert vault.problems == ()
+    assert vault.files.notes == ()
+    assert len(vault.problems) == 1
