@@ -17,8 +17,15 @@ from vaultlint.vault.facts import PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.resolve import Resolution, resolve
+from vaultlint.vault.uses import (
+    Uses,
+    digest_of_aliases,
+    digest_of_files,
+    digest_of_note,
+    digest_of_values,
+)
 
-__all__ = ["FileIndex", "Resolution", "Vault", "find_root"]
+__all__ = ["FileIndex", "Resolution", "Uses", "Vault", "find_root"]
 
 Arguments = ParamSpec("Arguments")
 Derived = TypeVar("Derived")
@@ -43,11 +50,13 @@ class Vault:
     ) -> None:
         self.root = root
         self.settings = settings
-        self.files = files
+        self._files = files
         self._problems = problems
         self._read = read
         self._read_start = read_start
-        self._derived: dict[Hashable, Any] = {}
+        self._derived: dict[Hashable, tuple[Any, Uses]] = {}
+        self._uses = Uses()
+        self._digests: dict[str, str] = {}
         self._opening: dict[str, bool] = {}  # does a link path open anything, from any note
 
     @classmethod
@@ -73,10 +82,17 @@ class Vault:
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each thing about the vault itself that could not be read so far."""
-        return *self._problems, *self.files.problems
+        return *self._problems, *self._files.problems
+
+    @property
+    def files(self) -> FileIndex:
+        """The vault's files."""
+        self._uses.names.add("files")
+        return self._files
 
     def note(self, path: str) -> Note:
         """The note at that vault path, read afresh. Raises OSError where it cannot be read."""
+        self._uses.names.add(f"note {path}")
         return Note(path, self._read(path), self.settings)
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
@@ -89,10 +105,14 @@ class Vault:
         Cheaper than `resolve` for a link path that was asked about before.
         """
         if "./" in linkpath:  # another answer in every folder
-            return _opens(self, linkpath, source)
+            return _opens(self.files, linkpath, source)
         opens = self._opening.get(linkpath)
         if opens is None:
-            opens = self._opening[linkpath] = _opens(self, linkpath, source)
+            opens = self._opening[linkpath] = _opens(self._files, linkpath, source)
+        if opens:
+            self._uses.opened.append(linkpath)
+        else:
+            self._uses.names.add("files")
         return opens
 
     def property_values(self, name: str) -> Mapping[str, Value]:
@@ -100,10 +120,12 @@ class Vault:
 
         The first call reads the frontmatter of every note. Spans count from the start of each file.
         """
+        self._uses.names.add(f"property {name.lower()}")
         return self._properties.values(name)
 
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """Each alias (NFC, in lower case, see `index.fold`) to the notes that carry it."""
+        self._uses.names.add("aliases")
         return self._properties.aliases
 
     def once(
@@ -119,20 +141,52 @@ class Vault:
         """
         key = (derive, arguments, tuple(sorted(named.items())))
         if key not in self._derived:
-            self._derived[key] = derive(self, *arguments, **named)
-        derived: Derived = self._derived[key]
-        return derived
+            outer = self.record()
+            try:
+                derived = derive(self, *arguments, **named)
+            finally:
+                inner, self._uses = self._uses, outer
+            self._derived[key] = derived, inner
+        value: Derived
+        value, uses = self._derived[key]
+        self._uses.add(uses)
+        return value
+
+    def record(self) -> Uses:
+        """Note down anew what is asked of the vault; returned is what was noted down until now."""
+        recorded, self._uses = self._uses, Uses()
+        return recorded
+
+    def digest(self, use: str) -> str:
+        """A digest of the answer to something that `Uses` names, "" if it has none."""
+        known = self._digests.get(use)
+        if known is None:
+            known = self._digests[use] = self._digest(use)
+        return known
+
+    def _digest(self, use: str) -> str:
+        what, _, name = use.partition(" ")
+        if what == "files":
+            return digest_of_files(self._files)
+        if what == "aliases":
+            return digest_of_aliases(self._properties.aliases)
+        if what == "property":
+            return digest_of_values(self._properties.values(name))
+        try:
+            return digest_of_note(self._read(name))
+        except OSError:
+            return ""
 
     @cached_property
     def _properties(self) -> PropertyFacts:
-        return PropertyFacts(self.files.notes, self._read_start or self._start)
+        return PropertyFacts(self._files.notes, self._read_start or self._start)
 
     def _start(self, path: str, size: int) -> bytes:
         return self._read(path)[:size]
 
 
-def _opens(vault: Vault, linkpath: str, source: str) -> bool:
-    resolution = vault.resolve(linkpath, source)
+def _opens(files: FileIndex, linkpath: str, source: str) -> bool:
+    resolution = resolve(files, linkpath, source)
     return resolution.path is not None or resolution.uncertain
 
 

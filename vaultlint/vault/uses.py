@@ -1,0 +1,57 @@
+"""What was asked of a vault while a note was checked: if it is answered alike, nothing changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+
+from vaultlint.note.frontmatter import ListValue, MapValue, Scalar, Value
+from vaultlint.vault.index import FileIndex
+
+
+class Uses:
+    """Names of the things that were asked for, and the link paths that were found to open a file.
+
+    The names are "files" (which there are), "aliases", "property NAME" and "note PATH".
+    """
+
+    __slots__ = ("names", "opened")
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.opened: list[str] = []
+
+    def add(self, other: Uses) -> None:
+        """Take over what was asked for elsewhere."""
+        self.names |= other.names
+        if other.opened:
+            self.names.add("files")
+
+
+def digest_of_files(files: FileIndex) -> str:
+    """A digest of which files there are, and which of them are the vault's own notes."""
+    return _digest("\n".join(files.paths) + "\0" + "\n".join(files.notes))
+
+
+def digest_of_aliases(aliases: Mapping[str, tuple[str, ...]]) -> str:
+    """A digest of all aliases and who carries them."""
+    return _digest(repr(sorted(aliases.items())))
+
+
+def digest_of_values(values: Mapping[str, Value]) -> str:
+    """A digest of a property's values, wherever in their notes they stand."""
+    return _digest(repr([(path, _data(value)) for path, value in sorted(values.items())]))
+
+
+def _data(value: Value) -> object:
+    if isinstance(value, Scalar):
+        return value.value, value.style
+    if isinstance(value, ListValue):
+        return [_data(item) for item in value.items]
+    assert isinstance(value, MapValue)
+    return {repr(_data(key)): _data(content) for key, content in value.entries}
+
+
+def _digest(text: str) -> str:
+    data = text.encode("utf-8", "surrogatepass")
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
