@@ -6,7 +6,7 @@ one character, CRLF as two. What is not asked for is not parsed.
 Which module does what, the one to begin with first:
 
     bytes, lines      source
-    properties        frontmatter; yaml, values, scalars; stand_ins, strictness, refusal
+    properties        frontmatter; plain_yaml, yaml, values, scalars; stand_ins, strictness, refusal
     blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
     inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
     links, tags       links; destination, references; tags; possible

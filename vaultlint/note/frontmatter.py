@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.note.values import (
@@ -32,11 +33,10 @@ __all__ = [
 ]
 
 _OPENING = re.compile(r"\ufeff?---\r?\n")
-_CLOSING = re.compile(r"(?:(?<=\n)---) *(?:\r?\n|\Z)")
+_CLOSING = re.compile(r"\n--- *(?:\r?\n|\Z)")
 
 
-@dataclass(frozen=True, slots=True)
-class Property:
+class Property(NamedTuple):
     """A top-level key and its value. `name` is the key as Obsidian shows it."""
 
     name: str
@@ -76,17 +76,20 @@ def read_frontmatter(text: str) -> Frontmatter | None:
     opening = _OPENING.match(text)
     if opening is None:
         return None
-    closing = _CLOSING.search(text, opening.end())
+    begin = opening.end()
+    closing = _CLOSING.search(text, begin - 1)
     if closing is None:
         return None
     start = 1 if text.startswith("\ufeff") else 0
-    yaml = Span(opening.end(), closing.start())
+    yaml = Span(begin, closing.start() + 1)
     root, error = read_yaml(text, *yaml)
     properties: tuple[Property, ...] = ()
     if isinstance(root, MapValue):
         properties = tuple(
-            Property(key_name(key), key, value)
-            for key, value in root.entries
-            if isinstance(key, Scalar)
+            [
+                Property(key_name(key), key, value)
+                for key, value in root.entries
+                if isinstance(key, Scalar)
+            ]
         )
     return Frontmatter(Span(start, closing.end()), yaml, properties, error, root)

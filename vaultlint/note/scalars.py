@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
+import math
 import re
 
-_NULL = frozenset(("", "~", "null", "Null", "NULL"))
-_BOOLEAN = {
-    "true": True,
-    "True": True,
-    "TRUE": True,
-    "false": False,
-    "False": False,
-    "FALSE": False,
+_WORDS: dict[str, float | bool | None] = {
+    **dict.fromkeys(("", "~", "null", "Null", "NULL")),
+    **dict.fromkeys(("true", "True", "TRUE"), True),
+    **dict.fromkeys(("false", "False", "FALSE"), False),
+    **{sign + word: math.inf for sign in ("", "+") for word in (".inf", ".Inf", ".INF")},
+    **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
+    **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
 }
-_SPECIAL_FLOAT = {
-    sign + "." + word: float(("-" if sign == "-" else "") + "inf")
-    for sign in ("", "+", "-")
-    for word in ("inf", "Inf", "INF")
-} | {"." + word: float("nan") for word in ("nan", "NaN", "NAN")}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
 _OCTAL = re.compile(r"0o[0-7]+")
 _HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
 _FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
-_TYPED_START = frozenset("~nNtTfF+-.0123456789")
+# What a text must begin with to be anything but a string; an empty one begins with nothing.
+TYPED_START = frozenset(("", *"~nNtTfF+-.0123456789"))
 _LONGEST_INTEGER = 4000  # digits; Python refuses to read more than 4300, JavaScript reads infinity
 _CORE = "tag:yaml.org,2002:"
 _TAGGED_TYPES: dict[str, type] = {
@@ -35,23 +31,24 @@ _TAGGED_TYPES: dict[str, type] = {
 
 def type_plain(text: str) -> str | int | float | bool | None:
     """The value of a plain scalar without a tag: `yes` and `1_000` are strings, `010` is 10."""
-    if not text:
-        return None
-    if text[0] not in _TYPED_START:
+    if text[:1] not in TYPED_START:
         return text
-    if text in _NULL:
-        return None
-    if text in _BOOLEAN:
-        return _BOOLEAN[text]
+    if text in _WORDS:
+        return _WORDS[text]
+    if text[0] > "9":
+        return text
+    if text.isdecimal() and text.isascii() and len(text) < _LONGEST_INTEGER:
+        return int(text)
     if _FLOAT.fullmatch(text):
         if _INTEGER.fullmatch(text) and len(text) < _LONGEST_INTEGER:
             return int(text)
         return float(text)
-    if _OCTAL.fullmatch(text):
-        return int(text[2:], 8)
-    if _HEXADECIMAL.fullmatch(text):
-        return int(text[2:], 16)
-    return _SPECIAL_FLOAT.get(text, text)
+    if text[0] == "0":
+        if _OCTAL.fullmatch(text):
+            return int(text[2:], 8)
+        if _HEXADECIMAL.fullmatch(text):
+            return int(text[2:], 16)
+    return text
 
 
 def type_tagged(text: str, tag: str) -> str | int | float | bool | None:

@@ -1,0 +1,125 @@
+"""Reads the YAML that most properties are written in without a parser, and exactly as that does.
+
+That is: `key: value` lines, `key:` with `- item` lines below, texts without quotes or quoted on one
+line, and lists in brackets on one line. Whatever else there is, and whatever might be read in two
+ways, is left to the parser in yaml.py; the tests hold the two together.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from vaultlint.finding import Span
+from vaultlint.note.scalars import TYPED_START, type_plain
+from vaultlint.note.values import ListValue, MapValue, Scalar, Value
+
+# Controls, tabs and all that libyaml refuses or takes for a newline; for use in brackets.
+_ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
+# What no text without quotes begins with, a dash before a letter or digit excepted.
+_MARKS = rf"{_ODD} \-?:,\[\]{{}}#&*!|>'\"%@`"
+# Behind its first character a text may hold ":" before a non-blank, and "#" behind one.
+_PLAIN = rf"(?:[^{_MARKS}]|-(?=[\w.]))(?>(?:[^{_ODD}:#]+|:(?=[^{_ODD} ])|(?<! )#)*)"
+_SINGLE = rf"'(?>(?:[^{_ODD}']+|'')*)'"
+_DOUBLE = rf'"[^{_ODD}"\\]*"'
+_ITEM = rf"(?:(?:[^{_MARKS}]|-(?=[\w.]))[^{_ODD},\[\]{{}}:#?]*+|{_SINGLE}|{_DOUBLE})"
+_LIST = rf"\[(?> *+(?:{_ITEM} *+(?:, *+{_ITEM} *+)*(?:, *+)?)?)\]"
+_KEY = rf"[^{_MARKS}.][^{_ODD}:#]{{0,200}}+(?<! )(?=:)"
+# Groups of a line: its key, or its dash with the indent; what parts it from its value; the value,
+# with the blanks behind it if it has no quotes; the rest. Or else: all from an unusual line on.
+_LINES = re.compile(
+    rf"(?:({_KEY}| *+-(?!:))(:?+(?: ++|(?=\r?\n)))({_PLAIN}|{_SINGLE}|{_DOUBLE}|{_LIST}|))?"
+    rf"( *+(?:(?<![^ \n])#[^{_ODD}]*+)?\r?\n)"
+    r"|([\s\S]+)"
+)
+_ITEMS = re.compile(rf"({_ITEM})((?: *+,)? *+)")
+# The constructor of a named tuple is written in Python; this is what it calls.
+_new: Any = tuple.__new__
+
+
+def read_plain(text: str, start: int, end: int) -> MapValue | None:
+    """The value of the YAML in `text[start:end]`, spans counted in `text`; None for unusual YAML."""
+    lines: list[tuple[str, str, str, str, str]] = _LINES.findall(text, start, end)
+    if not lines or lines[-1][4]:
+        return None
+    entries: list[tuple[Value, Value]] = []
+    key: Scalar | None = None  # as long as nothing stands behind its colon
+    items: list[Value] = []  # below that key
+    dash = ""
+    began = 0
+    at = start
+    for head, gap, source, rest, _ in lines:
+        begin = at
+        behind = begin + len(head)
+        place = behind + len(gap)
+        at = place + len(source) + len(rest)
+        value: Value
+        if not source:
+            if not head:
+                continue
+            value = _new(Scalar, (_new(Span, (behind, behind)), None, "plain"))
+        elif source[0] in "'\"[":
+            value = _list(source, place) if source[0] == "[" else _quoted(source, place)
+        else:
+            if source[-1] == " ":
+                source = source.rstrip(" ")
+            typed = source if source[0] not in TYPED_START else type_plain(source)
+            value = _new(Scalar, (_new(Span, (place, place + len(source))), typed, "plain"))
+        if head[0] in " -":
+            if key is None or (items and head != dash):
+                return None
+            if not items:
+                dash = head
+                began = behind - 1
+            items.append(value)
+            continue
+        if key is not None:
+            entries.append((key, _below(key, items, began)))
+            items = []
+        typed = head if head[0] not in TYPED_START else type_plain(head)
+        key = _new(Scalar, (_new(Span, (begin, behind)), typed, "plain"))
+        if source:
+            entries.append((key, value))
+            key = None
+    if key is not None:
+        entries.append((key, _below(key, items, began)))
+    if not entries:
+        return None
+    span = Span(entries[0][0].span.start, entries[-1][1].span.end)
+    return MapValue(span, tuple(entries), flow=False)
+
+
+def _below(key: Scalar, items: list[Value], began: int) -> Value:
+    """The value of a key with nothing behind its colon: the items below it, or none."""
+    if items:
+        return ListValue(Span(began, items[-1].span.end), tuple(items), flow=False)
+    behind = key.span.end + 1
+    return Scalar(Span(behind, behind), None)
+
+
+def _quoted(source: str, place: int) -> Scalar:
+    """The text between quotes on one line, without escapes."""
+    span = _new(Span, (place, place + len(source)))
+    if source[0] == '"':
+        quoted: Scalar = _new(Scalar, (span, source[1:-1], "double"))
+    else:
+        quoted = _new(Scalar, (span, source[1:-1].replace("''", "'"), "single"))
+    return quoted
+
+
+def _list(source: str, place: int) -> ListValue:
+    """The list in brackets."""
+    span = _new(Span, (place, place + len(source)))
+    if source == "[]":
+        return ListValue(span, (), flow=True)
+    items: list[Value] = []
+    at = len(source) - len(source[1:].lstrip(" "))
+    for item, rest in _ITEMS.findall(source, at):
+        if item[0] in "'\"":
+            items.append(_quoted(item, place + at))
+        else:
+            word = item.rstrip(" ")
+            inner = _new(Span, (place + at, place + at + len(word)))
+            items.append(_new(Scalar, (inner, type_plain(word), "plain")))
+        at += len(item) + len(rest)
+    return ListValue(span, tuple(items), flow=True)
