@@ -60,14 +60,15 @@ class Vault:
         self._opening: dict[str, bool] = {}  # does a link path open anything, from any note
 
     @classmethod
-    def open(cls, root: Path) -> Vault:
+    def open(cls, root: Path, store: Path | None = None) -> Vault:
         """The vault whose root is this folder; it works without a config folder too.
 
-        Its files are listed when something asks for what needs the listing.
+        Its files are listed when something asks for what needs the listing; `store` is a file that
+        may keep the listing for later runs (see `DiskIndex`).
         """
         settings, problems = read_settings(root / CONFIG_FOLDER)
         read = partial(_read_file, os.fspath(root))
-        return cls(root, settings, DiskIndex(root), read, problems, read_start=read)
+        return cls(root, settings, DiskIndex(root, store), read, problems, read_start=read)
 
     @classmethod
     def of(cls, files: Mapping[str, str | bytes], settings: Settings | None = None) -> Vault:
@@ -76,8 +77,8 @@ class Vault:
             path: encode(content) if isinstance(content, str) else content
             for path, content in files.items()
         }
-        files = FileIndex(contents)
-        return cls(Path(), settings or Settings(), files, partial(_read_content, contents))
+        index, read = FileIndex(contents), partial(_read_content, contents)
+        return cls(Path(), settings or Settings(), index, read)
 
     @property
     def problems(self) -> tuple[str, ...]:

@@ -43,6 +43,11 @@ def digest_of_values(values: Mapping[str, Value]) -> str:
     return _digest(repr([(path, _data(value)) for path, value in sorted(values.items())]))
 
 
+def digest_of_note(data: bytes) -> str:
+    """A digest of a note's bytes."""
+    return hashlib.blake2b(data, digest_size=12).hexdigest()
+
+
 def _data(value: Value) -> object:
     if isinstance(value, Scalar):
         return value.value, value.style
