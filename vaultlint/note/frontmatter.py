@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.note.plain_yaml import read_plain
 from vaultlint.note.values import (
     ListValue,
     MapValue,
@@ -18,7 +19,6 @@ from vaultlint.note.values import (
     key_name,
     walk,
 )
-from vaultlint.note.yaml import read_yaml
 
 __all__ = [
     "Frontmatter",
@@ -82,7 +82,7 @@ def read_frontmatter(text: str) -> Frontmatter | None:
         return None
     start = 1 if text.startswith("\ufeff") else 0
     yaml = Span(begin, closing.start() + 1)
-    root, error = read_yaml(text, *yaml)
+    root, error = _read(text, *yaml)
     properties: tuple[Property, ...] = ()
     if isinstance(root, MapValue):
         properties = tuple(
@@ -93,3 +93,13 @@ def read_frontmatter(text: str) -> Frontmatter | None:
             ]
         )
     return Frontmatter(Span(start, closing.end()), yaml, properties, error, root)
+
+
+def _read(text: str, start: int, end: int) -> tuple[Value | None, YamlError | None]:
+    """The value of the YAML in `text[start:end]`, or why it has none."""
+    plain = read_plain(text, start, end)
+    if plain is not None:
+        return plain, None
+    from vaultlint.note.yaml import read_yaml  # dear to import, and most vaults' notes are plain
+
+    return read_yaml(text, start, end)

@@ -38,7 +38,7 @@ _new: Any = tuple.__new__
 
 
 def read_plain(text: str, start: int, end: int) -> MapValue | None:
-    """The value of the YAML in `text[start:end]`, spans counted in `text`; None for unusual YAML."""
+    """The value of the YAML in `text[start:end]`, spans counted in `text`; None if unusual."""
     lines: list[tuple[str, str, str, str, str]] = _LINES.findall(text, start, end)
     if not lines or lines[-1][4]:
         return None

@@ -19,7 +19,6 @@ from ruamel.yaml.events import (
 )
 
 from vaultlint.finding import Span
-from vaultlint.note.plain_yaml import read_plain
 from vaultlint.note.refusal import RefusedError, explain
 from vaultlint.note.scalars import type_plain, type_tagged
 from vaultlint.note.stand_ins import StandIns
@@ -48,12 +47,6 @@ def read_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError 
     """
     if text.startswith("\ufeff", start, end):
         start += 1
-    plain = read_plain(text, start, end)
-    return (plain, None) if plain is not None else parse_yaml(text, start, end)
-
-
-def parse_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError | None]:
-    """What `read_yaml` gives, by the parser alone, of YAML without a byte order mark before it."""
     source = text[start:end]
     stand_ins = StandIns(source)
     try:
