@@ -1,0 +1,73 @@
+"""How long a note takes: every view of it, its check, its fix, with every rule there is."""
+
+from __future__ import annotations
+
+import gc
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
+from pathlib import Path
+
+from vaultlint.finding import Safety
+from vaultlint.fix import fix_note
+from vaultlint.lint import ActiveRule, check_note
+from vaultlint.note import Note
+from vaultlint.rule import find_rules
+from vaultlint.vault import Vault
+
+VIEWS: Sequence[str] = tuple(
+    name
+    for name, value in vars(Note).items()
+    if isinstance(value, cached_property | property) and name not in ("text", "encoding")
+)
+"""What a note can be asked for."""
+
+
+class Bench:
+    """A small vault, with every rule turned on."""
+
+    def __init__(self, folder: Path) -> None:
+        (folder / ".obsidian").mkdir()
+        for name in ("a", "Anna Keller", "Places/Hill", "Reports/Mill", "Noté 1"):
+            file = folder / f"{name}.md"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text("# h\n\nText ^b\n", "utf-8")
+        self.vault = Vault.open(folder)
+        self.rules = tuple(
+            ActiveRule(rule, rule.options(code=True) if rule.id == "mojibake" else rule.options())
+            for rule in find_rules().values()
+        )
+
+    def view(self, text: str) -> None:
+        """Ask a note of this text for every view of it."""
+        note = Note.from_text(text)
+        for name in VIEWS:
+            getattr(note, name)
+
+    def check(self, text: str) -> None:
+        """Check a note of this text; no rule may crash."""
+        assert not check_note(Note.from_text(text), self.vault, self.rules).crashes
+
+    def fix(self, text: str) -> None:
+        """Check a note of this text and fix whatever can be fixed."""
+        outcome = fix_note(Note.from_text(text), self.vault, self.rules, Safety.UNSAFE)
+        assert not outcome.result.crashes
+
+
+def seconds(work: Callable[[str], None], text: str) -> float:
+    """The processor's time that the work on a text takes."""
+    start = time.process_time()
+    work(text)
+    return time.process_time() - start
+
+
+@contextmanager
+def collector_off() -> Iterator[None]:
+    """No garbage collection: its pauses depend on what other tests left in memory."""
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
