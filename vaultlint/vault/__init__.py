@@ -55,6 +55,7 @@ class Vault:
         self._read = read
         self._read_start = read_start
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
+        self.known_heads: Callable[[], Mapping[str, bytes]] = dict  # what need not be read again
         self._uses = Uses()
         self._digests: dict[str, str] = {}
         self._opening: dict[str, bool] = {}  # does a link path open anything, from any note
@@ -84,6 +85,10 @@ class Vault:
     def problems(self) -> tuple[str, ...]:
         """A sentence for each thing about the vault itself that could not be read so far."""
         return *self._problems, *self._files.problems
+
+    def keep_listing(self) -> None:
+        """Store what was listed, at the end of a run, if that will make the next one quicker."""
+        self._files.keep()
 
     @property
     def files(self) -> FileIndex:
@@ -180,7 +185,8 @@ class Vault:
 
     @cached_property
     def _properties(self) -> PropertyFacts:
-        return PropertyFacts(self._files.notes, self._read_start or self._start)
+        read_start = self._read_start or self._start
+        return PropertyFacts(self._files.notes, read_start, self.known_heads())
 
     def _start(self, path: str, size: int) -> bytes:
         return self._read(path)[:size]

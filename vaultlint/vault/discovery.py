@@ -61,13 +61,15 @@ class Listing:
 
     `problems` holds a sentence for each folder that could not be listed. `folders` holds, for each
     folder of the vault itself (vault path with a slash behind, "" for the root), the signature it
-    had before it was listed, None where that says nothing.
+    had before it was listed, None where that says nothing. `has_links` is whether anything in the
+    vault is a symlink, even one that leads nowhere.
     """
 
     paths: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
     folders: dict[str, Signature | None] = field(default_factory=dict)
+    has_links: bool = False
 
 
 def list_files(root: Path) -> Listing:
@@ -91,6 +93,7 @@ def list_files(root: Path) -> Listing:
         waiting += ((entry.path, f"{prefix}{entry.name}/") for entry in found.folders)
         _tell(found, folder, prefix, listing.problems)
     if links:
+        listing.has_links = True
         _follow(links, os.path.realpath(root), listing)
     return listing
 

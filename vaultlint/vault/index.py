@@ -89,6 +89,9 @@ class FileIndex:
             self._rankings[key] = ranking
         return ranking
 
+    def keep(self) -> None:
+        """Keep for the next run what will make it quicker, after everything else is done."""
+
     @property
     def _listed(self) -> tuple[Collection[str], frozenset[str]]:
         """The vault's own files, in any order, and the linked ones."""

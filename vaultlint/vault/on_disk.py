@@ -2,26 +2,76 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from vaultlint.vault.discovery import Listing, list_files
-from vaultlint.vault.index import FileIndex
+from vaultlint.vault.index import FileIndex, fold
+
+if TYPE_CHECKING:
+    from vaultlint.vault.stored import StoredNames
 
 
 class DiskIndex(FileIndex):
-    """The files below a root. `problems` are those of the listing, none before it was taken."""
+    """The files below a root.
 
-    def __init__(self, root: Path) -> None:
+    store: where a listing is kept from run to run, outside the vault; None to keep none. Out of it
+    comes which file a link opens, never that there is none. `problems` are those of the listing,
+    none before it was taken.
+    """
+
+    def __init__(self, root: Path, store: Path | None = None) -> None:
         super().__init__(())
         self._root = root
+        self._store = store
         self._listing: Listing | None = None
+        self._is_untrue = False  # what is stored
 
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each folder that could not be listed, as far as one was needed."""
         return () if self._listing is None else tuple(self._listing.problems)
+
+    def named(self, *names: str) -> tuple[str, ...]:
+        """As for every index; from what is stored where it has such a file and no listing is."""
+        if self._listing is None and not self._is_untrue and self._stored is not None:
+            for name in names:
+                found = self._stored.named(fold(name))
+                if found is None:
+                    self._is_untrue = True
+                    break
+                if found:
+                    return found
+        return super().named(*names)
+
+    def keep(self) -> None:
+        """Store the listing of a run that had to take one, if it will spare the next run its own.
+
+        It takes a while for a large vault: first tell the user what there is to tell.
+        """
+        if self._store is None or "_stored" not in self.__dict__:  # nobody asked for a name
+            return
+        from vaultlint.vault.stored import discard, mark_used, store
+
+        if self._is_untrue:
+            discard(self._store)
+        elif self._stored is not None:
+            if self._listing is None:
+                mark_used(self._store)
+            return
+        if self._listing is not None:
+            store(self._store, self._listing)
+
+    @cached_property
+    def _stored(self) -> StoredNames | None:
+        if self._store is None:
+            return None
+        from vaultlint.vault.stored import StoredNames
+
+        return StoredNames.load(self._store, os.fspath(self._root))
 
     @cached_property
     def _listed(self) -> tuple[Collection[str], frozenset[str]]:
