@@ -178,6 +178,21 @@ def undo(context: click.Context, listing: bool, vault: Path | None, debug: bool)
     context.exit(list_runs(root, output) if listing else undo_last(root, output, errors))
 
 
+@cli.command(context_settings=_HELP)
+@click.argument("action", type=click.Choice(["clear"]))
+@vault_option
+@debug_option
+@click.pass_context
+def cache(context: click.Context, action: str, vault: Path | None, debug: bool) -> None:
+    """Clear the cache of all vaults, or that of the vault DIR."""
+    from vaultlint.cli.caching import clear_caches
+    from vaultlint.cli.targets import absolute
+    from vaultlint.report.output import Output
+
+    root = absolute(vault) if vault is not None else None
+    context.exit(clear_caches(root, Output(sys.stdout), Output(sys.stderr)))
+
+
 def main() -> None:
     """The command `vaultlint`."""
     try:

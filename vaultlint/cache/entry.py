@@ -1,0 +1,51 @@
+"""What the cache remembers of one note, and what tells whether the note is still the same."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+try:  # `hashlib` also loads OpenSSL, which takes longer than all that a warm run hashes
+    from _blake2 import blake2b
+except ImportError:
+    from hashlib import blake2b
+
+DIGEST_SIZE = 16
+_NUMBER_BITS = 64
+
+
+class Signature(NamedTuple):
+    """What a file's status says about its content without reading it.
+
+    Times are in nanoseconds. changed: of the inode's last change, which no program sets back; 0 on
+    Windows, where the field is the time of creation. inode: its lowest 64 bits.
+    """
+
+    mtime: int
+    changed: int
+    size: int
+    inode: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> Signature:
+        """The signature in a file's status."""
+        changed = 0 if os.name == "nt" else status.st_ctime_ns
+        inode = status.st_ino & ((1 << _NUMBER_BITS) - 1)
+        return cls(status.st_mtime_ns, changed, status.st_size, inode)
+
+
+class Entry(NamedTuple):
+    """What a run remembers of a note.
+
+    signature: of the file before it was read; None where a later change might leave it the same.
+    digest: `digest` of the content. data: JSON text, whose meaning the cache does not know.
+    """
+
+    signature: Signature | None
+    digest: bytes
+    data: str
+
+
+def digest(content: bytes) -> bytes:
+    """A fingerprint of 16 bytes; nobody can make two contents that share one."""
+    return blake2b(content, digest_size=DIGEST_SIZE).digest()

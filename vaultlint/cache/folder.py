@@ -1,0 +1,108 @@
+"""Where the caches lie: one file a vault, in one folder; which of them may go."""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import NamedTuple
+
+from vaultlint.cache.entry import digest
+
+FOLDER_VARIABLE = "VAULTLINT_CACHE_DIR"
+FORMAT = 1  # in the name: two versions of vaultlint do not take away each other's caches
+DAY = 86_400
+_KEPT_DAYS = 60
+_NAME = re.compile(r"cache\d+-[0-9a-f]{32}\.sqlite")
+_BESIDE = ("-journal", "-wal", "-shm", "")  # the journals first: they belong to this very file
+
+
+class Cleared(NamedTuple):
+    """How many files `clear` removed, and of how many bytes; what it could not remove, and why."""
+
+    files: int
+    size: int
+    left: list[tuple[Path, OSError]]
+
+
+def cache_folder() -> Path | None:
+    """The folder of all caches, which need not exist; None where the user has none."""
+    named = os.environ.get(FOLDER_VARIABLE)
+    try:
+        if named:
+            return Path(os.path.abspath(Path(named).expanduser()))
+        from platformdirs import user_cache_path
+
+        folder = user_cache_path("vaultlint")
+    except (RuntimeError, OSError, ValueError):
+        return None
+    # Without a home it is "~/.cache", and would be made in the current folder.
+    return folder if folder.is_absolute() else None
+
+
+def cache_file(root: Path, folder: Path | None = None) -> Path | None:
+    """Where the cache of the vault at `root` lies; folder: None for `cache_folder`."""
+    folder = folder or cache_folder()
+    if folder is None:
+        return None
+    try:
+        return folder / f"cache{FORMAT}-{_name(root)}.sqlite"
+    except (RuntimeError, OSError, ValueError):
+        return None
+
+
+def remove(path: Path) -> list[tuple[str, int]]:
+    """Remove a cache with what SQLite keeps beside it, and give the names and sizes of what went.
+
+    Raises OSError where a file cannot be removed, as under Windows while another run has it open.
+    """
+    removed = []
+    for ending in _BESIDE:
+        with suppress(FileNotFoundError):
+            file = path.with_name(path.name + ending)
+            size = file.lstat().st_size
+            file.unlink()
+            removed.append((file.name, size))
+    return removed
+
+
+def clear(root: Path | None = None, folder: Path | None = None) -> Cleared:
+    """Remove the caches of all vaults, or that of the vault at `root` only."""
+    folder = folder or cache_folder()
+    files = size = 0
+    left: list[tuple[Path, OSError]] = []
+    for path in [] if folder is None else _caches(folder):
+        if root is not None and _name(root) not in path.name:
+            continue
+        try:
+            removed = remove(path)
+        except OSError as error:
+            left.append((path, error))
+        else:
+            files += len(removed)
+            size += sum(size for _, size in removed)
+    return Cleared(files, size, left)
+
+
+def forget_unused(folder: Path) -> None:
+    """Remove the caches of vaults that no run has used for sixty days."""
+    oldest = time.time() - _KEPT_DAYS * DAY
+    for path in _caches(folder):
+        with suppress(OSError):
+            if path.lstat().st_mtime < oldest:
+                remove(path)
+
+
+def _caches(folder: Path) -> Iterator[Path]:
+    """The caches in a folder, of whatever format; nothing else there is ours."""
+    with suppress(OSError):
+        for name in sorted(os.listdir(folder)):
+            if _NAME.fullmatch(name):
+                yield folder / name
+
+
+def _name(root: Path) -> str:
+    return digest(os.fsencode(root.resolve())).hex()
