@@ -25,7 +25,7 @@ _IN_A_DRAWER = 32
 _WINDOWS = os.name == "nt"
 
 
-class DamagedError(Exception):
+class DamagedError(ValueError):
     """The bytes are no table of this version, or not as they were written."""
 
 

@@ -44,7 +44,7 @@ class StoredNames:
         """What the file holds of the vault at `root`; None where it is of no use any more."""
         try:
             table = NameTable(_read(file))
-        except (OSError, DamagedError):
+        except (OSError, ValueError):
             return None
         changes = _Changes()
         return cls(table, root, changes) if changes.look_for(table, root) else None
@@ -158,7 +158,7 @@ def _was_in_vain(file: Path) -> bool:
     try:
         written = NameTable(_read(file)).written / _SECOND
         used = os.stat(file).st_mtime > written + _TICK
-    except (OSError, DamagedError):
+    except (OSError, ValueError):
         return False
     return not used and abs(time.time() - written) < _PATIENCE
 
