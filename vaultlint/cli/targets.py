@@ -38,13 +38,15 @@ def find_targets(
     paths: Sequence[str],
     root: Path | None = None,
     excludes: Callable[[Path, str], bool] = lambda root, note: False,
+    open_vault: Callable[[Path], Vault] = Vault.open,
 ) -> list[Target]:
     """The vaults that the paths lie in, each note in the nearest; sorted by root.
 
     Without paths it is the whole vault that the current folder lies in. `root` makes one folder the
     vault of everything. Where nothing marks a vault, the folder given is one, or the folder of the
     note given. `excludes(root, note)` says whether the configuration of the vault at that root
-    leaves a note out. So is, quietly, what Obsidian does not see, and a file that is no note.
+    leaves a note out; so is, quietly, what Obsidian does not see, and a file that is no note.
+    `open_vault` opens the vault at a root.
     Raises TargetError for a path that does not exist, or that lies outside `root`.
     """
     fixed = absolute(root) if root is not None else None
@@ -59,7 +61,7 @@ def find_targets(
     targets: list[Target] = []
     while wanted:
         folder = min(wanted)
-        chosen = _target(folder, wanted.pop(folder), partial(excludes, folder))
+        chosen = _target(open_vault(folder), wanted.pop(folder), partial(excludes, folder))
         if fixed is None:
             chosen = _split(chosen, wanted)
         targets.append(chosen)
@@ -104,10 +106,9 @@ def _want(given: str, fixed: Path | None, wanted: dict[Path, _Wanted]) -> None:
         wanted.setdefault(root, _Wanted()).notes.append(vault_path(path, root, given))
 
 
-def _target(root: Path, wanted: _Wanted, excludes: Callable[[str], bool]) -> Target:
+def _target(vault: Vault, wanted: _Wanted, excludes: Callable[[str], bool]) -> Target:
     """The notes of one vault that are meant."""
-    vault = Vault.open(root)
-    own = OwnNotes(os.fspath(root))
+    own = OwnNotes(os.fspath(vault.root))
     if not wanted.folders and all(map(own.holds, wanted.notes)):  # no need to list a large vault
         return Target(vault, [note for note in sorted({*wanted.notes}) if not excludes(note)])
     notes = vault.files.notes
