@@ -19,17 +19,18 @@ _ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
 # What no text without quotes begins with, a dash before a letter or digit excepted.
 _MARKS = rf"{_ODD} \-?:,\[\]{{}}#&*!|>'\"%@`"
 # Behind its first character a text may hold ":" before a non-blank, and "#" behind one.
-_PLAIN = rf"(?:[^{_MARKS}]|-(?=[\w.]))(?>(?:[^{_ODD}:#]+|:(?=[^{_ODD} ])|(?<! )#)*)"
+_FIRST = rf"(?:[^{_MARKS}]|-(?=[\w.]))"
+_PLAIN = rf"{_FIRST}[^{_ODD}:#]*+(?>(?:(?::(?=[^{_ODD} ])|(?<! )#)[^{_ODD}:#]*+)*)"
 _SINGLE = rf"'(?>(?:[^{_ODD}']+|'')*)'"
 _DOUBLE = rf'"[^{_ODD}"\\]*"'
-_ITEM = rf"(?:(?:[^{_MARKS}]|-(?=[\w.]))[^{_ODD},\[\]{{}}:#?]*+|{_SINGLE}|{_DOUBLE})"
+_ITEM = rf"(?:{_FIRST}[^{_ODD},\[\]{{}}:#?]*+|{_SINGLE}|{_DOUBLE})"
 _LIST = rf"\[(?> *+(?:{_ITEM} *+(?:, *+{_ITEM} *+)*(?:, *+)?)?)\]"
 _KEY = rf"[^{_MARKS}.][^{_ODD}:#]{{0,200}}+(?<! )(?=:)"
 # Groups of a line: its key, or its dash with the indent; what parts it from its value; the value,
 # with the blanks behind it if it has no quotes; the rest. Or else: all from an unusual line on.
 _LINES = re.compile(
     rf"(?:({_KEY}| *+-(?!:))(:?+(?: ++|(?=\r?\n)))({_PLAIN}|{_SINGLE}|{_DOUBLE}|{_LIST}|))?"
-    rf"( *+(?:(?<![^ \n])#[^{_ODD}]*+)?\r?\n)"
+    rf"( *+(?:\r?\n|(?<![^ \n])#[^{_ODD}]*+\r?\n))"
     r"|([\s\S]+)"
 )
 _ITEMS = re.compile(rf"({_ITEM})((?: *+,)? *+)")

@@ -35,7 +35,7 @@ def type_plain(text: str) -> str | int | float | bool | None:
         return text
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] > "9":
+    if text[0] > "9" or (text[4:5] == "-" and text[3] not in "eE"):  # most of all: a date
         return text
     if text.isdecimal() and text.isascii() and len(text) < _LONGEST_INTEGER:
         return int(text)
