@@ -19,7 +19,9 @@ from vaultlint.note.values import key_name, walk
 from vaultlint.rule import Change, NoOptions, rule
 
 Entry = tuple[Value, Value]
-_MOST_FIXES = 20  # each is tried out; the rest follows when these are done
+# Each removal is tried out, which reads the properties again: the rest follows when these are done.
+_MOST_TRIED = 20
+_MOST_READ = 200_000  # characters in all those trials
 
 
 class Twin(NamedTuple):
@@ -41,16 +43,23 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     frontmatter = note.frontmatter
     if frontmatter is None or frontmatter.root is None or _plainly_unique(frontmatter.root):
         return
-    fixes = 0
+    length = frontmatter.yaml.end - frontmatter.yaml.start
+    left = max(1, min(_MOST_TRIED, _MOST_READ // (length + 1)))
+    firsts: dict[int, object] = {}  # one entry may have a thousand twins
     for value in walk(frontmatter.root):
         if not isinstance(value, MapValue):
             continue
         for twin in _twins(value, top=value is frontmatter.root):
-            fix = None
-            if fixes < _MOST_FIXES and _data(twin.second[1]) == _data(twin.first[1]):
-                fix = _remove(note, frontmatter, twin)
-                fixes += fix is not None
-            yield _finding(note, twin, fix)
+            first, fix = twin.first[1], None
+            if id(first) not in firsts:
+                firsts[id(first)] = _data(first)
+            same = _data(twin.second[1]) == firsts[id(first)]
+            if left and same:
+                edit = _removal(note, twin)
+                left -= edit is not None
+                if edit is not None and _removes_alone(note, frontmatter, edit, twin.second):
+                    fix = Fix("remove the second of the two", (edit,), Safety.SAFE)
+            yield _finding(note, twin, fix, same=same)
 
 
 def _plainly_unique(root: Value) -> bool:
@@ -85,21 +94,21 @@ def _twins(mapping: MapValue, *, top: bool) -> Iterator[Twin]:
             yield Twin(similar, entry)
 
 
-def _finding(note: Note, twin: Twin, fix: Fix | None) -> Finding:
+def _finding(note: Note, twin: Twin, fix: Fix | None, *, same: bool) -> Finding:
     name, other = (key_name(cast(Scalar, entry[0])) for entry in (twin.second, twin.first))
     line = note.lines.number_at(twin.first[0].span.start) + 1
     words = f"`{name}` stands here a second time"
     if name != other:
         words = f"`{name}` is the same property as `{other}` to Obsidian"
     value = f"with another value than on line {line}: keep one of them"
-    if _data(twin.second[1]) == _data(twin.first[1]):
+    if same:
         value = f"with the same value as on line {line}"
     level = Level.WARNING if name != other else None
     return Finding(twin.second[0].span, f"{words}, {value}", fix, level)
 
 
-def _remove(note: Note, frontmatter: Frontmatter, twin: Twin) -> Fix | None:
-    """Delete the lines of an entry, if nothing else stands in them and all else stays as it is."""
+def _removal(note: Note, twin: Twin) -> Edit | None:
+    """The edit that deletes the lines of the second entry, None if anything else stands in them."""
     entry = twin.second
     if entry[1].span.start < entry[0].span.end:
         return None  # an alias: its value is written somewhere else
@@ -109,14 +118,16 @@ def _remove(note: Note, frontmatter: Frontmatter, twin: Twin) -> Fix | None:
     around = note.text[start : entry[0].span.start] + note.text[entry[1].span.end : span.end]
     if around.strip(" \t\r\n") or ("#" in source and source != _source(note, twin.first)):
         return None
-    edit = Edit(span, "")
+    return Edit(span, "")
+
+
+def _removes_alone(note: Note, frontmatter: Frontmatter, edit: Edit, entry: Entry) -> bool:
+    """Whether the properties say all the same after the edit, less the entry."""
     after = read_frontmatter(apply_edits(note.text, (edit,)))
     before = frontmatter.root
     if after is None or after.root is None or before is None:
-        return None
-    if _data(after.root) != _data(before, without=entry):
-        return None
-    return Fix("remove the second of the two", (edit,), Safety.SAFE)
+        return False
+    return _data(after.root) == _data(before, without=entry)
 
 
 def _line_start(note: Note, entry: Entry) -> int:
