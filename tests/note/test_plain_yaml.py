@@ -32,6 +32,8 @@ PLAIN = [
     "a: []\nb: [ ]\nc: [d]\ne: [ f , 'g,h' , \"[[i]]\", 1, ]\n",
     "a: 'it''s'\nb: \"c: d # e\"\nf: ''\n",
     "a: it's [b] {c} #d&e, f\n",
+    'a: "b \\\\ \\" c"\n',
+    "a: [[b]]\nc: [[d, 'e']]\n",
     "a: https://example.org/b#c\n",
     "# b\na: b # c\n\n  # d\nb:\n\n# e\n  - f # g\n\n   \n",
     "a: #b\nc: d#e\n",
@@ -61,7 +63,8 @@ UNUSUAL = [
     "a: [b] c\n",
     "a: [b,,c]\n",
     "a: [,]\n",
-    "a: [[b]]\n",
+    "a: [[b], c]\n",
+    "a: [[[b]]]\n",
     "a: [b: c]\n",
     "a: [b]# c\n",
     "a: {b: c}\n",
@@ -195,6 +198,7 @@ _VALUES = st.one_of(
     _TEXTS,
     _TEXTS.map("'{}'".format),
     _TEXTS.map('"{}"'.format),
+    _TEXTS.map("[[{}]]".format),
     st.lists(st.tuples(_SPACES, _TEXTS, _SPACES).map("".join), max_size=3).map(
         lambda items: "[" + ",".join(items) + "]"
     ),

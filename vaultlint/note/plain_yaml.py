@@ -16,23 +16,25 @@ from vaultlint.note.values import ListValue, MapValue, Scalar, Value
 
 # Controls, tabs and all that libyaml refuses or takes for a newline; for use in brackets.
 _ODD = r"\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff"
-# What no text without quotes begins with, a dash before a letter or digit excepted.
+# What no text without quotes begins with, but for a dash before a letter, a digit or a dot.
 _MARKS = rf"{_ODD} \-?:,\[\]{{}}#&*!|>'\"%@`"
 # Behind its first character a text may hold ":" before a non-blank, and "#" behind one.
 _FIRST = rf"(?:[^{_MARKS}]|-(?=[\w.]))"
 _PLAIN = rf"{_FIRST}[^{_ODD}:#]*+(?>(?:(?::(?=[^{_ODD} ])|(?<! )#)[^{_ODD}:#]*+)*)"
 _SINGLE = rf"'(?>(?:[^{_ODD}']+|'')*)'"
-_DOUBLE = rf'"[^{_ODD}"\\]*"'
+_DOUBLE = rf'"(?>(?:[^{_ODD}"\\]+|\\["\\])*)"'
 _ITEM = rf"(?:{_FIRST}[^{_ODD},\[\]{{}}:#?]*+|{_SINGLE}|{_DOUBLE})"
 _LIST = rf"\[(?> *+(?:{_ITEM} *+(?:, *+{_ITEM} *+)*(?:, *+)?)?)\]"
+_VALUE = rf"{_PLAIN}|{_SINGLE}|{_DOUBLE}|{_LIST}|\[{_LIST}\]|"
 _KEY = rf"[^{_MARKS}.][^{_ODD}:#]{{0,200}}+(?<! )(?=:)"
 # Groups of a line: its key, or its dash with the indent; what parts it from its value; the value,
 # with the blanks behind it if it has no quotes; the rest. Or else: all from an unusual line on.
 _LINES = re.compile(
-    rf"(?:({_KEY}| *+-(?!:))(:?+(?: ++|(?=\r?\n)))({_PLAIN}|{_SINGLE}|{_DOUBLE}|{_LIST}|))?"
+    rf"(?:({_KEY}| *+-(?!:))(:?+(?: ++|(?=\r?\n)))({_VALUE}))?"
     rf"( *+(?:\r?\n|(?<![^ \n])#[^{_ODD}]*+\r?\n))"
     r"|([\s\S]+)"
 )
+_ESCAPED = re.compile(r"\\(.)")
 _ITEMS = re.compile(rf"({_ITEM})((?: *+,)? *+)")
 # The constructor of a named tuple is written in Python; this is what it calls.
 _new: Any = tuple.__new__
@@ -99,10 +101,13 @@ def _below(key: Scalar, items: list[Value], began: int) -> Value:
 
 
 def _quoted(source: str, place: int) -> Scalar:
-    """The text between quotes on one line, without escapes."""
+    """The text between quotes on one line, with no escapes but those of quote and backslash."""
     span = _new(Span, (place, place + len(source)))
     if source[0] == '"':
-        quoted: Scalar = _new(Scalar, (span, source[1:-1], "double"))
+        inner = source[1:-1]
+        if "\\" in inner:
+            inner = _ESCAPED.sub(r"\1", inner)
+        quoted: Scalar = _new(Scalar, (span, inner, "double"))
     else:
         quoted = _new(Scalar, (span, source[1:-1].replace("''", "'"), "single"))
     return quoted
@@ -113,6 +118,8 @@ def _list(source: str, place: int) -> ListValue:
     span = _new(Span, (place, place + len(source)))
     if source == "[]":
         return ListValue(span, (), flow=True)
+    if source[1] == "[":  # meant for a link
+        return ListValue(span, (_list(source[1:-1], place + 1),), flow=True)
     items: list[Value] = []
     at = len(source) - len(source[1:].lstrip(" "))
     for item, rest in _ITEMS.findall(source, at):
