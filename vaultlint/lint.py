@@ -10,6 +10,7 @@ from functools import cached_property
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
+from vaultlint.patience import patience
 from vaultlint.rule import NOT_ASCII, Rule
 from vaultlint.suppress import UNUSED, apply_suppressions
 from vaultlint.vault import Vault
@@ -116,16 +117,19 @@ def find(
     findings: list[Finding] = []
     crashes: list[Crash] = []
     rules = rules if isinstance(rules, ActiveRules) else ActiveRules(rules)
+    patience.begin_note(len(note.data))
     for active in rules.concerning(note):
         if note.encoding is not None and not active.rule.any_encoding:
             continue
         try:
-            findings += map(active.stamp, list(active.rule.run(note, active.options, vault)))
+            with patience:
+                findings += map(active.stamp, list(active.rule.run(note, active.options, vault)))
         except Exception as error:
             crashes.append(_crash(note.path, active.rule.id, error))
     complete = not crashes and note.encoding is None
     try:
-        findings = apply_suppressions(note, findings, rules, complete=complete)
+        with patience:
+            findings = apply_suppressions(note, findings, rules, complete=complete)
     except Exception as error:
         # Better silent about a note than to fix in it what its author may have suppressed.
         findings, crashes = [], [*crashes, _crash(note.path, UNUSED, error)]

@@ -89,6 +89,14 @@ def cli() -> None:
     metavar="NAME",
     help="Read one note from standard input, in place of the file NAME; PATHS is `-`.",
 )
+@click.option(
+    "--jobs",
+    "-j",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    help="Check in N processes.  [default: as many as the work is worth]",
+)
+@click.option("--no-cache", is_flag=True, help="Neither use nor keep what runs found out.")
 @vault_option
 @plugin_option
 @debug_option

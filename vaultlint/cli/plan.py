@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from vaultlint.cache import Cache
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import TargetError, absolute, find_targets, vault_of, vault_path
 from vaultlint.config import CommandLine, Config, load_config, read_plugins, user_config_file
@@ -38,6 +39,8 @@ class Request:
     stdin_filename: str | None = None
     vault: Path | None = None
     plugin: tuple[Path, ...] = ()
+    jobs: int | None = None
+    no_cache: bool = False
     debug: bool = False
     command: str = "vaultlint"
 
@@ -73,12 +76,16 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One vault of a run: how its notes are named, its configuration, and the notes to look at."""
+    """One vault of a run: how its notes are named, its configuration, and the notes to look at.
+
+    cache: what earlier runs found out about it, None if nothing is to be recalled or kept.
+    """
 
     place: Place
     vault: Vault
     config: Config
     notes: Sequence[str]
+    cache: Cache | None = None
 
 
 def known_rules(plugins: Iterable[Path]) -> dict[str, Rule]:
@@ -94,19 +101,28 @@ def plan(request: Request) -> list[Job]:
     rules = known_rules(request.plugin)
     configs: dict[Path, Config] = {}
 
+    caches: dict[Path, Cache] = {}
+
     def excludes(root: Path, note: str) -> bool:
         if root not in configs:
-            configs[root] = _config(root, rules, request)
+            configs[root] = config_of(root, rules, request)
         return configs[root].excludes(note)
+
+    def open_vault(root: Path) -> Vault:
+        if request.no_cache:
+            return Vault.open(root)
+        caches[root] = cache = Cache(root)
+        return Vault.open(root, cache.path and cache.path.with_suffix(".names"))
 
     return [
         Job(
             Place(target.vault.root, Path.cwd()),
             target.vault,
-            configs.get(target.vault.root) or _config(target.vault.root, rules, request),
+            configs.get(target.vault.root) or config_of(target.vault.root, rules, request),
             target.notes,
+            caches.get(target.vault.root),
         )
-        for target in find_targets(request.paths, request.vault, excludes)
+        for target in find_targets(request.paths, request.vault, excludes, open_vault)
     ]
 
 
@@ -122,12 +138,13 @@ def plan_stdin(request: Request, data: bytes) -> tuple[Job, Note]:
     root = absolute(request.vault) if request.vault else vault_of(path.parent)
     vault = Vault.open(root)
     inner = vault_path(path, root, given)
-    config = _config(root, known_rules(request.plugin), request)
+    config = config_of(root, known_rules(request.plugin), request)
     notes = [] if config.excludes(inner) else [inner]
     job = Job(Place(root, Path.cwd()), vault, config, notes)
     return job, Note(inner, data, vault.settings)
 
 
-def _config(root: Path, rules: dict[str, Rule], request: Request) -> Config:
+def config_of(root: Path, rules: dict[str, Rule], request: Request) -> Config:
+    """The configuration of the vault at a root. Raises ConfigError."""
     given = CommandLine(request.preset, request.select, request.ignore, request.fail_on)
     return load_config(root, rules, user_file=user_config_file(), command_line=given)

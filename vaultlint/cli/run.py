@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultlint.cli.checking import Checking
 from vaultlint.cli.plan import Job, Request, plan, plan_stdin
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import vault_of
-from vaultlint.lint import NoteResult, check, check_note
+from vaultlint.lint import NoteResult, check_note
+from vaultlint.patience import patience
 from vaultlint.report import Report, Tally
 from vaultlint.report.output import Output, is_terminal, write_alike
 from vaultlint.report.summary import plural, summary
@@ -40,13 +42,19 @@ def run(request: Request) -> int:
         return _end(request, jobs, tally)
     report = make_report(request.format, Output(sys.stdout))
     report.begin([job.place for job in jobs])
-    with _progress(request, sum(len(job.notes) for job in jobs)) as step:
+    checking = Checking(request)
+    notes = sum(len(job.notes) for job in jobs)
+    with patience.limited(), _progress(request, notes) as step:
         if request.mode == "fix":
             _fix(jobs, request, report, tally, step)
         else:
-            _check(jobs, report, tally, step)
+            for job, result in checking.results(jobs):
+                _record(job, result, report, tally)
+                step(1)
     report.finish(tally)
-    return _end(request, jobs, tally)
+    status = _end(request, jobs, tally)
+    checking.save(jobs)
+    return status
 
 
 def make_report(format_name: str, output: Output) -> Report:
@@ -66,13 +74,6 @@ def make_report(format_name: str, output: Output) -> Report:
             from vaultlint.report.text import TextReport
 
             return TextReport(output)
-
-
-def _check(jobs: Iterable[Job], report: Report, tally: Tally, step: Callable[[int], None]) -> None:
-    for job in jobs:
-        for result in check(job.notes, job.vault, job.config.rules_for):
-            _record(job, result, report, tally)
-            step(1)
 
 
 def _fix(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from vaultlint.config.file import ConfigError, read_config_file, read_plugins
@@ -88,7 +88,9 @@ class Config:
     """The configuration of one vault; made by `load_config`.
 
     `fail_on` is the level from which on findings make a run fail. `files` are the configuration
-    files that were read, the vault's own last.
+    files that were read, the vault's own last. `rules` are all there are, by id. `identity` is a
+    text that differs where something differs in the files or the command line that may change what
+    is found.
     """
 
     def __init__(
@@ -103,6 +105,8 @@ class Config:
         self.fail_on: Level = (
             FAIL_ON[command_line.fail_on] if command_line.fail_on else merged.fail_on
         ) or Level.WARNING
+        self.rules = names.rules
+        self.identity = repr((tuple(files.values()), replace(command_line, fail_on=None)))
         self._names = names
         self._command_line = command_line
         self._preset = ("recommended",) if merged.preset is None else merged.preset

@@ -96,10 +96,23 @@ class Vault:
         self._uses.names.add("files")
         return self._files
 
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is known which files there are, or only what was asked about some of them."""
+        return self._files.is_listed
+
     def note(self, path: str) -> Note:
         """The note at that vault path, read afresh. Raises OSError where it cannot be read."""
         self._uses.names.add(f"note {path}")
         return Note(path, self._read(path), self.settings)
+
+    def data(self, path: str) -> bytes:
+        """The bytes of the file at that vault path. Raises OSError where it cannot be read."""
+        return self._read(path)
+
+    def status(self, path: str) -> os.stat_result:
+        """The status of the file at that vault path on the disk. Raises OSError."""
+        return os.stat(f"{self.root}/{path}")
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What a link in the note `source` opens (obsidian.md section 6)."""
@@ -162,6 +175,10 @@ class Vault:
         """Note down anew what is asked of the vault; returned is what was noted down until now."""
         recorded, self._uses = self._uses, Uses()
         return recorded
+
+    def prepare(self) -> None:
+        """List the files, so that copies of this process need not."""
+        self._files.named("")
 
     def digest(self, use: str) -> str:
         """A digest of the answer to something that `Uses` names, "" if it has none."""

@@ -23,12 +23,15 @@ _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (secti
 class PropertyFacts:
     """The frontmatter of every note, as the bytes on disk: some four megabytes for 10,000 notes.
 
-    A note that cannot be read has no properties.
+    A note that cannot be read has no properties. `known` gives the heads that need no reading.
     """
 
-    def __init__(self, notes: Sequence[str], read_start: ReadStart) -> None:
+    def __init__(
+        self, notes: Sequence[str], read_start: ReadStart, known: Mapping[str, bytes]
+    ) -> None:
         self._notes = notes
         self._read_start = read_start
+        self._known = known
         self._values: dict[str, Mapping[str, Value]] = {}
 
     @cached_property
@@ -36,20 +39,18 @@ class PropertyFacts:
         return tuple((path, head) for path in self._notes if (head := self._head(path)))
 
     def _head(self, path: str) -> bytes:
+        known = self._known.get(path)
+        if known is not None:
+            return known
         size = _FIRST_READ
         while size <= _LAST_READ:
             try:
                 data = self._read_start(path, size)
             except OSError:
                 return b""
-            opening = _OPENING.match(data)
-            if opening is None:
-                return b""
-            closing = _CLOSING.search(data, opening.end() - 1)
-            if closing is not None and (closing.end() < size or closing[0].endswith(b"\n")):
-                return data[: closing.end()]
-            if len(data) < size:
-                return b""
+            head = head_of(data, size)
+            if head or len(data) < size or not _OPENING.match(data):
+                return head
             size *= 8
         return b""
 
@@ -75,6 +76,20 @@ class PropertyFacts:
             (path, head) for path, head in self._holding("aliases") if not _NO_ALIASES.search(head)
         )
         return _by_alias(_values("aliases", heads))
+
+
+def head_of(data: bytes, size: int = _LAST_READ) -> bytes:
+    """The frontmatter with which the bytes of a note begin, both fences included; none is empty.
+
+    size: how many bytes are looked at. Of a note that has more, they may end within a line.
+    """
+    opening = _OPENING.match(data)
+    if opening is None:
+        return b""
+    closing = _CLOSING.search(data, opening.end() - 1, size)
+    if closing is None or (closing.end() == size and not closing[0].endswith(b"\n")):
+        return b""
+    return data[: closing.end()]
 
 
 def _values(name: str, heads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Value]]:

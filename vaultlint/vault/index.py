@@ -36,6 +36,11 @@ class FileIndex:
         self._rankings: dict[str, Ranking] = {}
 
     @property
+    def is_listed(self) -> bool:
+        """Whether all files are known."""
+        return True
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each folder that could not be listed."""
         return ()

@@ -31,6 +31,11 @@ class DiskIndex(FileIndex):
         self._is_untrue = False  # what is stored
 
     @property
+    def is_listed(self) -> bool:
+        """Whether the listing was taken."""
+        return self._listing is not None
+
+    @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each folder that could not be listed, as far as one was needed."""
         return () if self._listing is None else tuple(self._listing.problems)

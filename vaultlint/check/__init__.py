@@ -1,0 +1,133 @@
+"""Many notes: what an earlier run found out is recalled, the rest shared out to processes."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from vaultlint.cache import Signature
+from vaultlint.check.coding import from_data, to_data
+from vaultlint.check.memory import Memory
+from vaultlint.check.trace import Trace, check_traced
+from vaultlint.lint import ActiveRules, NoteResult, check_path
+from vaultlint.vault import Vault
+
+__all__ = ["Crew", "Memory", "answer", "check_notes", "sensible_jobs"]
+
+_WORTH_A_WORKER = 200  # notes: fewer are checked while a process starts
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How work is shared out.
+
+    jobs: how many processes, 1 for this one alone, None for as many as the work is worth. command, setup: what starts one from nothing,
+    and what it reads first. fork: whether a copy of this process will do as well.
+    """
+
+    jobs: int | None = 1
+    command: Sequence[str] = ()
+    setup: object = None
+    fork: bool = False
+
+
+def sensible_jobs(notes: int) -> int:
+    """How many processes so many notes are worth, at most as many as this one may use."""
+    try:
+        processors = len(os.sched_getaffinity(0))
+    except AttributeError:  # only Linux tells
+        processors = os.cpu_count() or 1
+    return max(1, min(processors, notes // _WORTH_A_WORKER))
+
+
+def check_notes(
+    paths: Sequence[str],
+    vault: Vault,
+    rules_for: Callable[[str], ActiveRules],
+    crew: Crew,
+    memory: Memory | None = None,
+) -> Iterator[NoteResult]:
+    """The result of each note, in the order of the paths.
+
+    `rules_for` says which rules apply to a vault path. With a memory, results of earlier runs that
+    still hold are taken from it, and all others kept in it; `Memory.save` is left to the caller.
+    """
+    recalled: Mapping[str, NoteResult] = memory.recall(paths) if memory is not None else {}
+    left = [path for path in paths if path not in recalled] if recalled else paths
+    fresh = _check(left, vault, rules_for, crew, traced=memory is not None)
+    for path in paths:
+        result = recalled.get(path)
+        if result is None:
+            result, trace = next(fresh)
+            if memory is not None:
+                memory.keep(result, trace)
+        yield result
+
+
+def _check(
+    paths: Sequence[str],
+    vault: Vault,
+    rules_for: Callable[[str], ActiveRules],
+    crew: Crew,
+    *,
+    traced: bool,
+) -> Iterator[tuple[NoteResult, Trace | None]]:
+    """Check notes, here or elsewhere."""
+    count = crew.jobs or sensible_jobs(len(paths))
+    if count == 1 or len(paths) < 2:
+        for path in paths:
+            if traced:
+                yield check_traced(path, vault, rules_for(path))
+            else:
+                yield check_path(path, vault, rules_for(path)), None
+        return
+    from vaultlint.check.workers import Worker, fork_workers, share_out, spawn_worker
+
+    def start() -> Worker:
+        return spawn_worker(crew.command, crew.setup)
+
+    vault.prepare()  # what every copy would else work out for itself
+    reply = answer(vault, rules_for, traced=traced)
+    workers = fork_workers(reply, count) if crew.fork else [start() for _ in range(count)]
+    for path, data in zip(paths, share_out(paths, workers, start, _lost), strict=True):
+        yield _result(path, data)
+
+
+def answer(
+    vault: Vault, rules_for: Callable[[str], ActiveRules], *, traced: bool
+) -> Callable[[Sequence[str]], list[Any]]:
+    """What a worker does with a batch of paths: plain data for each, which `_result` reads."""
+
+    def reply(paths: Sequence[str]) -> list[Any]:
+        if not traced:
+            return [[to_data(check_path(path, vault, rules_for(path))), None] for path in paths]
+        pairs = (check_traced(path, vault, rules_for(path)) for path in paths)
+        return [[to_data(result), trace and _trace_data(trace)] for result, trace in pairs]
+
+    return reply
+
+
+def _lost(path: str, reason: str) -> Any:
+    return [[[], [["unknown", reason, ""]]], None]
+
+
+def _trace_data(trace: Trace) -> list[Any]:
+    head = trace.head.decode("utf-8", "surrogateescape")
+    return [trace.signature, trace.digest.hex(), trace.uses, trace.opened, trace.files, head]
+
+
+def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
+    result, trace = data
+    if trace is None:
+        return from_data(path, result), None
+    signature, digest, uses, opened, files, head = trace
+    return from_data(path, result), Trace(
+        None if signature is None else Signature(*signature),
+        bytes.fromhex(digest),
+        tuple(uses),
+        tuple(opened),
+        files,
+        head.encode("utf-8", "surrogateescape"),
+    )

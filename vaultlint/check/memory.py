@@ -1,0 +1,124 @@
+"""Results of earlier runs that still hold: a note is only looked at again if something changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Mapping
+
+from vaultlint.cache import Cache, Entry, digest
+from vaultlint.check.coding import from_data, to_data
+from vaultlint.check.trace import Trace, settled_signature
+from vaultlint.lint import NoteResult
+from vaultlint.vault import Vault
+
+_NOTHING = "[]"
+_FEW = 200  # notes, up to which not all that is remembered of the vault is read
+
+
+class Memory:
+    """What the cache remembers of one vault's notes under a key: the rules and their options."""
+
+    def __init__(self, cache: Cache, vault: Vault, key: bytes) -> None:
+        self._cache = cache
+        self._vault = vault
+        self._key = key
+        self._entries: Mapping[str, Entry] = {}
+        self._complete = False  # are these all entries of the vault
+        self._same: set[str] = set()  # the notes that are still as their entry says
+        self._holding: dict[str, bool] = {}
+        self._new: dict[str, Entry] = {}
+
+    def recall(self, paths: Collection[str]) -> dict[str, NoteResult]:
+        """The results that still hold, by path."""
+        if len(paths) > _FEW:
+            self._load_all()
+        else:
+            self._entries = self._cache.load_some(self._key, paths)
+        self._same = {path for path in paths if self._is_same(path)}
+        self._vault.known_heads = self._heads
+        found = ((path, self._result(path)) for path in paths if path in self._same)
+        return {path: result for path, result in found if result is not None}
+
+    def keep(self, result: NoteResult, trace: Trace | None) -> None:
+        """Remember the result of a note that was checked, where it has a trace."""
+        if trace is None:
+            return
+        clean = not result.findings
+        data = "\n".join(
+            (
+                json.dumps(trace.uses),
+                json.dumps([trace.files, *trace.opened]) if trace.opened else _NOTHING,
+                json.dumps(trace.head.decode("utf-8", "surrogateescape")),
+                "" if clean else json.dumps(to_data(result)),
+            )
+        )
+        self._new[result.path] = Entry(trace.signature, trace.digest, data)
+
+    def save(self) -> None:
+        """Write what is new, and forget notes that are gone."""
+        gone: Iterable[str] = ()
+        if self._complete:
+            gone = self._entries.keys() - set(self._vault.files.notes)
+        if self._new or gone:
+            self._cache.save(self._key, self._new, gone)
+        self._cache.close()
+
+    def _load_all(self) -> None:
+        self._entries = self._cache.load(self._key)
+        self._complete = True
+
+    def _is_same(self, path: str) -> bool:
+        """Whether the note has the content of its entry."""
+        entry = self._entries.get(path)
+        if entry is None:
+            return False
+        try:
+            signature = settled_signature(self._vault, path)
+            if signature is not None and signature == entry.signature:
+                return True
+            if digest(self._vault.data(path)) != entry.digest:
+                return False
+        except OSError:
+            return False
+        if signature is not None:
+            self._new[path] = entry._replace(signature=signature)
+        return True
+
+    def _result(self, path: str) -> NoteResult | None:
+        """The result of a note with the same content, None if the vault has another now."""
+        try:
+            uses, opened, _, data = self._entries[path].data.split("\n")
+            if not (self._holds(uses) and self._open_still(path, opened)):
+                return None
+            return from_data(path, json.loads(data)) if data else NoteResult(path, ())
+        except (ValueError, TypeError, KeyError, IndexError):
+            return None  # no data of ours
+
+    def _holds(self, uses: str) -> bool:
+        """Whether the vault still answers alike; the same question is asked for many notes."""
+        known = self._holding.get(uses)
+        if known is None:
+            pairs = [str(use).partition(" ") for use in json.loads(uses)]
+            known = all(self._vault.digest(name) == answer for answer, _, name in pairs)
+            self._holding[uses] = known
+        return known
+
+    def _open_still(self, path: str, opened: str) -> bool:
+        """Whether the links that opened a file still do; if all files are the same, they do."""
+        if opened == _NOTHING or (self._vault.is_listed and self._vault.digest("files") in opened):
+            return True
+        _, *links = json.loads(opened)
+        return all(self._vault.opens(link, path) for link in links)
+
+    def _heads(self) -> Mapping[str, bytes]:
+        """The properties of the notes that are still the same, so that they need not be read."""
+        if not self._complete:
+            return {}
+        heads: dict[str, bytes] = {}
+        for path in self._same:
+            try:
+                head = json.loads(self._entries[path].data.split("\n")[2])
+                heads[path] = head.encode("utf-8", "surrogateescape")
+            except (ValueError, AttributeError, IndexError):
+                continue
+        return heads

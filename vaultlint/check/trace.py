@@ -1,0 +1,71 @@
+"""What is to be remembered of a note that was checked, besides its result."""
+
+from __future__ import annotations
+
+import time
+from typing import NamedTuple
+
+from vaultlint.cache import Signature, digest
+from vaultlint.lint import ActiveRules, NoteResult, check_note, unreadable
+from vaultlint.note import Note
+from vaultlint.vault import Vault
+from vaultlint.vault.facts import head_of
+from vaultlint.vault.uses import Uses
+
+_SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
+
+
+class Trace(NamedTuple):
+    """When a result still holds: content, and what was asked of the vault.
+
+    signature: the file's before it was read, None where it had changed just then. digest: of its
+    content. uses: what else the result depends on, each a name of `Uses` with the digest of the
+    answer before it ("3a91… aliases"). opened: the link paths that open a file; files: the digest
+    of all files if the vault was listed, with which they surely do. head: its properties, as they
+    stand there.
+    """
+
+    signature: Signature | None
+    digest: bytes
+    uses: tuple[str, ...]
+    opened: tuple[str, ...]
+    files: str
+    head: bytes
+
+
+def settled_signature(vault: Vault, path: str) -> Signature | None:
+    """The signature of a note's file; None where a change right now could leave it the same.
+
+    Raises OSError.
+    """
+    signature = Signature.of(vault.status(path))
+    newest = max(signature.mtime, signature.changed)
+    return signature if newest + _SETTLED < time.time_ns() else None
+
+
+def check_traced(path: str, vault: Vault, rules: ActiveRules) -> tuple[NoteResult, Trace | None]:
+    """Check a note. It has no trace if it could not be read, or a rule failed in it."""
+    try:
+        signature = settled_signature(vault, path)
+        note = vault.note(path)
+    except OSError as error:
+        return unreadable(path, error), None
+    vault.record()
+    result = check_note(note, vault, rules)
+    uses = vault.record()
+    if result.crashes:
+        return result, None
+    return result, trace_of(note, signature, uses, vault)
+
+
+def trace_of(note: Note, signature: Signature | None, uses: Uses, vault: Vault) -> Trace:
+    """The trace of a note for which this was asked of the vault."""
+    names = sorted(uses.names)
+    return Trace(
+        signature,
+        digest(note.data),
+        tuple(f"{vault.digest(name)} {name}" for name in names),
+        () if "files" in names else tuple(sorted({*uses.opened})),
+        vault.digest("files") if vault.is_listed else "",
+        head_of(note.data),
+    )

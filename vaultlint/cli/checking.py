@@ -1,0 +1,61 @@
+"""The checking part of a run: what its results depend on, and how the work is shared out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from vaultlint.check import Crew, Memory, check_notes
+from vaultlint.check.stamp import code_stamp, result_key
+from vaultlint.cli.plan import Job, Request
+from vaultlint.lint import NoteResult
+
+_WORKER = (sys.executable, "-m", "vaultlint.cli.worker")
+# A copy of this process is ready at once; elsewhere the system's own libraries do not bear it.
+_FORK = sys.platform == "linux"
+
+
+class Checking:
+    """Checks the notes of a run, and keeps what was found out once the report is out."""
+
+    def __init__(self, request: Request) -> None:
+        self._request = request
+        self._memories: list[Memory] = []
+
+    def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, NoteResult]]:
+        """The result of every note, vault by vault, in order."""
+        for job in jobs:
+            memory = _memory(job)
+            if memory is not None:
+                self._memories.append(memory)
+            setup = self._setup(job, traced=memory is not None)
+            crew = Crew(self._request.jobs, _WORKER, setup, fork=_FORK)
+            for result in check_notes(job.notes, job.vault, job.config.rules_for, crew, memory):
+                yield job, result
+
+    def save(self, jobs: Iterable[Job]) -> None:
+        """Keep it for the next run."""
+        for memory in self._memories:
+            memory.save()
+        for job in jobs:
+            job.vault.keep_listing()
+
+    def _setup(self, job: Job, *, traced: bool) -> dict[str, object]:
+        """What a worker is told first, see `cli.worker`."""
+        request = self._request
+        return {
+            "root": str(job.vault.root),
+            "plugin": [str(path.absolute()) for path in request.plugin],
+            "preset": request.preset,
+            "select": request.select,
+            "ignore": request.ignore,
+            "traced": traced,
+        }
+
+
+def _memory(job: Job) -> Memory | None:
+    if job.cache is None:
+        return None
+    stamp = code_stamp(job.config.rules.values())
+    key = result_key(stamp, job.config.identity, repr(job.vault.settings))
+    return Memory(job.cache, job.vault, key)
