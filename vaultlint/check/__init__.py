@@ -23,8 +23,9 @@ _WORTH_A_WORKER = 200  # notes: fewer are checked while a process starts
 class Crew:
     """How work is shared out.
 
-    jobs: how many processes, 1 for this one alone, None for as many as the work is worth. command, setup: what starts one from nothing,
-    and what it reads first. fork: whether a copy of this process will do as well.
+    jobs: how many processes, 1 for this one alone, None for as many as the work is worth. command,
+    setup: what starts one from nothing, and what it reads first. fork: whether a copy of this
+    process will do as well.
     """
 
     jobs: int | None = 1

@@ -1,4 +1,4 @@
-"""A worker process that starts from nothing: `python -m vaultlint.cli.worker`, for the run alone."""
+"""A worker process that starts from nothing; only a run starts `python -m vaultlint.cli.worker`."""
 
 from __future__ import annotations
 
