@@ -92,6 +92,7 @@ UNUSUAL = [
     "\ufeffa: b\n",
     "'a': b\n",
     "...\na: b\n",
+    "... a: b\n",
     "--- a\n",
     " a: b\n",
     "a" * 2000 + ": b\n",
