@@ -61,11 +61,8 @@ class Database:
         self._remove()
         return None
 
-    def write(self, action: Callable[[Connection], object], *, wait: bool = True) -> bool:
-        """Whether the action took place, whole, in a transaction of its own.
-
-        wait: for another run that is writing.
-        """
+    def write(self, action: Callable[[Connection], object]) -> bool:
+        """Whether the action took place, whole, in a transaction of its own."""
         for attempt in range(3):
             if attempt == 2:
                 self._remove()
@@ -73,11 +70,9 @@ class Database:
                 connection = self._open() or self._create()
                 if connection is None:
                     return False
-                _be_patient(connection, self._wait if wait else 0)
                 connection.execute("BEGIN IMMEDIATE")
                 action(connection)
                 connection.execute("COMMIT")
-                _be_patient(connection, self._wait)
                 return True
             except Exception as error:
                 if not self._is_damage(error):
@@ -103,8 +98,7 @@ class Database:
                 return None
             if not stat.S_ISREG(status.st_mode):
                 return None
-            connection = self._connection = self._connect(self.path)
-            if _is_empty(connection):
+            if _is_empty(self._connect(self.path)):
                 self.close()
             elif time.time() - status.st_mtime > DAY:
                 with suppress(OSError):
@@ -119,7 +113,7 @@ class Database:
         # What notes say is private, wherever the folder is: SQLite gives its journal the same mode.
         flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
         os.close(os.open(self.path, flags, 0o600))
-        connection = self._connection = self._connect(self.path)
+        connection = self._connect(self.path)
         connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("BEGIN IMMEDIATE")
         if _is_empty(connection):  # else another run was faster
@@ -134,23 +128,23 @@ class Database:
         import sqlite3
 
         connection = sqlite3.connect(path, timeout=self._wait, isolation_level=None)
+        self._connection = connection
         connection.text_factory = bytes
-        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, PIECE_LIMIT)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 2 * PIECE_LIMIT)
         connection.executescript(_SETTINGS)
         return connection
 
     def _is_damage(self, error: Exception) -> bool:
         """Close the file after an error, and say whether the file itself is to blame for it."""
         self.close()
-        if isinstance(error, _ForeignError):
-            return True
+        if isinstance(error, (_ForeignError, UnicodeDecodeError)):
+            return True  # the latter when SQLite's message quotes what is damaged
         name = getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").partition("_")[0]
         if name == "BUSY":
             self._wait = 0  # once is enough: a run must not wait at every step
-        if name == "READONLY":  # of a file that is not
-            return self.path is not None and all(
-                os.access(path, os.W_OK) for path in (self.path, self.path.parent)
-            )
+        if name == "READONLY" and self.path is not None:  # of a file that is gone, or is not
+            both = (self.path, self.path.parent)
+            return not self.path.exists() or all(os.access(path, os.W_OK) for path in both)
         return name in _DAMAGED
 
     def _remove(self) -> None:
@@ -165,7 +159,7 @@ def _is_empty(connection: Connection) -> bool:
     ((version,),) = connection.execute("PRAGMA user_version")
     tables = [
         text
-        for (text,) in connection.execute("SELECT sql FROM sqlite_master ORDER BY name")
+        for (text,) in connection.execute("SELECT sql FROM sqlite_master ORDER BY name LIMIT 9")
         if text is not None
     ]
     if version == 0 and not tables:
@@ -173,7 +167,3 @@ def _is_empty(connection: Connection) -> bool:
     if version != FORMAT or tables != TABLES:
         raise _ForeignError
     return False
-
-
-def _be_patient(connection: Connection, seconds: float) -> None:
-    connection.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")

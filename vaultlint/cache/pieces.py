@@ -1,4 +1,4 @@
-"""Many entries in one checked piece of bytes: a row a note would take twice as long to read.
+"""Many entries in one checked piece of bytes: with a row a note, reading takes half as long again.
 
 A piece is a checksum, the number of notes, a fixed-size head for each, and one text: all paths,
 then the data of all, with NUL between them. Nothing in it can be executed; what does not add up is

@@ -112,7 +112,7 @@ class Cache:
         with _no_collection():
             entries, noted = self._database.read(find) or ({}, True)
         if not noted:
-            self._database.write(lambda connection: use(connection, key), wait=False)
+            self._database.write(lambda connection: use(connection, key))
         return entries
 
 
