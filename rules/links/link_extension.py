@@ -22,10 +22,8 @@ from ._links import names_heading, path_span, shown
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `.md` in wikilinks and embeds that open the same note without it."""
-    if not note.may_link(lambda kind, path: kind == "wikilink" and _has_extension(path)):
-        return
-    for link in note.internal_links:
-        if link.kind != "wikilink" or not _opens_same(vault, link.path, note.path):
+    for link in note.links_that(lambda kind, path: kind == "wikilink" and _has_extension(path)):
+        if not _opens_same(vault, link.path, note.path):
             continue
         written = path_span(note, link)
         if written is None or note.text[written.start : written.end][-3:].lower() != ".md":

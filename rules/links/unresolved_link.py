@@ -30,10 +30,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     def may_be_unresolved(kind: LinkKind, path: str) -> bool:
         return not (vault.opens(path, note.path) or never_means_note(kind, path))
 
-    if not note.may_link(may_be_unresolved):
-        return
     definitions: set[Span] = set()
-    for link in note.internal_links:
+    for link in note.links_that(may_be_unresolved):
         resolution = vault.resolve(link.path, note.path)
         if resolution.path is not None or resolution.uncertain or link.target in definitions:
             continue

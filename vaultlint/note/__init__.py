@@ -9,14 +9,14 @@ Which module does what, the one to begin with first:
     properties        frontmatter; plain_yaml, yaml, values, scalars; stand_ins, strictness, refusal
     blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
     inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
-    links, tags       links; destination, references; tags; possible
+    links, tags       links; destination, references; tags; possible, plain_links
     the whole note    headings, callouts, zones
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from vaultlint.finding import Span
@@ -26,6 +26,7 @@ from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
 from vaultlint.note.headings import Heading, find_block_ids, find_headings
 from vaultlint.note.inline import Inline, scan_inline
 from vaultlint.note.links import Link, LinkKind, property_links
+from vaultlint.note.plain_links import plain_links
 from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
 from vaultlint.note.tags import Tag, frontmatter_tags
@@ -185,6 +186,21 @@ class Note:
                 return True
         return any(test("markdown", path) for path in possible.markdown)
 
+    def links_that(self, test: Callable[[LinkKind, str], bool]) -> Sequence[Link]:
+        """Those of `internal_links` whose kind and path pass the test.
+
+        The note is parsed only if there may be any, and if more than a look is needed to see that
+        they are links.
+        """
+        possible = self.possible_links
+        if possible is not None:
+            wanted = [test("wikilink", path) for path in possible.wikilinks]
+            if not any(test("markdown", path) for path in possible.markdown):
+                links = plain_links(self.text, self.body_start, wanted) if any(wanted) else []
+                if links is not None:
+                    return links
+        return [link for link in self.internal_links if test(_kind(link), link.path)]
+
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""
         return outside(self.zones, len(self.text), kinds)
@@ -196,3 +212,7 @@ class Note:
             if block.span.start <= offset < block.span.end:
                 return block
         return None
+
+
+def _kind(link: Link) -> LinkKind:
+    return "wikilink" if link.kind == "wikilink" else "markdown"

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from vaultlint.finding import Span
 
+# What a program may put another text for; a path that holds it is no path yet.
+PLACEHOLDER_SIGN = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
 PLACEHOLDER = re.compile(r"\{\{[^{}\r\n]*+\}\}")
 
 _LINE_END = re.compile(r"[\r\n]")
@@ -21,7 +23,7 @@ _NO_KEY = r"\x00-\x08\x0e-\x1b!-,.:-@\[-^`{-\x7f"  # all but letters, digits, "_
 _LINE_KEY = re.compile(rf"(?>(?:[{_SIGNS}]*+\[.\]\s++)?)[{_SIGNS}\[]*+[^{_NO_KEY}]++[*~`]*+")
 _KEY = re.compile(r"[^()\[\]:\r\n]*[^()\[\]:\s][^()\[\]:\r\n]*")
 
-_TASK_SIGN = re.compile("[📅⏳🛫✅❌➕🔁🔺⏫🔼🔽⏬🆔⛔🏁]")
+TASK_SIGN = re.compile("[📅⏳🛫✅❌➕🔁🔺⏫🔼🔽⏬🆔⛔🏁]")
 _TASK_LINE = re.compile(r"[ \t>]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[^\r\n]\][ \t]")
 _TASK_FIELDS = re.compile(
     r"(?>(?:(?:[📅⏳🛫✅❌➕]\ufe0f?+[ \t]*+[0-9]{4}-[0-9]{2}-[0-9]{2}"
@@ -110,7 +112,7 @@ def placeholders(text: str) -> Iterator[Span]:
 def task_fields(text: str, start: int, end: int) -> Iterator[Span]:
     """The emoji fields at the ends of task lines, the block id behind them included."""
     pos = start
-    while match := _TASK_SIGN.search(text, pos, end):
+    while match := TASK_SIGN.search(text, pos, end):
         at = match.start()
         low = max(start, text.rfind("\n", start, at) + 1)
         low = max(low, text.rfind("\r", low, at) + 1)
@@ -128,7 +130,7 @@ def _trailing_fields(text: str, at: int, line_end: int) -> Span | None:
     What a failed attempt read is not read again: between its start and its end stand only fields,
     which lead from anywhere to the same end.
     """
-    while match := _TASK_SIGN.search(text, at, line_end):
+    while match := TASK_SIGN.search(text, at, line_end):
         fields = _TASK_FIELDS.match(text, match.start(), line_end)
         at = fields.end() if fields else match.end()
         if fields and (tail := _BLOCK_ID.match(text, at, line_end)) and tail.end() == line_end:

@@ -12,9 +12,16 @@ from typing import NamedTuple
 from vaultlint.note.destination import interpret, split_target
 from vaultlint.note.links import WIKILINK
 
-# Up to where a path may be cut off: brackets, escapes and entities need the true parser.
-_DESTINATION = re.compile(r"\]\((?:([^\x00-\x20\x7f()<>\\&#]*)([)# \t\r\n]))?")
-_DEFINITION = re.compile(r"(\[\^[^\s\[\]]++)?\]:[ \t]*(https?://)?")
+# A URL, or a path and what ends it; "<", escapes, entities and odd brackets need the true parser.
+_DESTINATION = re.compile(
+    r"\]\((?:([A-Za-z][A-Za-z0-9+.-]++:|//)"
+    r"|((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*))([)# \t\r\n]))?"
+)
+_DEFINITION = re.compile(r"\]:[ \t]*(?:\r?\n)?[ \t>]*(https?://)?")
+_BEFORE_DEFINITION = " \t>*+-.)0123456789"  # the markers of quotes and lists
+_LONGEST_LABEL = 2100  # characters: 999, each of which may be escaped
+_LONGEST_PREFIX = 100  # characters of markers before a label; a longer one is not looked through
+_FOOTNOTE = re.compile(r"\^[^\s\[\]]+")
 
 
 class PossibleLinks(NamedTuple):
@@ -34,17 +41,35 @@ def possible_links(text: str, body_start: int) -> PossibleLinks | None:
         return None
     found = PossibleLinks(_wikilinks(text) if "[[" in text else [], [])
     if "](" in text:
-        for path, end in _DESTINATION.findall(text):
-            if not end or (not path and end not in ")#"):
+        for scheme, path, end in _DESTINATION.findall(text):
+            if scheme or (not path and end == ")"):
+                continue  # leads elsewhere, or nowhere
+            if not end or (not path and end != "#"):
                 return None
-            if not path:
-                continue  # leads nowhere, or to a heading of the note itself
             target = interpret(path)
             if not target.external:
                 found.markdown.append(target.path)
-    if "]:" in text and any(not note and not url for note, url in _DEFINITION.findall(text)):
+    if "]:" in text and _may_define(text):
         return None
     return found
+
+
+def _may_define(text: str) -> bool:
+    """Whether the text may hold the definition of a reference link into the vault."""
+    for match in _DEFINITION.finditer(text):
+        at = match.start()
+        opening = text.rfind("[", max(at - _LONGEST_LABEL, 0), at)
+        if opening < 0:
+            continue
+        label = text[opening + 1 : at]
+        before = text[max(opening - _LONGEST_PREFIX, 0) : opening].rstrip(_BEFORE_DEFINITION)
+        if "\\" in label or before.endswith("\\"):
+            return True
+        if "]" in label or before[-1:] not in ("", "\n", "\r"):
+            continue
+        if not match[1] and not _FOOTNOTE.fullmatch(label):
+            return True
+    return False
 
 
 def _wikilinks(text: str) -> list[str]:

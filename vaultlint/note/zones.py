@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.note.blocks import Block, BlockKind
-from vaultlint.note.foreign import placeholders, task_fields, templates
+from vaultlint.note.foreign import PLACEHOLDER_SIGN, placeholders, task_fields, templates
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.inline import Inline
 from vaultlint.note.links import Link
@@ -36,7 +36,6 @@ _MARKS: Mapping[MarkKind, ZoneKind] = {
 _URL = re.compile(r"https?://[^\s<>\[\]\"|`\u2018-\u201f\u3000-\u303f\uff01-\uff65]++")
 _URL_TAIL = "?!.,:;*_~'"
 _KANBAN = "kanban:settings"
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
 _START = itemgetter(0)
 
 
@@ -128,7 +127,7 @@ def internal_links(
     foreign = [zone for zone in zones if zone.kind == "foreign" and zone.span not in fields]
     free = outside(foreign, len(text), ())
     for link in links:
-        written = not link.external and not _PLACEHOLDER.search(text, *link.target)
+        written = not link.external and not PLACEHOLDER_SIGN.search(text, *link.target)
         if written and lies_in(link.span, free):
             yield link
 
