@@ -19,7 +19,7 @@ def skip_properties(text: str, start: int, anchor: str | None) -> int:
     """
     at = start
     while text[at : at + 1] in ("!", "&"):
-        match = (_TAG if text[at] == "!" else _ANCHOR).match(text, at)
+        match = _TAG.match(text, at) if text[at] == "!" else _ANCHOR.match(text, at)
         if match is None or (match[0][0] == "&" and match[0][1:] != anchor):
             raise RefusedError("a text that begins with `&` needs quotes", at, doubtful=True)
         at = match.end()
