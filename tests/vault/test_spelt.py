@@ -122,13 +122,23 @@ def test_a_folder_that_cannot_be_read_holds_no_notes(
     if os.getuid():
         (root / "Deep/Er").chmod(0o100)
     else:  # the superuser may read everything
-        real = os.listdir
-        monkeypatch.setattr(
-            "os.listdir", lambda path: real(path) if not path.endswith("Er/") else real("absent")
-        )
+        monkeypatch.setattr("os.access", lambda path, mode: not path.endswith("Er/"))
     assert not OwnNotes(os.fspath(root)).holds("Deep/Er/In.MD")
     assert OwnNotes(os.fspath(root)).holds("Top.md")
     (root / "Deep/Er").chmod(0o700)
+
+
+def test_a_large_folder_is_not_read_where_case_counts(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if (root / "TOP.MD").exists():
+        pytest.skip("this disk ignores case")
+    monkeypatch.setattr("os.listdir", None)
+    assert OwnNotes(os.fspath(root)).holds("Deep/Er/In.MD")
+    monkeypatch.undo()
+    (root / "tOP.MD").write_bytes(b"")  # another note
+    own = OwnNotes(os.fspath(root))
+    assert [own.holds(name) for name in ("Top.md", "tOP.MD", "TOP.md")] == [True, True, False]
 
 
 def test_problems_are_told_once_the_vault_is_listed(tmp_path: Path) -> None:

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from vaultlint.cache import clear
+from vaultlint.cli.plan import Request, plan
 from vaultlint.vault import Vault, stored
 from vaultlint.vault.discovery import list_files
 from vaultlint.vault.folders import Folder, read_folder, signature
@@ -413,6 +415,21 @@ def test_what_a_killed_run_left_is_taken_over(root: Path, file: Path) -> None:
     keep(root, file)
     assert same_as_listed(root, file, ["Note.md"]) == 1
     assert not left.exists()
+
+
+def test_clearing_the_cache_clears_it_too(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run as from the command line keeps it where the caches lie."""
+    monkeypatch.setenv("VAULTLINT_CACHE_DIR", str(tmp_path / "cache"))
+    for _ in range(2):
+        (job,) = plan(Request(paths=(str(root / "B/Only in B.md"),), vault=root))
+        job.vault.resolve("There is none", "s.md")
+        job.vault.keep_listing()
+        (file,) = (tmp_path / "cache").iterdir()
+        file.with_name(file.name + stored.NEW).write_bytes(b"")
+        assert clear().files == 2
+        assert not list((tmp_path / "cache").iterdir())
 
 
 def test_two_runs_at_once(root: Path, file: Path) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -16,7 +15,8 @@ FOLDER_VARIABLE = "VAULTLINT_CACHE_DIR"
 FORMAT = 1  # in the name: two versions of vaultlint do not take away each other's caches
 DAY = 86_400
 _KEPT_DAYS = 60
-_NAME = re.compile(r"cache\d+-[0-9a-f]{32}\.sqlite")
+# Beside a cache lies the listing of a large vault, see `vaultlint.vault.stored`.
+_NAME = re.compile(r"cache\d+-[0-9a-f]{32}\.(?:sqlite|names(?:\.new)?)")
 _BESIDE = ("-journal", "-wal", "-shm", "")  # the journals first: they belong to this very file
 
 
@@ -54,19 +54,13 @@ def cache_file(root: Path, folder: Path | None = None) -> Path | None:
         return None
 
 
-def remove(path: Path) -> list[tuple[str, int]]:
-    """Remove a cache with what SQLite keeps beside it, and give the names and sizes of what went.
+def remove(path: Path) -> None:
+    """Remove a database with what SQLite keeps beside it.
 
-    Raises OSError where a file cannot be removed, as under Windows while another run has it open.
+    Raises OSError where that cannot be, as under Windows while another run has it open.
     """
-    removed = []
-    for ending in _BESIDE:
-        with suppress(FileNotFoundError):
-            file = path.with_name(path.name + ending)
-            size = file.lstat().st_size
-            file.unlink()
-            removed.append((file.name, size))
-    return removed
+    for ending in ("-journal", "-wal", "-shm", ""):  # the journals belong to this very file
+        path.with_name(path.name + ending).unlink(missing_ok=True)
 
 
 def clear(root: Path | None = None, folder: Path | None = None) -> Cleared:
@@ -74,34 +68,44 @@ def clear(root: Path | None = None, folder: Path | None = None) -> Cleared:
     folder = folder or cache_folder()
     files = size = 0
     left: list[tuple[Path, OSError]] = []
-    for path in [] if folder is None else _caches(folder):
+    caches = {} if folder is None else _caches(folder)
+    for path in [path for beside in caches.values() for path in beside]:
         if root is not None and _name(root) not in path.name:
             continue
         try:
-            removed = remove(path)
+            bytes_there = path.lstat().st_size
+            path.unlink()
+        except FileNotFoundError:
+            continue
         except OSError as error:
             left.append((path, error))
         else:
-            files += len(removed)
-            size += sum(size for _, size in removed)
+            files += 1
+            size += bytes_there
     return Cleared(files, size, left)
 
 
 def forget_unused(folder: Path) -> None:
     """Remove the caches of vaults that no run has used for sixty days."""
     oldest = time.time() - _KEPT_DAYS * DAY
-    for path in _caches(folder):
+    for beside in _caches(folder).values():
         with suppress(OSError):
-            if path.lstat().st_mtime < oldest:
-                remove(path)
+            if all(path.lstat().st_mtime < oldest for path in beside):
+                for path in beside:
+                    path.unlink()
 
 
-def _caches(folder: Path) -> Iterator[Path]:
-    """The caches in a folder, of whatever format; nothing else there is ours."""
+def _caches(folder: Path) -> dict[str, list[Path]]:
+    """The files of each cache, of whatever format, and those that lie beside it under its name.
+
+    Nothing else in the folder is ours. A database comes behind its journals.
+    """
+    caches: dict[str, list[Path]] = {}
     with suppress(OSError):
-        for name in sorted(os.listdir(folder)):
+        for name in sorted(os.listdir(folder), reverse=True):
             if _NAME.fullmatch(name):
-                yield folder / name
+                caches.setdefault(name.partition(".")[0], []).append(folder / name)
+    return caches
 
 
 def _name(root: Path) -> str:
