@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from vaultlint.finding import Finding, Level
 from vaultlint.note.source import Lines
 
-_FENCE = re.compile(r"^~~~~(?P<kind>note|fixed|toml|file)(?: +(?P<argument>\S.*?))? *$")
+_FENCE = re.compile(r"^~~~~(?P<kind>note|fixed|toml|file)(?: +(?P<argument>\S(?:.*\S)?))? *$")
 _DRAWN = re.compile(r"‹U\+(?P<code>[0-9A-F]{4,6})›|‹0x(?P<byte>[0-9A-F]{2})›|[␉␍␠]")
 _MARK = re.compile(r"^ *(?P<carets>\^+)(?:⋯(?P<end>\d+:\d+))?(?: (?P<message>.*))?$")
 _HIDDEN = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 
 KeyPath = tuple[str | int, ...]
 
@@ -37,23 +38,23 @@ class _Scan:
         self._newlines = [match.start() for match in re.finditer("\n", source)]
         self._tables: dict[KeyPath, int] = {}  # arrays of tables: how many items so far
         prefix: KeyPath = ()
-        self._skip(_BLANK)
+        self._skip(_BLANK.match)
         while self.at < len(source):
             start = self.at
             if source[start] == "[":
                 prefix = self._header()
             else:
                 self._entry(prefix)
-            self._skip(_BLANK)
+            self._skip(_BLANK.match)
             if self.at == start:  # no TOML after all
                 return
 
-    def _skip(self, pattern: re.Pattern[str]) -> str:
-        match = pattern.match(self.source, self.at)
-        if match is None:
+    def _skip(self, match: Callable[[str, int], re.Match[str] | None]) -> str:
+        found = match(self.source, self.at)
+        if found is None:
             return ""
-        self.at = match.end()
-        return match[0]
+        self.at = found.end()
+        return found[0]
 
     def _note(self, path: KeyPath, at: int) -> None:
         self.lines.setdefault(path, bisect_right(self._newlines, at - 1) + 1)
@@ -63,19 +64,19 @@ class _Scan:
 
         parts = []
         while True:
-            quoted = self._skip(_STRING)
+            quoted = self._skip(_STRING.match)
             if quoted:
                 parts.append(str(tomllib.loads(f"key = {quoted}")["key"]))
             else:
-                parts.append(self._skip(_BARE_KEY))
-            if not self._skip(_DOT):
+                parts.append(self._skip(_BARE_KEY.match))
+            if not self._skip(_DOT.match):
                 return parts
 
     def _header(self) -> KeyPath:
         start = self.at
         many = self.source.startswith("[[", start)
         self.at += 2 if many else 1
-        self._skip(_BLANK)
+        self._skip(_BLANK.match)
         path: KeyPath = ()
         parts = self._key()
         for number, part in enumerate(parts, 1):
@@ -86,7 +87,7 @@ class _Scan:
             if path in self._tables:
                 path = (*path, self._tables[path] - 1)
                 self._note(path, start)
-        self._skip(_BLANK)
+        self._skip(_BLANK.match)
         self.at += 2 if many else 1
         return path
 
@@ -96,20 +97,20 @@ class _Scan:
         for part in self._key():
             path = (*path, part)
             self._note(path, start)
-        self._skip(_BLANK)
+        self._skip(_BLANK.match)
         self.at += 1  # the equals sign
         self._value(path)
 
     def _value(self, path: KeyPath) -> None:
-        self._skip(_BLANK)
+        self._skip(_BLANK.match)
         opening = self.source[self.at : self.at + 1]
         if opening not in ("[", "{") or not opening:
-            if not self._skip(_STRING):
-                self._skip(_BARE_VALUE)
+            if not self._skip(_STRING.match):
+                self._skip(_BARE_VALUE.match)
             return
         closing = "]" if opening == "[" else "}"
         self.at += 1
-        self._skip(_BLANK)
+        self._skip(_BLANK.match)
         number = 0
         while self.at < len(self.source) and self.source[self.at] != closing:
             start = self.at
@@ -119,10 +120,10 @@ class _Scan:
             else:
                 self._entry(path)
             number += 1
-            self._skip(_BLANK)
+            self._skip(_BLANK.match)
             if self.source[self.at : self.at + 1] == ",":
                 self.at += 1
-                self._skip(_BLANK)
+                self._skip(_BLANK.match)
             if self.at == start:  # no TOML after all
                 return
         self.at += 1
