@@ -324,7 +324,10 @@ def test_caches_of_vaults_that_are_not_used_are_removed(root: Path, folder: Path
         cache.save(KEY, {"A.md": entry(1)})
         cache.close()
     for name in ("old", "read"):
-        os.utime(path_of(Cache(root.parent / name, folder)), (long_ago, long_ago))
+        file = path_of(Cache(root.parent / name, folder))
+        file.with_suffix(".names").write_bytes(b"")
+        os.utime(file, (long_ago, long_ago))
+        os.utime(file.with_suffix(".names"), (long_ago, long_ago))
     (folder / "mine.sqlite").write_bytes(b"")
     os.utime(folder / "mine.sqlite", (long_ago, long_ago))
     reader = Cache(root.parent / "read", folder)
@@ -332,8 +335,9 @@ def test_caches_of_vaults_that_are_not_used_are_removed(root: Path, folder: Path
     reader.close()
     cache = Cache(root, folder)
     cache.load(KEY)
-    assert len(os.listdir(folder)) == 4
+    assert len(os.listdir(folder)) == 6
     cache.save(KEY, {"A.md": entry(1)})
     cache.close()
     left = {path_of(Cache(root.parent / name, folder)).name for name in ("recent", "read", "vault")}
-    assert set(os.listdir(folder)) == left | {"mine.sqlite"}
+    names = path_of(reader).with_suffix(".names").name
+    assert set(os.listdir(folder)) == left | {names, "mine.sqlite"}

@@ -16,8 +16,7 @@ FORMAT = 1  # in the name: two versions of vaultlint do not take away each other
 DAY = 86_400
 _KEPT_DAYS = 60
 # Beside a cache lies the listing of a large vault, see `vaultlint.vault.stored`.
-_NAME = re.compile(r"cache\d+-[0-9a-f]{32}\.(?:sqlite|names(?:\.new)?)")
-_BESIDE = ("-journal", "-wal", "-shm", "")  # the journals first: they belong to this very file
+_NAME = re.compile(r"cache\d+-[0-9a-f]{32}\.[a-z.-]+")
 
 
 class Cleared(NamedTuple):
