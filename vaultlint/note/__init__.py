@@ -18,20 +18,23 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from importlib import import_module
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
-from vaultlint.note.blocks import Block, BlockKind, parse_blocks
-from vaultlint.note.callouts import Callout, Task, find_callouts, find_tasks
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
-from vaultlint.note.headings import Heading, find_block_ids, find_headings
-from vaultlint.note.inline import Inline, scan_inline
 from vaultlint.note.links import Link, LinkKind, property_links
-from vaultlint.note.plain_links import plain_links
 from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
-from vaultlint.note.tags import Tag, frontmatter_tags
-from vaultlint.note.zones import Zone, ZoneKind, find_zones, internal_links, outside
 from vaultlint.settings import Settings
+
+if TYPE_CHECKING:
+    from vaultlint.note.blocks import Block, BlockKind
+    from vaultlint.note.callouts import Callout, Task
+    from vaultlint.note.headings import Heading
+    from vaultlint.note.inline import Inline
+    from vaultlint.note.tags import Tag
+    from vaultlint.note.zones import Zone, ZoneKind
 
 __all__ = [
     "Block",
@@ -48,6 +51,25 @@ __all__ = [
     "Zone",
     "ZoneKind",
 ]
+
+# What most notes are never asked for, and a run that checks three notes should not import.
+_ELSEWHERE = {
+    "Block": "blocks",
+    "BlockKind": "blocks",
+    "Callout": "callouts",
+    "Heading": "headings",
+    "Inline": "inline",
+    "Tag": "tags",
+    "Task": "callouts",
+    "Zone": "zones",
+    "ZoneKind": "zones",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _ELSEWHERE:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_ELSEWHERE[name]}"), name)
 
 
 class Note:
@@ -109,11 +131,15 @@ class Note:
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the body in document order, each container before what it holds."""
+        from vaultlint.note.blocks import parse_blocks
+
         return parse_blocks(self.text, self.body_start, self.lines)
 
     @cached_property
     def inline(self) -> Inline:
         """Everything found inside the body's blocks by one scan."""
+        from vaultlint.note.inline import scan_inline
+
         return scan_inline(self.text, self.blocks)
 
     @cached_property
@@ -129,6 +155,8 @@ class Note:
     @cached_property
     def frontmatter_tags(self) -> tuple[Tag, ...]:
         """The tags that Obsidian reads from the property `tags` (section 4.4)."""
+        from vaultlint.note.tags import frontmatter_tags
+
         return frontmatter_tags(self.text, self.frontmatter)
 
     @property
@@ -139,26 +167,36 @@ class Note:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The top-level headings, the only ones that links reach (section 7.1)."""
+        from vaultlint.note.headings import find_headings
+
         return find_headings(self.text, self.blocks)
 
     @cached_property
     def block_ids(self) -> tuple[tuple[str, Span], ...]:
         """Each block id in lower case, without its caret, and where it stands (section 5.4)."""
+        from vaultlint.note.headings import find_block_ids
+
         return find_block_ids(self.text, self.blocks, self.inline)
 
     @cached_property
     def callouts(self) -> tuple[Callout, ...]:
         """The quotes that are callouts (section 8)."""
+        from vaultlint.note.callouts import find_callouts
+
         return find_callouts(self.text, self.blocks)
 
     @cached_property
     def tasks(self) -> tuple[Task, ...]:
         """The list items that are tasks (section 8)."""
+        from vaultlint.note.callouts import find_tasks
+
         return find_tasks(self.text, self.blocks)
 
     @cached_property
     def zones(self) -> tuple[Zone, ...]:
         """What is not prose, in order of position; zones may lie within one another."""
+        from vaultlint.note.zones import find_zones
+
         return find_zones(
             self.text, self.frontmatter, self.blocks, self.inline, self.frontmatter_links
         )
@@ -166,6 +204,8 @@ class Note:
     @cached_property
     def internal_links(self) -> tuple[Link, ...]:
         """The links and embeds that lead into the vault and that no program makes (section 8.1)."""
+        from vaultlint.note.zones import internal_links
+
         return tuple(internal_links(self.text, self.links, self.zones, self.inline))
 
     @cached_property
@@ -196,13 +236,19 @@ class Note:
         if possible is not None:
             wanted = [test("wikilink", path) for path in possible.wikilinks]
             if not any(test("markdown", path) for path in possible.markdown):
-                links = plain_links(self.text, self.body_start, wanted) if any(wanted) else []
+                if not any(wanted):
+                    return ()
+                from vaultlint.note.plain_links import plain_links
+
+                links = plain_links(self.text, self.body_start, wanted)
                 if links is not None:
                     return links
         return [link for link in self.internal_links if test(_kind(link), link.path)]
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""
+        from vaultlint.note.zones import outside
+
         return outside(self.zones, len(self.text), kinds)
 
     def block_at(self, offset: int) -> Block | None:

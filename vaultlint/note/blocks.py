@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
 
 from vaultlint.finding import Span
-from vaultlint.note.containers import NoteParser
 from vaultlint.note.pieces import Pieces
-from vaultlint.note.placed import PlacedState
 from vaultlint.note.source import Lines
+
+if TYPE_CHECKING:
+    from vaultlint.note.containers import NoteParser
+    from vaultlint.note.placed import PlacedState
 
 BlockKind = Literal[
     # containers
@@ -52,7 +55,6 @@ class Block:
     closed: bool = True
 
 
-_PARSER = NoteParser()
 _LEADING_TABS = re.compile(r"^ *\t[ \t]*", re.M)
 _LEAVES: dict[str, BlockKind] = {
     "paragraph": "paragraph",
@@ -83,13 +85,23 @@ def parse_blocks(text: str, start: int, lines: Lines | None = None) -> tuple[Blo
     if "\t" in body:
         body = _LEADING_TABS.sub(lambda match: match[0].expandtabs(4), body)
     lines = Lines(text) if lines is None else lines
+    from vaultlint.note.placed import PlacedState
+
     state = PlacedState()
     state.process(body)
     state.first_line = lines.number_at(start)
-    _PARSER.parse(state)
+    _parser().parse(state)
     placement = _Placement(Pieces(text, lines))
     placement.place(state, None, 0)
     return tuple(placement.blocks)
+
+
+@cache
+def _parser() -> NoteParser:
+    """The parser, which takes mistune with it: only a note whose blocks matter needs it."""
+    from vaultlint.note.containers import NoteParser
+
+    return NoteParser()
 
 
 class _Placement:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import NamedTuple
 from unicodedata import normalize
@@ -92,7 +91,9 @@ def interpret(destination: str) -> Target:
     if "\\" in destination:
         destination = _ESCAPE.sub(r"\1", destination)
     if "&" in destination:
-        destination = _ENTITY.sub(lambda match: html.unescape(match[0]), destination)
+        from html import unescape  # its table is large, and entities are rare
+
+        destination = _ENTITY.sub(lambda match: unescape(match[0]), destination)
     if is_external(destination):
         return Target(destination, "", True)
     return Target(*split_target(_decode(destination)), False)

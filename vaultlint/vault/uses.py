@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping
 
+from vaultlint.cache import digest
 from vaultlint.note.frontmatter import ListValue, MapValue, Scalar, Value
 from vaultlint.vault.index import FileIndex
 
@@ -45,7 +45,7 @@ def digest_of_values(values: Mapping[str, Value]) -> str:
 
 def digest_of_note(data: bytes) -> str:
     """A digest of a note's bytes."""
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
+    return digest(data).hex()
 
 
 def _data(value: Value) -> object:
@@ -58,5 +58,4 @@ def _data(value: Value) -> object:
 
 
 def _digest(text: str) -> str:
-    data = text.encode("utf-8", "surrogatepass")
-    return hashlib.blake2b(data, digest_size=12).hexdigest()
+    return digest(text.encode("utf-8", "surrogatepass")).hex()
