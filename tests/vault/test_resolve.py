@@ -155,6 +155,15 @@ def test_length_counts_as_obsidian_counts() -> None:
     assert resolve(FileIndex(["🌲🌲/N.md", "aaa/N.md"]), "N", "s.md").path == "aaa/N.md"
 
 
+def test_a_name_with_a_dot_is_that_of_a_note_where_no_file_has_it() -> None:
+    files = FileIndex(["a/v1.2.md", "b/v1.2.md", "c/v1.2", "c/v1.3.md"])
+    assert resolve(files, "b/v1.2", "s.md").path is None  # the one file of that name lies elsewhere
+    assert resolve(files, "c/v1.3", "s.md").path == "c/v1.3.md"
+    files = FileIndex(["a/v1.2.md", "b/v1.2.md"])
+    assert resolve(files, "b/v1.2", "s.md").path == "b/v1.2.md"
+    assert resolve(files, "b/v1.2.md", "s.md").path == "b/v1.2.md"
+
+
 def test_many_notes_of_one_name_stay_cheap() -> None:
     paths = [f"folder{number:05}/index.md" for number in range(10_000)]
     files = FileIndex(paths)

@@ -90,29 +90,36 @@ def test_an_excluded_note_stays_out(root: Path) -> None:
     assert list(target.notes) == ["Deep/Er/In.MD"]
 
 
-def test_a_disk_that_ignores_case_and_form(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Asked for an entry in another spelling, such a disk has it; its listing tells the name."""
+@pytest.mark.parametrize("ignores_case", [True, False])
+def test_a_disk_that_finds_other_spellings(
+    root: Path, monkeypatch: pytest.MonkeyPatch, ignores_case: bool
+) -> None:
+    """In Unicode form, or in case too; its listing tells the name."""
     real = os.lstat
 
-    def spellings(path: str) -> str:
-        return unicodedata.normalize("NFD", path).casefold()
+    def key(path: str) -> str:
+        decomposed = unicodedata.normalize("NFD", path)
+        return decomposed.casefold() if ignores_case else decomposed
 
     on_disk = {
-        spellings(f"{folder}/{name}"): f"{folder}/{name}"
+        key(f"{folder}/{name}"): f"{folder}/{name}"
         for folder, inner, names in os.walk(root)
         for name in [*inner, *names]
     }
-    monkeypatch.setattr("os.lstat", lambda path: real(on_disk.get(spellings(path), path)))
+    monkeypatch.setattr("os.lstat", lambda path: real(on_disk.get(key(path), path)))
+    assert os.lstat(f"{root}/{COMPOSED}") == os.lstat(f"{root}/{DECOMPOSED}")
     own = OwnNotes(os.fspath(root))
-    assert os.lstat(f"{root}/top.md") == os.lstat(f"{root}/Top.md")
-    assert [own.holds(path) for path in ("Top.md", "top.md", "Deep/Er/In.MD", "deep/Er/In.MD")] == [
-        True,
-        False,
-        True,
-        False,
-    ]
-    assert own.holds(DECOMPOSED)
-    assert not own.holds(COMPOSED)
+    asked = ("Top.md", "top.md", "Deep/Er/In.MD", "deep/Er/In.MD", DECOMPOSED, COMPOSED)
+    assert [own.holds(path) for path in asked] == [True, False] * 3
+
+
+def test_what_lies_in_a_junction_is_not_the_vaults(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    deep = os.lstat(root / "Deep/Er").st_ino
+    monkeypatch.setattr("vaultlint.vault.spelt.is_junction", lambda status: status.st_ino == deep)
+    own = OwnNotes(os.fspath(root))
+    assert [own.holds(path) for path in ("Deep/Er/In.MD", "Deep/日記.md")] == [False, True]
 
 
 @pytest.mark.skipif(not hasattr(os, "getuid"), reason="needs permissions")

@@ -197,6 +197,21 @@ def test_changes_are_seen(root: Path, file: Path, change: Callable[[Path], None]
     same_as_listed(root, file, names)
 
 
+def test_what_is_gone_is_known_without_a_listing(root: Path, file: Path) -> None:
+    """Were it looked for on the disk in vain, nothing stored would be believed any more."""
+    _take_away_a_folder(root)
+    assert same_as_listed(root, file, ["Note.md", "Only in B.md"]) == 2
+
+
+def test_once_there_is_a_listing_it_alone_answers(root: Path, file: Path) -> None:
+    index = DiskIndex(root, file)
+    assert index.named("There is none.md") == ()
+    (root / "A/Only in A.md").unlink()
+    assert index.named("Only in A.md") == ("A/Only in A.md",)
+    index.keep()
+    assert file.exists()
+
+
 def test_changes_one_after_the_other(root: Path, file: Path) -> None:
     chance = random.Random(3)
     changes = [change for change in CHANGES if "link" not in change.__name__]
