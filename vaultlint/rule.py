@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypeVar, overload
 from zlib import crc32
 
 from vaultlint.finding import Finding, Level, Safety
+from vaultlint.installed import installed_packages
 
 if TYPE_CHECKING:
     from vaultlint.note import Note
@@ -175,21 +176,13 @@ def find_rules(plugins: Iterable[Path] = ()) -> Mapping[str, Rule]:
     rules: dict[str, Rule] = {}
     for found in chain(
         _rules_below("vaultlint.rules"),
-        chain.from_iterable(_rules_below(name) for name in _installed_packages()),
+        chain.from_iterable(_rules_below(name) for name in installed_packages()),
         chain.from_iterable(_rules_of_plugin(path) for path in plugins),
     ):
         known = rules.setdefault(found.id, found)
         if known.page != found.page:
             raise RuleError(f"two rules are called {found.id}: {known.page} and {found.page}")
     return dict(sorted(rules.items()))
-
-
-def _installed_packages() -> Iterator[str]:
-    """The packages that installed distributions name in the entry-point group `vaultlint.rules`."""
-    from importlib.metadata import entry_points  # dear to import, and only needed here
-
-    for point in entry_points(group="vaultlint.rules"):
-        yield point.value
 
 
 def _rules_below(package: str) -> Iterator[Rule]:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
-from vaultlint.note.links import WIKILINK
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._links import shown
@@ -31,7 +30,7 @@ _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find padded wikilinks and embeds; the fix takes the blanks away."""
-    if not _MAY_BE_PADDED.search("\n".join(WIKILINK.findall(note.text))):
+    if not _MAY_BE_PADDED.search("\n".join(note.written_wikilinks)):
         return
     for link in note.internal_links:
         if link.kind != "wikilink" or len(link.parts) < 2:

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
-from vaultlint.note.links import Link, LinkKind, property_links
+from vaultlint.note.links import WIKILINK, Link, LinkKind, property_links
 from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
 from vaultlint.settings import Settings
@@ -209,9 +209,14 @@ class Note:
         return tuple(internal_links(self.text, self.links, self.zones, self.inline))
 
     @cached_property
+    def written_wikilinks(self) -> Sequence[str]:
+        """All that looks like a wikilink, brackets included, also where it is none; not parsed."""
+        return WIKILINK.findall(self.text) if "[[" in self.text else ()
+
+    @cached_property
     def possible_links(self) -> PossibleLinks | None:
         """At least every link of the note into the vault, found without parsing; None if unsure."""
-        return possible_links(self.text, self.body_start)
+        return possible_links(self.text, self.body_start, self.written_wikilinks)
 
     def may_link(self, test: Callable[[LinkKind, str], bool]) -> bool:
         """Whether the note may hold a link into the vault whose kind and path pass the test.

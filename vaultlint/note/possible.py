@@ -7,6 +7,7 @@ whether any of these could be one, and only then for the links themselves.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from vaultlint.note.destination import interpret, split_target
@@ -31,15 +32,15 @@ class PossibleLinks(NamedTuple):
     markdown: list[str]
 
 
-def possible_links(text: str, body_start: int) -> PossibleLinks | None:
+def possible_links(text: str, body_start: int, wikilinks: Sequence[str]) -> PossibleLinks | None:
     """At least every link of the note that leads into the vault; None where that cannot be told.
 
     Those that stand in code, in comments or in no link's place are among them. `body_start` is
-    where the properties end.
+    where the properties end, `wikilinks` is what `WIKILINK` finds in the text.
     """
     if body_start > 1 and not _reads_plainly(text, body_start):
         return None
-    found = PossibleLinks(_wikilinks(text) if "[[" in text else [], [])
+    found = PossibleLinks(_paths(wikilinks) if wikilinks else [], [])
     if "](" in text:
         for scheme, path, end in _DESTINATION.findall(text):
             if scheme or (not path and end == ")"):
@@ -72,9 +73,9 @@ def _may_define(text: str) -> bool:
     return False
 
 
-def _wikilinks(text: str) -> list[str]:
+def _paths(wikilinks: Sequence[str]) -> list[str]:
     paths = []
-    for written in WIKILINK.findall(text):
+    for written in wikilinks:
         pipe = written.find("|", 3)
         inner = written[2 : pipe if pipe >= 0 else -2]
         if len(inner) > 1 and inner[-1] == "\\":
