@@ -197,19 +197,32 @@ def test_changes_are_seen(root: Path, file: Path, change: Callable[[Path], None]
     same_as_listed(root, file, names)
 
 
-def test_what_is_gone_is_known_without_a_listing(root: Path, file: Path) -> None:
-    """Were it looked for on the disk in vain, nothing stored would be believed any more."""
-    _take_away_a_folder(root)
-    assert same_as_listed(root, file, ["Note.md", "Only in B.md"]) == 2
+def test_what_is_gone_is_known_without_a_listing(
+    root: Path, file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that ignores case finds a renamed folder under its old name, and it looks the same.
+
+    Were its files told of under that name, or looked for in vain, nothing stored would be believed.
+    """
+    before = {
+        f"{root}/A/{inner}": signature(f"{root}/A/{inner}", time.time_ns())
+        for inner in ("Deep/", "Deep/Er/")
+    }
+    monkeypatch.setattr(
+        stored, "signature", lambda folder, now: before.get(folder) or signature(folder, now)
+    )
+    _rename_a_folder(root)
+    assert same_as_listed(root, file, ["Note.md", "Only in A Deep.md", "Only in A Deep Er.md"]) == 3
 
 
 def test_once_there_is_a_listing_it_alone_answers(root: Path, file: Path) -> None:
     index = DiskIndex(root, file)
     assert index.named("There is none.md") == ()
     (root / "A/Only in A.md").unlink()
+    data = file.read_bytes()
     assert index.named("Only in A.md") == ("A/Only in A.md",)
     index.keep()
-    assert file.exists()
+    assert file.read_bytes() == data
 
 
 def test_changes_one_after_the_other(root: Path, file: Path) -> None:
