@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vaultlint.cli import main
+from vaultlint.start import main
 
 if __name__ == "__main__":
     main()

@@ -13,11 +13,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from time import monotonic
-from types import TracebackType
+from types import CodeType, FrameType, TracebackType
 
 SECONDS = 10.0  # that a rule may take in a note …
 _SECONDS_A_MEGABYTE = 3.0  # … and for each megabyte of it
 _LOOK = 0.25  # seconds between two looks at the clock
+_STANDSTILL = 2.0  # seconds without a look: more is no work of the rule's, as after Ctrl-Z and `fg`
 _NEVER = float("inf")
 
 
@@ -34,28 +35,40 @@ class Patience:
 
     def __init__(self) -> None:
         self._seconds = self._allowed = self._deadline = _NEVER
+        self._looked = 0.0
+        self._alive: Callable[[], object] = int
+        self._late = ""  # why a rule was stopped, for as long as it has not ended
 
     def seconds(self, size: int) -> float:
         """How long a rule may take in a note of so many bytes."""
         return self._seconds + size * (_SECONDS_A_MEGABYTE / 1_000_000)
 
     @contextmanager
-    def limited(self, seconds: float = SECONDS) -> Iterator[None]:
-        """Limit what runs within; in another thread than the main one nothing can be limited."""
+    def limited(
+        self, seconds: float | None = None, alive: Callable[[], object] = int
+    ) -> Iterator[None]:
+        """Limit what runs within; in another thread than the main one nothing can be limited.
+
+        seconds: None for SECONDS. `alive` is called time and again, as long as Python's main thread
+        gets to run at all.
+        """
         alarm = getattr(signal, "SIGALRM", None) or signal.SIGTERM
         try:
-            before = signal.signal(alarm, self._look)
+            handler = signal.signal(alarm, self._look)
         except ValueError:
             yield
             return
-        self._seconds = seconds
+        outer = self._seconds, self._allowed, self._alive
+        self._seconds = SECONDS if seconds is None else seconds
+        self._allowed, self._alive, self._looked = _NEVER, alive, monotonic()
         stop = _ring(alarm)
         try:
             yield
         finally:
             stop()
-            signal.signal(alarm, before)
-            self._seconds = _NEVER
+            signal.signal(alarm, signal.SIG_DFL if handler is None else handler)
+            self._seconds, self._allowed, self._alive = outer
+            self._deadline, self._late = _NEVER, ""
 
     def begin_note(self, size: int) -> None:
         """Another note begins, which has so many bytes."""
@@ -72,22 +85,38 @@ class Patience:
         trace: TracebackType | None,
     ) -> None:
         self._deadline = _NEVER
+        if self._late:
+            late, self._late = self._late, ""
+            if error is None:  # the rule caught it, and what it says now is not all it would say
+                raise OutOfTimeError(late)
 
-    def _look(self, *_: object) -> None:
+    def _look(self, _: object, frame: FrameType | None) -> None:
         """Raise in the rule if its time is up; the signal may come when nothing is limited."""
-        if monotonic() > self._deadline:
-            allowed = self._allowed
-            # Again and again, should the rule catch the error and go on.
-            self._allowed = self._seconds / 5
-            self._deadline = monotonic() + self._allowed
-            raise OutOfTimeError(f"it took longer than {allowed:.0f} seconds")
+        self._alive()
+        now = monotonic()
+        self._deadline += max(0.0, now - self._looked - _STANDSTILL)
+        self._looked = now
+        if now <= self._deadline or (frame is not None and frame.f_code in _OURS):
+            return
+        self._late = self._late or f"it took longer than {_shown(self._allowed)} seconds"
+        # Again and again, should the rule catch the error and go on.
+        self._allowed = self._seconds / 5
+        self._deadline = now + self._allowed
+        raise OutOfTimeError(self._late)
+
+
+_OURS: tuple[CodeType, ...] = (Patience.__enter__.__code__, Patience.__exit__.__code__)
+
+
+def _shown(seconds: float) -> str:
+    return f"{seconds:.0f}" if seconds >= 1 else f"{seconds:.2g}"
 
 
 def _ring(alarm: int) -> Callable[[], object]:
     """Send the signal to the main thread time and again; what ends it is returned."""
     if hasattr(signal, "setitimer"):
-        signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
-        return partial(signal.setitimer, signal.ITIMER_REAL, 0)
+        before = signal.setitimer(signal.ITIMER_REAL, _LOOK, _LOOK)
+        return partial(signal.setitimer, signal.ITIMER_REAL, *before)
     import _thread
     import threading
 

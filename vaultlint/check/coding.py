@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lint import Crash, Located, NoteResult
+
+
+def to_text(data: object) -> str:
+    """JSON in one line, lone surrogates as they are: escaped, two might become one character."""
+    return json.dumps(data, ensure_ascii=False)
+
+
+def to_line(data: object) -> bytes:
+    """The same as bytes that end with a newline."""
+    return to_text(data).encode("utf-8", "surrogatepass") + b"\n"
+
+
+def from_line(line: bytes) -> Any:
+    """What `to_line` made the line of."""
+    return json.loads(line.decode("utf-8", "surrogatepass"))
 
 
 def to_data(result: NoteResult) -> list[Any]:
@@ -62,13 +78,39 @@ def _located(
     if fix is not None:
         title, safety, edits = fix
         made = Fix(
-            title,
-            tuple(Edit(Span(start, end), text) for start, end, text in edits),
+            _text(title),
+            tuple(Edit(_span(start, end), _text(text)) for start, end, text in edits),
             Safety(safety),
         )
-    line, column, end_line, end_column = place
+    line, column, end_line, end_column = map(_number, place)
     text, first = excerpt
-    finding = Finding(Span(*span), message, made, Level(level), cause, rule)
+    told = None if cause is None else _text(cause)
+    finding = Finding(_span(*span), _text(message), made, Level(level), told, _text(rule))
     return Located(
-        path, rule, Level(level), finding, line, column, end_line, end_column, text, first
+        path,
+        rule,
+        Level(level),
+        finding,
+        line,
+        column,
+        end_line,
+        end_column,
+        _text(text),
+        _number(first),
     )
+
+
+def _span(start: int, end: int) -> Span:
+    return Span(_number(start), _number(end))
+
+
+def _text(value: str) -> str:
+    if type(value) is not str:
+        raise TypeError("a text was expected")
+    return value
+
+
+def _number(value: int) -> int:
+    if type(value) is not int:
+        raise TypeError("a number was expected")
+    return value

@@ -27,6 +27,7 @@ class Memory:
         self._same: set[str] = set()  # the notes that are still as their entry says
         self._holding: dict[str, bool] = {}
         self._new: dict[str, Entry] = {}
+        self.knew_all = False  # did the last `recall` find every result
 
     def recall(self, paths: Collection[str]) -> dict[str, NoteResult]:
         """The results that still hold, by path."""
@@ -37,7 +38,9 @@ class Memory:
         self._same = {path for path in paths if self._is_same(path)}
         self._vault.known_heads = self._heads
         found = ((path, self._result(path)) for path in paths if path in self._same)
-        return {path: result for path, result in found if result is not None}
+        known = {path: result for path, result in found if result is not None}
+        self.knew_all = len(known) == len(paths) and not self._new
+        return known
 
     def keep(self, result: NoteResult, trace: Trace | None) -> None:
         """Remember the result of a note that was checked, where it has a trace."""

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterable
+from contextlib import suppress
 
 from vaultlint.cache import digest
+from vaultlint.footprint import code_files, library_folders
 from vaultlint.rule import Rule
 
 
 def code_stamp(rules: Iterable[Rule]) -> str:
     """What changes whenever the code that finds things does: ours, the rules', the libraries'.
 
-    Of files it is name, size and time; of the libraries the time at which one was last installed
-    beside us.
+    Of files it is the content, of libraries the name and version, so that a cache may be taken to
+    another machine.
     """
     parts = [sys.version]
-    ours = Path(__file__).parents[1]
-    modules = {rule.check.__module__ for rule in rules}
-    roots = {ours, *filter(None, map(_root_of, modules))}
-    for root in sorted(roots):
-        parts += _files(root)
-    for folder in sys.path:
-        if folder.endswith("-packages"):
-            parts.append(_status(folder))
+    for root in code_roots(rules):
+        for file in code_files(root):
+            with suppress(OSError), open(file, "rb") as code:
+                parts.append(digest(code.read()).hex())
+    for folder in library_folders():
+        with suppress(OSError):
+            parts += sorted(name for name in os.listdir(folder) if name.endswith("-info"))
     return "\n".join(parts)
+
+
+def code_roots(rules: Iterable[Rule]) -> list[str]:
+    """The folders and files whose code finds things."""
+    modules = {rule.check.__module__ for rule in rules}
+    roots = {os.path.dirname(os.path.dirname(__file__)), *filter(None, map(_root_of, modules))}
+    return sorted(roots)
 
 
 def result_key(*parts: str) -> bytes:
@@ -34,36 +41,9 @@ def result_key(*parts: str) -> bytes:
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
-def _root_of(module: str) -> Path | None:
+def _root_of(module: str) -> str | None:
     """The file of a module, or the folder around it if it lies in a package."""
     file = getattr(sys.modules.get(module), "__file__", None)
     if file is None:
         return None
-    return Path(file).parent if "." in module else Path(file)
-
-
-def _files(root: Path) -> Iterator[str]:
-    """Every Python file below a folder, or the file itself."""
-    if root.is_file():
-        yield _status(os.fspath(root))
-        return
-    waiting = [os.fspath(root)]
-    while waiting:
-        folder = waiting.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in sorted(entries, key=lambda entry: entry.name):
-                    if entry.is_dir():
-                        waiting.append(entry.path)
-                    elif entry.name.endswith((".py", ".so", ".pyd")):
-                        yield _status(entry.path)
-        except OSError:
-            continue
-
-
-def _status(path: str) -> str:
-    try:
-        status = os.stat(path)
-    except OSError:
-        return path
-    return f"{path} {status.st_size} {status.st_mtime_ns}"
+    return os.path.dirname(file) if "." in module else str(file)

@@ -109,12 +109,10 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     """
     from vaultlint.cli.plan import Request
     from vaultlint.cli.run import run
-    from vaultlint.cli.shell import shell_command
     from vaultlint.cli.targets import TargetError
     from vaultlint.near import did_you_mean
 
-    command = shell_command(["vaultlint", *context.meta[WORDS]])
-    request = Request(paths=paths, command=command, **options)
+    request = Request(words=tuple(context.meta[WORDS]), paths=paths, **options)
     if request.unsafe_fixes and request.mode == "check":
         raise click.UsageError("--unsafe-fixes needs --fix or --diff")
     if request.mode == "diff" and request.format != "text":

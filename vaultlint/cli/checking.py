@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Iterable, Iterator, Sequence
 
+from vaultlint import again
+from vaultlint.again import Printed
 from vaultlint.check import Crew, Memory, check_notes
-from vaultlint.check.stamp import code_stamp, result_key
+from vaultlint.check.stamp import code_roots, code_stamp, result_key
 from vaultlint.cli.plan import Job, Request
+from vaultlint.config import user_config_file
 from vaultlint.lint import NoteResult
 
 _WORKER = (sys.executable, "-m", "vaultlint.cli.worker")
@@ -19,6 +23,7 @@ class Checking:
     """Checks the notes of a run, and keeps what was found out once the report is out."""
 
     def __init__(self, request: Request) -> None:
+        self._started = time.time_ns()
         self._request = request
         self._memories: list[Memory] = []
 
@@ -39,6 +44,17 @@ class Checking:
             memory.save()
         for job in jobs:
             job.vault.keep_listing()
+
+    def keep_report(self, jobs: Sequence[Job], printed: Printed) -> None:
+        """Keep what was printed if all of it was known before: the next run may find it again."""
+        if len(jobs) != 1 or not all(memory.knew_all for memory in self._memories):
+            return
+        (job,) = jobs
+        if not self._memories or job.vault.problems:
+            return
+        others = [str(user_config_file()), *code_roots(job.config.rules.values())]
+        root = str(job.vault.root)
+        again.keep(self._request.words, root, others, self._started, printed)
 
     def _setup(self, job: Job, *, traced: bool) -> dict[str, object]:
         """What a worker is told first, see `cli.worker`."""

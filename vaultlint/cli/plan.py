@@ -24,9 +24,10 @@ _LONG = 100  # characters; a hook passes all changed notes, and nobody reads the
 class Request:
     """What the command line asks for; the fields are its options.
 
-    command: the command line as it was typed, for the list of runs that can be undone.
+    words: the command line as it was typed.
     """
 
+    words: tuple[str, ...] = ()
     paths: tuple[str, ...] = ()
     fix: bool = False
     unsafe_fixes: bool = False
@@ -42,7 +43,11 @@ class Request:
     jobs: int | None = None
     no_cache: bool = False
     debug: bool = False
-    command: str = "vaultlint"
+
+    @property
+    def command(self) -> str:
+        """The command line, for the list of runs that can be undone."""
+        return shell_command(["vaultlint", *self.words])
 
     @property
     def mode(self) -> Mode:

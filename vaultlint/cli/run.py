@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from vaultlint.again import Printed
 from vaultlint.cli.checking import Checking
 from vaultlint.cli.plan import Job, Request, plan, plan_stdin
 from vaultlint.cli.shell import shell_command
@@ -25,6 +26,8 @@ from vaultlint.report.visible import visible
 if TYPE_CHECKING:
     from vaultlint.fix import FixOutcome
 
+_ALIKE = {"json": "", "github": "utf-8"}  # formats that are alike on all systems; encodings
+_WRONG = 2  # the exit status from which on the run itself went wrong
 _LONG_RUN = 300  # notes from which on a progress bar is worth its line
 
 
@@ -35,14 +38,15 @@ def run(request: Request) -> int:
     """
     if request.stdin_filename is not None:
         return _run_stdin(request)
+    checking = Checking(request)
     jobs = plan(request)
     tally = Tally(request.mode, request.unsafe_fixes, request.fix_command)
+    output, errors = Output(sys.stdout), Output(sys.stderr)
     if request.mode == "diff":
         _show_diff(_fixed_in_memory(jobs, request), tally)
-        return _end(request, jobs, tally)
-    report = make_report(request.format, Output(sys.stdout))
+        return _end(request, jobs, tally, errors)
+    report = make_report(request.format, output)
     report.begin([job.place for job in jobs])
-    checking = Checking(request)
     notes = sum(len(job.notes) for job in jobs)
     with patience.limited(), _progress(request, notes) as step:
         if request.mode == "fix":
@@ -52,8 +56,12 @@ def run(request: Request) -> int:
                 _record(job, result, report, tally)
                 step(1)
     report.finish(tally)
-    status = _end(request, jobs, tally)
+    status = _end(request, jobs, tally, errors)
     checking.save(jobs)
+    if status < _WRONG:
+        report_text, error_text = ("".join(one.written) for one in (output, errors))
+        printed = Printed(report_text, error_text, status, _ALIKE.get(request.format))
+        checking.keep_report(jobs, printed)
     return status
 
 
@@ -63,12 +71,12 @@ def make_report(format_name: str, output: Output) -> Report:
         case "json":
             from vaultlint.report.json import JsonReport
 
-            write_alike(output.stream)
+            write_alike(output.stream, _ALIKE["json"])
             return JsonReport(output)
         case "github":
             from vaultlint.report.github import GithubReport
 
-            write_alike(output.stream, "utf-8")
+            write_alike(output.stream, _ALIKE["github"])
             return GithubReport(output)
         case _:
             from vaultlint.report.text import TextReport
@@ -130,6 +138,7 @@ def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome]], tally: Tally) -> None
 def _run_stdin(request: Request) -> int:
     """Check the one note that comes from standard input; with --fix, write it fixed."""
     data = sys.stdin.buffer.read()
+    errors = Output(sys.stderr)
     job, note = plan_stdin(request, data)
     tally = Tally(request.mode, request.unsafe_fixes, request.fix_command)
     if request.mode == "check":
@@ -139,7 +148,7 @@ def _run_stdin(request: Request) -> int:
             result = check_note(note, job.vault, job.config.rules_for(note.path))
             _record(job, result, report, tally)
         report.finish(tally)
-        return _end(request, [job], tally)
+        return _end(request, [job], tally, errors)
 
     from vaultlint.fix import fix_note
 
@@ -149,7 +158,7 @@ def _run_stdin(request: Request) -> int:
         outcome = fix_note(note, job.vault, rules, request.wanted)
     if request.mode == "diff":
         _show_diff([(job, outcome)] if outcome else [], tally)
-        return _end(request, [job], tally)
+        return _end(request, [job], tally, errors)
     stream = sys.stdout.buffer
     stream.write(data if outcome is None else outcome.after)
     stream.flush()
@@ -159,12 +168,11 @@ def _run_stdin(request: Request) -> int:
         tally.add_fix(job.place.shown(note.path), outcome.applied, outcome.problem)
         _record(job, outcome.result, report, tally)
     report.finish(tally)
-    return _end(request, [job], tally)
+    return _end(request, [job], tally, errors)
 
 
-def _end(request: Request, jobs: Iterable[Job], tally: Tally) -> int:
+def _end(request: Request, jobs: Iterable[Job], tally: Tally, errors: Output) -> int:
     """Say on standard error what the report does not, and return the exit status."""
-    errors = Output(sys.stderr)
     if request.mode == "diff" or request.format == "github":
         for line in summary(tally, errors):
             errors.line(line)

@@ -15,7 +15,8 @@ _BUFFER = 1 << 15  # characters kept before they are written: a write for each l
 class Output:
     """Writes lines to a stream; what its encoding cannot hold is written as an escape (`\\u2039`).
 
-    rich: whether the reader is a person at a terminal, who gets colours and excerpts.
+    rich: whether the reader is a person at a terminal, who gets colours and excerpts. written: all
+    that was written, as the stream got it.
     """
 
     def __init__(self, stream: TextIO, environment: Mapping[str, str] = os.environ) -> None:
@@ -24,6 +25,7 @@ class Output:
         self.rich = forced or is_terminal(stream)
         plain = bool(environment.get("NO_COLOR")) or environment.get("TERM") == "dumb"
         self.colour = forced or (self.rich and not plain)
+        self.written: list[str] = []
         self._parts: list[str] = []
         self._size = 0
 
@@ -55,15 +57,16 @@ class Output:
             encoding = self.stream.encoding or "ascii"
             text = text.encode(encoding, "backslashreplace").decode(encoding)
             click.echo(text, file=self.stream, nl=False, color=self.colour)
+        self.written.append(text)
 
 
-def write_alike(stream: TextIO, encoding: str | None = None) -> None:
+def write_alike(stream: TextIO, encoding: str = "") -> None:
     """Make a stream end lines with LF on every system, as Windows' own do not.
 
-    encoding: what the readers of the format expect, None to leave the system's.
+    encoding: what the readers of the format expect, "" to leave the system's.
     """
     if isinstance(stream, TextIOWrapper) and not stream.closed:
-        stream.reconfigure(encoding=encoding, newline="\n")
+        stream.reconfigure(encoding=encoding or None, newline="\n")
 
 
 def is_terminal(stream: TextIO) -> bool:
