@@ -14,7 +14,7 @@ MONTHS = (
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 _TOKEN = re.compile(  # with a limit, lest each of a thousand "[" look for its end in vain
-    r"\[([^\]]{0,200})\]|YYYY|YY|Y|MMMM|MMM|MM|Mo|M|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|A|a|."
+    r"\[([^\]]{0,100})\]|YYYY|YY|Y|MMMM|MMM|MM|Mo|M|DD|Do|D|dddd|ddd|HH|H|hh|h|mm|m|ss|s|A|a|."
 )
 _WRITERS: dict[str, Callable[[datetime], str]] = {
     "YYYY": lambda moment: f"{moment.year:04}",
