@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterable, Mapping
 
-from vaultlint.cache import Cache, Entry, digest
+from vaultlint.cache import Cache, Entry, Signature, digest
 from vaultlint.check.coding import from_data, to_data
 from vaultlint.check.trace import Trace, settled_signature
 from vaultlint.lint import NoteResult
@@ -87,6 +87,17 @@ class Memory:
             self._new[path] = entry._replace(signature=signature)
         return True
 
+    def _has_signature(self, path: str) -> bool:
+        entry = self._entries.get(path)
+        try:
+            return (
+                entry is not None
+                and entry.signature is not None
+                and Signature.of(self._vault.status(path)) == entry.signature
+            )
+        except OSError:
+            return False
+
     def _result(self, path: str) -> NoteResult | None:
         """The result of a note with the same content, None if the vault has another now."""
         try:
@@ -116,7 +127,8 @@ class Memory:
     def _heads(self) -> Mapping[str, bytes]:
         """The properties of the notes that are still the same, so that they need not be read."""
         if not self._complete:
-            return {}
+            self._load_all()
+            self._same = {path for path in self._vault.files.notes if self._has_signature(path)}
         heads: dict[str, bytes] = {}
         for path in self._same:
             try:

@@ -54,16 +54,9 @@ __all__ = [
 
 # What most notes are never asked for, and a run that checks three notes should not import.
 _ELSEWHERE = {
-    "Block": "blocks",
-    "BlockKind": "blocks",
-    "Callout": "callouts",
-    "Heading": "headings",
-    "Inline": "inline",
-    "Tag": "tags",
-    "Task": "callouts",
-    "Zone": "zones",
-    "ZoneKind": "zones",
-}
+    "Block": "blocks", "BlockKind": "blocks", "Callout": "callouts", "Heading": "headings",
+    "Inline": "inline", "Tag": "tags", "Task": "callouts", "Zone": "zones", "ZoneKind": "zones",
+}  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
@@ -218,24 +211,12 @@ class Note:
         """At least every link of the note into the vault, found without parsing; None if unsure."""
         return possible_links(self.text, self.body_start, self.written_wikilinks)
 
-    def may_link(self, test: Callable[[LinkKind, str], bool]) -> bool:
-        """Whether the note may hold a link into the vault whose kind and path pass the test.
-
-        False is certain, and nothing was parsed for it: what a rule should ask first.
-        """
-        possible = self.possible_links
-        if possible is None:
-            return True
-        for path in possible.wikilinks:
-            if test("wikilink", path):
-                return True
-        return any(test("markdown", path) for path in possible.markdown)
-
     def links_that(self, test: Callable[[LinkKind, str], bool]) -> Sequence[Link]:
-        """Those of `internal_links` whose kind and path pass the test.
+        """Those of `internal_links` whose kind and path pass the test; all but wikilinks are
+        "markdown" to it.
 
         The note is parsed only if there may be any, and if more than a look is needed to see that
-        they are links.
+        they are links: what a rule should ask for rather than for all links.
         """
         possible = self.possible_links
         if possible is not None:
@@ -248,7 +229,11 @@ class Note:
                 links = plain_links(self.text, self.body_start, wanted)
                 if links is not None:
                     return links
-        return [link for link in self.internal_links if test(_kind(link), link.path)]
+        return [
+            link
+            for link in self.internal_links
+            if test("wikilink" if link.kind == "wikilink" else "markdown", link.path)
+        ]
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""
@@ -263,7 +248,3 @@ class Note:
             if block.span.start <= offset < block.span.end:
                 return block
         return None
-
-
-def _kind(link: Link) -> LinkKind:
-    return "wikilink" if link.kind == "wikilink" else "markdown"
