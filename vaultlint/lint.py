@@ -16,6 +16,8 @@ from vaultlint.suppress import UNUSED, apply_suppressions
 from vaultlint.vault import Vault
 
 UNREADABLE = "unreadable-note"
+UNKNOWN = ""
+"""The rule of a crash of which nobody knows in which rule it was."""
 # Characters kept around a finding's start: a line may have a million of them, and as many findings,
 # and no terminal shows more.
 _AROUND = 250
@@ -33,11 +35,32 @@ class ActiveRule:
     level: Level | None = None
 
     def stamp(self, finding: Finding) -> Finding:
-        """The finding with its rule and its final level filled in."""
+        """The finding with its rule and its final level filled in.
+
+        Raises TypeError for what is no finding: it would only be noticed far from the rule.
+        """
+        if not _is_sound(finding):
+            raise TypeError(f"the rule yields what is no finding: {finding!r:.200}")
         level = self.level if self.level is not None else finding.level
         return replace(
             finding, rule=self.rule.id, level=self.rule.level if level is None else level
         )
+
+
+def _is_sound(finding: Finding) -> bool:
+    """Whether a finding holds what its fields promise; mypy does not look at every rule."""
+    if not isinstance(finding, Finding):
+        return False
+    texts: list[object] = [finding.message, "" if finding.cause is None else finding.cause]
+    spans: list[object] = [finding.span]
+    if finding.fix is not None:
+        texts += finding.fix.title, *(edit.text for edit in finding.fix.edits)
+        spans += (edit.span for edit in finding.fix.edits)
+    return (
+        (finding.level is None or isinstance(finding.level, Level))
+        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(span, Span) and all(type(at) is int for at in span) for span in spans)
+    )
 
 
 class ActiveRules(tuple[ActiveRule, ...]):
@@ -124,7 +147,7 @@ def find(
         try:
             with patience:
                 findings += map(active.stamp, list(active.rule.run(note, active.options, vault)))
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             crashes.append(_crash(note.path, active.rule.id, error))
     complete = not crashes and note.encoding is None
     try:
@@ -137,8 +160,12 @@ def find(
     return findings, crashes
 
 
-def _crash(path: str, rule: str, error: Exception) -> Crash:
-    return Crash(path, rule, f"{type(error).__name__}: {error}", traceback.format_exc())
+def _crash(path: str, rule: str, error: BaseException) -> Crash:
+    try:
+        text = str(error)
+    except Exception:  # a rule's own class may fail at that too
+        text = "…"
+    return Crash(path, rule, f"{type(error).__name__}: {text}", traceback.format_exc())
 
 
 def locate(note: Note, finding: Finding) -> Located:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +12,8 @@ from vaultlint.cache import Signature
 from vaultlint.check.coding import from_data, to_data
 from vaultlint.check.memory import Memory
 from vaultlint.check.trace import Trace, check_traced
-from vaultlint.lint import ActiveRules, NoteResult, check_path
+from vaultlint.lint import UNKNOWN, ActiveRules, NoteResult, check_path
+from vaultlint.patience import SECONDS
 from vaultlint.vault import Vault
 
 __all__ = ["Crew", "Memory", "answer", "check_notes", "sensible_jobs"]
@@ -25,13 +27,14 @@ class Crew:
 
     jobs: how many processes, 1 for this one alone, None for as many as the work is worth. command,
     setup: what starts one from nothing, and what it reads first. fork: whether a copy of this
-    process will do as well.
+    process will do as well. seconds: how long a rule may take in a note (of no great size).
     """
 
     jobs: int | None = 1
     command: Sequence[str] = ()
     setup: object = None
     fork: bool = False
+    seconds: float = SECONDS
 
 
 def sensible_jobs(notes: int) -> int:
@@ -49,7 +52,7 @@ def check_notes(
     rules_for: Callable[[str], ActiveRules],
     crew: Crew,
     memory: Memory | None = None,
-) -> Iterator[NoteResult]:
+) -> Generator[NoteResult]:
     """The result of each note, in the order of the paths.
 
     `rules_for` says which rules apply to a vault path. With a memory, results of earlier runs that
@@ -57,14 +60,14 @@ def check_notes(
     """
     recalled: Mapping[str, NoteResult] = memory.recall(paths) if memory is not None else {}
     left = [path for path in paths if path not in recalled] if recalled else paths
-    fresh = _check(left, vault, rules_for, crew, traced=memory is not None)
-    for path in paths:
-        result = recalled.get(path)
-        if result is None:
-            result, trace = next(fresh)
-            if memory is not None:
-                memory.keep(result, trace)
-        yield result
+    with closing(_check(left, vault, rules_for, crew, traced=memory is not None)) as fresh:
+        for path in paths:
+            result = recalled.get(path)
+            if result is None:
+                result, trace = next(fresh)
+                if memory is not None:
+                    memory.keep(result, trace)
+            yield result
 
 
 def _check(
@@ -74,26 +77,31 @@ def _check(
     crew: Crew,
     *,
     traced: bool,
-) -> Iterator[tuple[NoteResult, Trace | None]]:
+) -> Generator[tuple[NoteResult, Trace | None]]:
     """Check notes, here or elsewhere."""
-    count = crew.jobs or sensible_jobs(len(paths))
-    if count == 1 or len(paths) < 2:
+    count = min(crew.jobs or sensible_jobs(len(paths)), len(paths))
+    if count < 2:
         for path in paths:
             if traced:
                 yield check_traced(path, vault, rules_for(path))
             else:
                 yield check_path(path, vault, rules_for(path)), None
         return
-    from vaultlint.check.workers import Worker, fork_workers, share_out, spawn_worker
+    from vaultlint.check.processes import Worker, fork_workers, spawn_worker
+    from vaultlint.check.workers import share_out
 
     def start() -> Worker:
-        return spawn_worker(crew.command, crew.setup)
+        return spawn_worker(crew.command, crew.setup, crew.seconds)
 
     vault.prepare()  # what every copy would else work out for itself
-    reply = answer(vault, rules_for, traced=traced)
-    workers = fork_workers(reply, count) if crew.fork else [start() for _ in range(count)]
-    for path, data in zip(paths, share_out(paths, workers, start, _lost), strict=True):
-        yield _result(path, data)
+    if crew.fork:
+        reply = answer(vault, rules_for, traced=traced)
+        workers = fork_workers(reply, count, crew.seconds)
+    else:
+        workers = [start() for _ in range(count)]
+    with closing(share_out(paths, workers, start, _lost)) as answers:
+        for path, data in zip(paths, answers, strict=True):
+            yield _result(path, data)
 
 
 def answer(
@@ -111,7 +119,8 @@ def answer(
 
 
 def _lost(path: str, reason: str) -> Any:
-    return [[[], [["unknown", reason, ""]]], None]
+    """The answer for a note in which something ended the process, as `answer` gives it."""
+    return [[[], [[UNKNOWN, reason, ""]]], None]
 
 
 def _trace_data(trace: Trace) -> list[Any]:

@@ -7,7 +7,7 @@ else: the batch is given to a new worker note by note.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from typing import Any
 
 from vaultlint.check.processes import Lost, StartError, Worker
@@ -29,7 +29,7 @@ def share_out(
     workers: Sequence[Worker],
     again: Callable[[], Worker],
     lost: Callable[[str, str], Any],
-) -> Iterator[Any]:
+) -> Generator[Any]:
     """The answer for each path, in order. `again` starts a worker in place of one that ended;
     `lost(path, reason)` is the answer for a note that ended one.
 

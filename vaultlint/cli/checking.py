@@ -4,17 +4,24 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Sequence
+from contextlib import closing
 
-from vaultlint import again
+from vaultlint import again, patience
 from vaultlint.again import Printed
 from vaultlint.check import Crew, Memory, check_notes
+from vaultlint.check.coding import to_text
 from vaultlint.check.stamp import code_roots, code_stamp, result_key
 from vaultlint.cli.plan import Job, Request
 from vaultlint.config import user_config_file
 from vaultlint.lint import NoteResult
 
-_WORKER = (sys.executable, "-m", "vaultlint.cli.worker")
+# A worker gets this process's own path: the folder it stands in may be a stranger's vault, whose
+# code must not run. `-P` keeps that folder out until then.
+_PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    " from vaultlint.cli.worker import main; main()"
+)
 # A copy of this process is ready at once; elsewhere the system's own libraries do not bear it.
 _FORK = sys.platform == "linux"
 
@@ -27,16 +34,19 @@ class Checking:
         self._request = request
         self._memories: list[Memory] = []
 
-    def results(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, NoteResult]]:
+    def results(self, jobs: Iterable[Job]) -> Generator[tuple[Job, NoteResult]]:
         """The result of every note, vault by vault, in order."""
         for job in jobs:
             memory = _memory(job)
             if memory is not None:
                 self._memories.append(memory)
+            command = sys.executable, "-P", "-c", _PROGRAM, to_text(sys.path)
             setup = self._setup(job, traced=memory is not None)
-            crew = Crew(self._request.jobs, _WORKER, setup, fork=_FORK)
-            for result in check_notes(job.notes, job.vault, job.config.rules_for, crew, memory):
-                yield job, result
+            crew = Crew(self._request.jobs, command, setup, fork=_FORK, seconds=patience.SECONDS)
+            results = check_notes(job.notes, job.vault, job.config.rules_for, crew, memory)
+            with closing(results):
+                for result in results:
+                    yield job, result
 
     def save(self, jobs: Iterable[Job]) -> None:
         """Keep it for the next run."""
@@ -66,6 +76,7 @@ class Checking:
             "select": request.select,
             "ignore": request.ignore,
             "traced": traced,
+            "seconds": patience.SECONDS,
         }
 
 

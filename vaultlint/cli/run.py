@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,7 @@ from vaultlint.cli.checking import Checking
 from vaultlint.cli.plan import Job, Request, plan, plan_stdin
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import vault_of
-from vaultlint.lint import NoteResult, check_note
+from vaultlint.lint import UNKNOWN, NoteResult, check_note
 from vaultlint.patience import patience
 from vaultlint.report import Report, Tally
 from vaultlint.report.output import Output, is_terminal, write_alike
@@ -48,13 +48,15 @@ def run(request: Request) -> int:
     report = make_report(request.format, output)
     report.begin([job.place for job in jobs])
     notes = sum(len(job.notes) for job in jobs)
-    with patience.limited(), _progress(request, notes) as step:
+    # What a rule prints is no part of the report.
+    with patience.limited(), _progress(request, notes) as step, redirect_stdout(sys.stderr):
         if request.mode == "fix":
             _fix(jobs, request, report, tally, step)
         else:
-            for job, result in checking.results(jobs):
-                _record(job, result, report, tally)
-                step(1)
+            with closing(checking.results(jobs)) as results:
+                for job, result in results:
+                    _record(job, result, report, tally)
+                    step(1)
     report.finish(tally)
     status = _end(request, jobs, tally, errors)
     checking.save(jobs)
@@ -183,6 +185,11 @@ def _end(request: Request, jobs: Iterable[Job], tally: Tally, errors: Output) ->
         errors.line(f"vaultlint: {visible(shown)} was not fixed: {visible(problem)}")
     for (rule, error), known in tally.crashes.items():
         more = f" and {plural(known.notes - 1, 'more note')}" if known.notes > 1 else ""
+        if rule == UNKNOWN:  # what ended the whole process left no word
+            errors.line(
+                f"vaultlint: {visible(known.shown)}{more} could not be checked: {visible(error)}"
+            )
+            continue
         hint = "" if request.debug else "; --debug shows the traceback"
         errors.line(
             f"vaultlint: the rule {rule} failed in {visible(known.shown)}{more},"

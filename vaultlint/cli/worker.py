@@ -1,22 +1,44 @@
-"""A worker process that starts from nothing; only a run starts `python -m vaultlint.cli.worker`."""
+"""A worker process that starts from nothing; only a run starts it."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
+import signal
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from vaultlint.check import answer
-from vaultlint.check.workers import own_streams, serve
+from vaultlint.check.coding import from_line, to_line
+from vaultlint.check.serving import leave, own_streams, serve
 from vaultlint.cli.plan import Request, config_of, known_rules
 from vaultlint.vault import Vault
 
 
 def main() -> None:
-    """Read the setup that the run gives, then batches of notes, until there are no more."""
-    requests, answers = own_streams()
-    setup: Mapping[str, Any] = json.loads(requests.readline())
+    """Read the setup that the run gives, then batches of notes, until there are no more.
+
+    A line comes first that is empty, or says why there will be no answers.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the run hears of Ctrl-C, and ends this
+    try:
+        requests, answers = own_streams()
+        with requests, answers, suppress(BrokenPipeError):
+            setup: Mapping[str, Any] = from_line(requests.readline())
+            problem = ""
+            try:
+                reply = _reply(setup)
+            except Exception as error:
+                problem = f"{type(error).__name__}: {error}"
+            answers.write(to_line(problem))
+            answers.flush()
+            if not problem:
+                serve(reply, requests, answers, setup["seconds"])
+    finally:
+        leave()
+
+
+def _reply(setup: Mapping[str, Any]) -> Callable[[Sequence[str]], list[Any]]:
     root = Path(setup["root"])
     request = Request(
         preset=tuple(setup["preset"]),
@@ -25,10 +47,4 @@ def main() -> None:
         plugin=tuple(map(Path, setup["plugin"])),
     )
     config = config_of(root, known_rules(request.plugin), request)
-    with requests, answers:
-        reply = answer(Vault.open(root), config.rules_for, traced=setup["traced"])
-        serve(reply, requests, answers)
-
-
-if __name__ == "__main__":
-    main()
+    return answer(Vault.open(root), config.rules_for, traced=setup["traced"])

@@ -94,7 +94,7 @@ def _summary(tally: Tally) -> dict[str, object]:
         "notes_fixed": tally.fixed_notes,
         "not_fixed": [{"path": path, "problem": problem} for path, problem in tally.refused],
         "rule_errors": [
-            {"rule": rule, "error": error, "path": known.shown, "notes": known.notes}
+            {"rule": rule or None, "error": error, "path": known.shown, "notes": known.notes}
             for (rule, error), known in tally.crashes.items()
         ],
     }
