@@ -9,7 +9,7 @@ Which module does what, the one to begin with first:
     properties        frontmatter; plain_yaml, yaml, values, scalars; stand_ins, strictness, refusal
     blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
     inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
-    links, tags       links; destination, references; tags; possible, plain_links
+    links, tags       links; destination, references; tags; possible, plain_links, wanted_links
     the whole note    headings, callouts, zones
 """
 
@@ -24,7 +24,7 @@ from typing import TYPE_CHECKING
 from vaultlint.finding import Span
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
 from vaultlint.note.links import WIKILINK, Link, LinkKind, property_links
-from vaultlint.note.possible import PossibleLinks, possible_links
+from vaultlint.note.possible import NO_LINKS, PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
 from vaultlint.settings import Settings
 
@@ -195,11 +195,18 @@ class Note:
         )
 
     @cached_property
+    def foreign(self) -> tuple[Zone, ...]:
+        """The zones in which a plugin or a program writes, fields aside (section 8.1)."""
+        from vaultlint.note.zones import find_foreign
+
+        return tuple(sorted(find_foreign(self.text, self.frontmatter, self.blocks)))
+
+    @cached_property
     def internal_links(self) -> tuple[Link, ...]:
         """The links and embeds that lead into the vault and that no program makes (section 8.1)."""
         from vaultlint.note.zones import internal_links
 
-        return tuple(internal_links(self.text, self.links, self.zones, self.inline))
+        return tuple(internal_links(self.text, self.links, self.foreign))
 
     @cached_property
     def written_wikilinks(self) -> Sequence[str]:
@@ -218,22 +225,11 @@ class Note:
         The note is parsed only if there may be any, and if more than a look is needed to see that
         they are links: what a rule should ask for rather than for all links.
         """
-        possible = self.possible_links
-        if possible is not None:
-            wanted = [test("wikilink", path) for path in possible.wikilinks]
-            if not any(test("markdown", path) for path in possible.markdown):
-                if not any(wanted):
-                    return ()
-                from vaultlint.note.plain_links import plain_links
+        if self.possible_links == NO_LINKS:
+            return ()
+        from vaultlint.note.wanted_links import wanted_links
 
-                links = plain_links(self.text, self.body_start, wanted)
-                if links is not None:
-                    return links
-        return [
-            link
-            for link in self.internal_links
-            if test("wikilink" if link.kind == "wikilink" else "markdown", link.path)
-        ]
+        return wanted_links(self, test)
 
     def outside(self, *kinds: ZoneKind) -> tuple[Span, ...]:
         """The spans of the text in no zone of these kinds, or of any kind if none is given."""

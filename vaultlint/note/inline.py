@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from operator import attrgetter
@@ -38,8 +39,10 @@ class Inline:
         return tuple(mark for mark in self.marks if mark.kind in kinds)
 
 
-def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
+def scan_inline(text: str, blocks: Sequence[Block], places: Sequence[int] | None = None) -> Inline:
     """Scan the text of every leaf block that holds inline Markdown.
+
+    places: sorted offsets; only the blocks that hold one of them are scanned, None for all.
 
     Code, math and HTML blocks hold none; comment blocks do, since Obsidian counts their links and
     tags (section 5.6). A construct over several lines of a quote covers the markers between them.
@@ -49,7 +52,7 @@ def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
     tags: list[Tag] = []
     marks: list[Mark] = []
     for block in blocks:
-        if block.kind not in _SCANNED:
+        if block.kind not in _SCANNED or not (places is None or _holds_any(block.span, places)):
             continue
         for part in stretches(text, block):
             if not CANDIDATE.search(part.text, part.start, part.end):
@@ -64,6 +67,11 @@ def scan_inline(text: str, blocks: Sequence[Block]) -> Inline:
     for found in links, tags, marks:
         found.sort(key=_SPAN)
     return Inline(tuple(links), tuple(tags), tuple(marks), definitions)
+
+
+def _holds_any(span: Span, places: Sequence[int]) -> bool:
+    at = bisect_left(places, span.start)
+    return at < len(places) and places[at] < span.end
 
 
 def _move(scan: Scan, place: Callable[[Span], Span]) -> None:

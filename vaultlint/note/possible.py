@@ -32,6 +32,9 @@ class PossibleLinks(NamedTuple):
     markdown: list[str]
 
 
+NO_LINKS = PossibleLinks([], [])
+
+
 def possible_links(text: str, body_start: int, wikilinks: Sequence[str]) -> PossibleLinks | None:
     """At least every link of the note that leads into the vault; None where that cannot be told.
 

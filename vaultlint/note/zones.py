@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Literal, NamedTuple
 
@@ -64,14 +64,11 @@ def find_zones(
     found: list[Zone] = []
     if frontmatter is not None:
         found.append(Zone(frontmatter.span, "frontmatter"))
-        if frontmatter.get("excalidraw-plugin") is not None:
-            found.append(Zone(Span(frontmatter.span.end, len(text)), "foreign"))
     for block in blocks:
         kind = _BLOCKS.get(block.kind)
         if kind is not None:
             found.append(Zone(block.span, kind))
-            if kind == "comment" and text.find(_KANBAN, *block.span) >= 0:
-                found.append(Zone(block.span, "foreign"))
+    found += find_foreign(text, frontmatter, blocks)
     for mark in inline.marks:
         kind = _MARKS.get(mark.kind)
         if kind is not None:
@@ -79,16 +76,29 @@ def find_zones(
     found += (Zone(link.target, "target") for link in frontmatter_links)
     found += (Zone(link.target, "target") for link in inline.links if link.kind != "reference")
     found += (Zone(span, "target") for span, _ in inline.definitions.values())
-    found += (Zone(span, "foreign") for span in templates(text))
-    found += (Zone(span, "foreign") for span in placeholders(text))
-    if not text.isascii():
-        found += (Zone(span, "foreign") for span in task_fields(text, 0, len(text)))
     if "://" in text:
         known = {zone.span.start for zone in found if zone.kind == "target"}
         known |= {mark.inner.start for mark in inline.of("autolink")}
         found += (Zone(span, "target") for span in _urls(text) if span.start not in known)
     found.sort()
     return tuple(found)
+
+
+def find_foreign(
+    text: str, frontmatter: Frontmatter | None, blocks: Sequence[Block]
+) -> Iterator[Zone]:
+    """What belongs to plugins and programs, the fields of Dataview aside, in no order."""
+    if frontmatter is not None and frontmatter.get("excalidraw-plugin") is not None:
+        yield Zone(Span(frontmatter.span.end, len(text)), "foreign")
+    if _KANBAN in text:
+        for block in blocks:
+            if block.kind == "comment" and text.find(_KANBAN, *block.span) >= 0:
+                yield Zone(block.span, "foreign")
+    for span in (*templates(text), *placeholders(text)):
+        yield Zone(span, "foreign")
+    if not text.isascii():
+        for span in task_fields(text, 0, len(text)):
+            yield Zone(span, "foreign")
 
 
 def outside(zones: Sequence[Zone], length: int, kinds: Collection[ZoneKind]) -> tuple[Span, ...]:
@@ -115,16 +125,13 @@ def lies_in(span: Span, free: Sequence[Span]) -> bool:
     return at > 0 and free[at - 1].contains(span)
 
 
-def internal_links(
-    text: str, links: Sequence[Link], zones: Sequence[Zone], inline: Inline
-) -> Iterator[Link]:
+def internal_links(text: str, links: Iterable[Link], foreign: Sequence[Zone]) -> Iterator[Link]:
     """Those of a note's links that lead into the vault, and that somebody wrote.
 
     Links in templates, with placeholders, or in a drawing's data are a program's to make. The value
-    of a Dataview field is foreign too, but its links are Obsidian's like any other.
+    of a Dataview field is foreign too, but its links are Obsidian's like any other: `foreign` are
+    the zones that `find_foreign` gives, in order.
     """
-    fields = {mark.span for mark in inline.of("field")}
-    foreign = [zone for zone in zones if zone.kind == "foreign" and zone.span not in fields]
     free = outside(foreign, len(text), ())
     for link in links:
         written = not link.external and not PLACEHOLDER_SIGN.search(text, *link.target)

@@ -1,0 +1,49 @@
+"""Those links of a note that a rule wants to see, found with no more parsing than they need."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from vaultlint.note.links import WIKILINK, Link, LinkKind
+from vaultlint.note.plain_links import plain_links
+
+if TYPE_CHECKING:
+    from vaultlint.note import Note
+
+Test = Callable[[LinkKind, str], bool]
+
+
+def wanted_links(note: Note, test: Test) -> Sequence[Link]:
+    """Those of the note's internal links whose kind and path pass the test.
+
+    A first look at the text says which may; if that is none of them, or all are plainly links, the
+    note is not parsed, and if it is, only the blocks that hold one are scanned.
+    """
+    possible = note.possible_links
+    if possible is None or any(test("markdown", path) for path in possible.markdown):
+        return _passing(note.internal_links, test)
+    wanted = [test("wikilink", path) for path in possible.wikilinks]
+    if not any(wanted):
+        return ()
+    links = plain_links(note.text, note.body_start, wanted)
+    return links if links is not None else _passing(_scanned(note, wanted), test)
+
+
+def _passing(links: Iterable[Link], test: Test) -> list[Link]:
+    return [
+        link
+        for link in links
+        if test("wikilink" if link.kind == "wikilink" else "markdown", link.path)
+    ]
+
+
+def _scanned(note: Note, wanted: Sequence[bool]) -> Iterable[Link]:
+    """The internal links of the blocks that hold a wanted wikilink, and of the properties."""
+    from vaultlint.note.inline import scan_inline
+    from vaultlint.note.zones import internal_links
+
+    matches = zip(WIKILINK.finditer(note.text), wanted, strict=True)
+    places = [match.start() for match, matters in matches if matters]
+    links = scan_inline(note.text, note.blocks, places).links
+    return internal_links(note.text, (*note.frontmatter_links, *links), note.foreign)
