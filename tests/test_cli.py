@@ -446,14 +446,14 @@ def test_a_note_that_cannot_be_read_ends_nothing(
 ) -> None:
     from vaultlint.vault import Vault
 
-    read = Vault.note
+    read = Vault.data
 
-    def note(self: Vault, path: str) -> object:
+    def data(self: Vault, path: str) -> bytes:
         if path == "Clean.md":
             raise PermissionError(13, "Permission denied")
         return read(self, path)
 
-    monkeypatch.setattr(Vault, "note", note)
+    monkeypatch.setattr(Vault, "data", data)
     result = run("--fail-on", "error")
     assert result.exit_code == 1
     assert "Clean.md:1:1: error unreadable-note: cannot read Clean.md: Permission denied" in (

@@ -158,7 +158,10 @@ def _configuration(root: str) -> Iterator[str]:
 
 
 def code_files(root: str) -> Iterator[str]:
-    """Every file of Python code below a folder in order of name, or the file itself."""
+    """Every file of Python code in a folder and its packages, by name; or the file itself.
+
+    A plugin of one file may lie in somebody's home: what else is there has nothing to do with it.
+    """
     if not os.path.isdir(root):
         yield root
         return
@@ -172,7 +175,7 @@ def code_files(root: str) -> Iterator[str]:
             continue
         for entry in entries:
             if entry.is_dir():
-                if entry.name != "__pycache__":
+                if os.path.isfile(f"{entry.path}/__init__.py"):
                     waiting.append(entry.path)
             elif entry.name.endswith((".py", ".so", ".pyd")):
                 yield entry.path

@@ -204,7 +204,7 @@ def result(note: Note, findings: Iterable[Finding], crashes: Iterable[Crash]) ->
 def check_path(path: str, vault: Vault, rules: Sequence[ActiveRule]) -> NoteResult:
     """Read and check a note; one that cannot be read is a finding, not an end."""
     try:
-        note = vault.note(path)
+        note = vault.note_to_check(path)
     except OSError as error:
         return unreadable(path, error)
     return check_note(note, vault, rules)

@@ -216,6 +216,11 @@ def _rules_of_plugin(path: Path) -> Sequence[Rule]:
     return rules
 
 
+def is_plugin(module: str) -> bool:
+    """Whether a module is one of a plugin that was given by its path."""
+    return module.startswith(_PLUGIN)
+
+
 def _rules_in(module: ModuleType) -> Iterator[Rule]:
     for value in vars(module).values():
         if isinstance(value, Rule) and value.check.__module__ == module.__name__:

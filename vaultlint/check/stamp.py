@@ -9,20 +9,20 @@ from contextlib import suppress
 
 from vaultlint.cache import digest
 from vaultlint.footprint import code_files, library_folders
-from vaultlint.rule import Rule
+from vaultlint.rule import Rule, is_plugin
 
 
 def code_stamp(rules: Iterable[Rule]) -> str:
     """What changes whenever the code that finds things does: ours, the rules', the libraries'.
 
-    Of files it is the content, of libraries the name and version, so that a cache may be taken to
+    Of files it is name and content, of libraries name and version, so that a cache may be taken to
     another machine.
     """
     parts = [sys.version]
     for root in code_roots(rules):
         for file in code_files(root):
             with suppress(OSError), open(file, "rb") as code:
-                parts.append(digest(code.read()).hex())
+                parts.append(f"{os.path.relpath(file, root)} {digest(code.read()).hex()}")
     for folder in library_folders():
         with suppress(OSError):
             parts += sorted(name for name in os.listdir(folder) if name.endswith("-info"))
@@ -31,8 +31,9 @@ def code_stamp(rules: Iterable[Rule]) -> str:
 
 def code_roots(rules: Iterable[Rule]) -> list[str]:
     """The folders and files whose code finds things."""
-    modules = {rule.check.__module__ for rule in rules}
-    roots = {os.path.dirname(os.path.dirname(__file__)), *filter(None, map(_root_of, modules))}
+    roots = {os.path.dirname(os.path.dirname(__file__))}
+    for module in {rule.check.__module__ for rule in rules}:
+        roots |= _roots_of(module)
     return sorted(roots)
 
 
@@ -41,9 +42,12 @@ def result_key(*parts: str) -> bytes:
     return digest("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 
-def _root_of(module: str) -> str | None:
-    """The file of a module, or the folder around it if it lies in a package."""
-    file = getattr(sys.modules.get(module), "__file__", None)
-    if file is None:
-        return None
-    return os.path.dirname(file) if "." in module else str(file)
+def _roots_of(module: str) -> set[str]:
+    """The folders of the outermost package that a rule's module lies in, or the module's file."""
+    parts = module.split(".")
+    # What holds plugins, and what holds our own rules, is no package of the rules'.
+    depth = 2 if is_plugin(module) or parts[0] == __name__.partition(".")[0] else 1
+    top = sys.modules.get(".".join(parts[:depth]))
+    folders = getattr(top, "__path__", ())
+    file = getattr(top, "__file__", None)
+    return set(map(str, folders)) or ({str(file)} if file else set())

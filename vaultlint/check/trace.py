@@ -47,7 +47,7 @@ def check_traced(path: str, vault: Vault, rules: ActiveRules) -> tuple[NoteResul
     """Check a note. It has no trace if it could not be read, or a rule failed in it."""
     try:
         signature = settled_signature(vault, path)
-        note = vault.note(path)
+        note = vault.note_to_check(path)
     except OSError as error:
         return unreadable(path, error), None
     vault.record()

@@ -71,7 +71,7 @@ def fix_note(note: Note, vault: Vault, rules: Sequence[ActiveRule], wanted: Safe
 def fix_path(path: str, vault: Vault, rules: Sequence[ActiveRule], wanted: Safety) -> FixOutcome:
     """Read a note and fix it in memory; one that cannot be read is a finding, not an end."""
     try:
-        note = vault.note(path)
+        note = vault.note_to_check(path)
     except OSError as error:
         return FixOutcome(path, b"", b"", (), unreadable(path, error))
     return fix_note(note, vault, rules, wanted)

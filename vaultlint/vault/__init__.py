@@ -103,15 +103,24 @@ class Vault:
 
     def note(self, path: str) -> Note:
         """The note at that vault path, read afresh. Raises OSError where it cannot be read."""
-        self._uses.names.add(f"note {path}")
-        return Note(path, self._read(path), self.settings)
+        use = f"note {path}"
+        self._uses.names.add(use)
+        data = self.data(path)
+        found = digest_of_note(data)
+        if self._digests.setdefault(use, found) != found:  # it was written in the meantime
+            self._digests[use] = ""
+        return Note(path, data, self.settings)
+
+    def note_to_check(self, path: str) -> Note:
+        """The same without noting down that it was asked for: whoever checks it knows."""
+        return Note(path, self.data(path), self.settings)
 
     def data(self, path: str) -> bytes:
-        """The bytes of the file at that vault path. Raises OSError where it cannot be read."""
+        """The bytes of the file at that vault path, for the engine. Raises OSError as `note`."""
         return self._read(path)
 
     def status(self, path: str) -> os.stat_result:
-        """The status of the file at that vault path on the disk. Raises OSError."""
+        """The status of the file at that vault path on the disk, for the engine. Raises OSError."""
         return os.stat(f"{self.root}/{path}")
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
@@ -163,6 +172,9 @@ class Vault:
             outer = self.record()
             try:
                 derived = derive(self, *arguments, **named)
+            except BaseException:
+                outer.add(self._uses)  # whoever catches it may go on with what it knows by now
+                raise
             finally:
                 inner, self._uses = self._uses, outer
             self._derived[key] = derived, inner

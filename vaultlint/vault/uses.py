@@ -30,7 +30,8 @@ class Uses:
 
 def digest_of_files(files: FileIndex) -> str:
     """A digest of which files there are, and which of them are the vault's own notes."""
-    return _digest("\n".join(files.paths) + "\0" + "\n".join(files.notes))
+    # No name holds a NUL, but one may hold a newline.
+    return _digest("\0".join((*files.paths, "", *files.notes)))
 
 
 def digest_of_aliases(aliases: Mapping[str, tuple[str, ...]]) -> str:
@@ -54,7 +55,7 @@ def _data(value: Value) -> object:
     if isinstance(value, ListValue):
         return [_data(item) for item in value.items]
     assert isinstance(value, MapValue)
-    return {repr(_data(key)): _data(content) for key, content in value.entries}
+    return [(_data(key), _data(content)) for key, content in value.entries], "map"
 
 
 def _digest(text: str) -> str:
