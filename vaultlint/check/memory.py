@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 from vaultlint.cache import Cache, Entry, Signature, digest
-from vaultlint.check.coding import from_data, to_data
+from vaultlint.check.coding import from_data, to_data, to_text
 from vaultlint.check.trace import Trace, settled_signature
 from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
@@ -49,10 +49,10 @@ class Memory:
         clean = not result.findings
         data = "\n".join(
             (
-                json.dumps(trace.uses),
-                json.dumps([trace.files, *trace.opened]) if trace.opened else _NOTHING,
-                json.dumps(trace.head.decode("utf-8", "surrogateescape")),
-                "" if clean else json.dumps(to_data(result)),
+                to_text(trace.uses),
+                to_text([trace.files, *trace.opened]) if trace.opened else _NOTHING,
+                to_text(trace.head.decode("utf-8", "surrogateescape")),
+                "" if clean else to_text(to_data(result)),
             )
         )
         self._new[result.path] = Entry(trace.signature, trace.digest, data)
@@ -105,8 +105,8 @@ class Memory:
             if not (self._holds(uses) and self._open_still(path, opened)):
                 return None
             return from_data(path, json.loads(data)) if data else NoteResult(path, ())
-        except (ValueError, TypeError, KeyError, IndexError):
-            return None  # no data of ours
+        except Exception:
+            return None  # no data of ours, or no entry any more
 
     def _holds(self, uses: str) -> bool:
         """Whether the vault still answers alike; the same question is asked for many notes."""
@@ -119,7 +119,9 @@ class Memory:
 
     def _open_still(self, path: str, opened: str) -> bool:
         """Whether the links that opened a file still do; if all files are the same, they do."""
-        if opened == _NOTHING or (self._vault.is_listed and self._vault.digest("files") in opened):
+        if opened == _NOTHING:
+            return True
+        if self._vault.is_listed and opened.startswith(f'["{self._vault.digest("files")}"'):
             return True
         _, *links = json.loads(opened)
         return all(self._vault.opens(link, path) for link in links)
@@ -134,6 +136,6 @@ class Memory:
             try:
                 head = json.loads(self._entries[path].data.split("\n")[2])
                 heads[path] = head.encode("utf-8", "surrogateescape")
-            except (ValueError, AttributeError, IndexError):
-                continue
+            except Exception:
+                continue  # as above
         return heads
