@@ -12,15 +12,8 @@ from vaultlint.note.frontmatter import Property, Scalar
 from vaultlint.rule import Change, rule
 from vaultlint.vault import Vault
 
-from ._dates import (
-    COMMON_NAMES,
-    DateText,
-    Order,
-    Reading,
-    date_properties,
-    habits,
-    in_obsidian_form,
-)
+from ._date_text import DateText, Order, Reading, in_obsidian_form
+from ._dates import COMMON_NAMES, date_properties, habits
 from ._moment import fits_moment, has_time, unknown_token, write_moment
 
 # What needs no quotes in YAML: letters, digits, and what dates have between them, but never ": ".

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from vaultlint.rules.frontmatter._dates import date_text, in_obsidian_form, read_date
+from vaultlint.rules.frontmatter._date_text import in_obsidian_form, read_date
+from vaultlint.rules.frontmatter._dates import date_text
 from vaultlint.rules.frontmatter._moment import fits_moment, has_time, unknown_token, write_moment
 
 from vaultlint.note import Note

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 
 from vaultlint.finding import Span
 
@@ -14,6 +15,7 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_SHORT = 100_000  # characters in which to count lines is quicker than to find them all
 _SAMPLE = 4096  # bytes looked at for NULs: a text in another encoding shows itself at once
 
 
@@ -53,15 +55,32 @@ def foreign_encoding(data: bytes) -> str | None:
 
 
 class Lines:
-    """The lines of a text: LF, CRLF and a lone CR end one, as in CommonMark; nothing else does."""
+    """The lines of a text: LF, CRLF and a lone CR end one, as in CommonMark; nothing else does.
+
+    They are found when the first one is asked for by its number.
+    """
 
     def __init__(self, text: str) -> None:
-        self.starts = [0]
-        self.ends: list[int] = []
-        for match in _LINE_END.finditer(text):
-            self.ends.append(match.start())
-            self.starts.append(match.end())
-        self.ends.append(len(text))
+        self._text = text
+
+    @cached_property
+    def _borders(self) -> tuple[list[int], list[int]]:
+        starts, ends = [0], list[int]()
+        for match in _LINE_END.finditer(self._text):
+            ends.append(match.start())
+            starts.append(match.end())
+        ends.append(len(self._text))
+        return starts, ends
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Where each line begins."""
+        return self._borders[0]
+
+    @cached_property
+    def ends(self) -> list[int]:
+        """Where each line ends, without its newline."""
+        return self._borders[1]
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -72,8 +91,19 @@ class Lines:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both counted from 1, columns in characters."""
+        if "\r" not in self._text and "_borders" not in vars(self) and len(self._text) < _SHORT:
+            line_start = self._text.rfind("\n", 0, offset) + 1
+            return self._text.count("\n", 0, line_start) + 1, offset - line_start + 1
         number = self.number_at(offset)
         return number + 1, offset - self.starts[number] + 1
+
+    def around(self, offset: int) -> Span:
+        """The line that holds the offset, without its newline."""
+        if "\r" not in self._text and "_borders" not in vars(self) and len(self._text) < _SHORT:
+            end = self._text.find("\n", offset)
+            start = self._text.rfind("\n", 0, offset) + 1
+            return Span(start, end if end >= 0 else len(self._text))
+        return self.span(self.number_at(offset))
 
     def span(self, number: int) -> Span:
         """The characters of a line, numbered from 0, without its newline."""
