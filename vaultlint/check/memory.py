@@ -112,7 +112,7 @@ class Memory:
         """Whether the vault still answers alike; the same question is asked for many notes."""
         known = self._holding.get(uses)
         if known is None:
-            pairs = [str(use).partition(" ") for use in json.loads(uses)]
+            pairs = [str(use).partition(" ") for use in _list(uses)]
             known = all(self._vault.digest(name) == answer for answer, _, name in pairs)
             self._holding[uses] = known
         return known
@@ -123,7 +123,7 @@ class Memory:
             return True
         if self._vault.is_listed and opened.startswith(f'["{self._vault.digest("files")}"'):
             return True
-        _, *links = json.loads(opened)
+        _, *links = _list(opened)
         return all(self._vault.opens(link, path) for link in links)
 
     def _heads(self) -> Mapping[str, bytes]:
@@ -139,3 +139,10 @@ class Memory:
             except Exception:
                 continue  # as above
         return heads
+
+
+def _list(text: str) -> list[str]:
+    found = json.loads(text)
+    if not isinstance(found, list):
+        raise TypeError("a list was expected")
+    return found
