@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import heapq
+import itertools
 import os
 import random
 import shutil
@@ -105,6 +107,18 @@ class Plan:
     seed: int = 1
 
 
+def choose_notes(root: Path, wanted: int, seed: int) -> tuple[int, list[Path]]:
+    """How many notes a vault has, and so many of them in an order that the seed decides.
+
+    The others are not kept: memory that this program holds is counted to what it starts.
+    """
+    dice = random.Random(seed)
+    count = itertools.count()
+    keyed = ((dice.random(), next(count), path) for path in files_of(root) if is_note(path))
+    chosen = [path for _, _, path in heapq.nsmallest(wanted, keyed)]
+    return next(count), chosen
+
+
 def left_out(tools: Sequence[Tool]) -> list[Case]:
     """The cases that need a cache, where the vaultlint that is measured has none."""
     if any(tool.name == "vaultlint" and not tool.has_cache for tool in tools):
@@ -120,10 +134,9 @@ class VaultRuns:
         self.root = root
         self.plan = plan
         self.tools = tools
-        paths = [path for path in files_of(root) if is_note(path)]
-        self.notes = len(paths)
-        random.Random(plan.seed).shuffle(paths)
-        self.order = paths
+        self.notes, self.order = choose_notes(
+            root, (plan.runs + 1) * sum(case.changed for case in CASES), plan.seed
+        )
         self.taken = 0
         self.before: dict[Path, bytes] = {}
         self.caches = plan.caches / name

@@ -21,6 +21,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from cases import Measurement, Plan, VaultRuns, left_out
+from measure import least_memory
 from report import Results, growth, times, what_cases_did
 from targets import target_table
 from tools import NAMES, Installation, Tool
@@ -165,8 +166,11 @@ def compare(work: Path, arguments: argparse.Namespace) -> int:
     results = Results(measurements)
     made = [f"{int(size):,} notes" for size in arguments.sizes.split(",") if size]
     real = [name for name in results.vaults if name not in made]
+    floor = least_memory()
+    unknown = f"Memory below {floor / 1e6:.0f} MB is not told apart." if floor else ""
     parts = [
         about,
+        unknown,
         f"Medians of {arguments.runs} runs (least–most), fewer where runs are long.",
         what_cases_did(results),
         times(results),

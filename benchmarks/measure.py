@@ -94,6 +94,16 @@ def stop(process: subprocess.Popen[bytes]) -> None:
     process.wait()
 
 
+def least_memory() -> int | None:
+    """Bytes below which the memory of a run is not known: the peak of this program itself."""
+    if sys.platform == "win32":
+        return None
+    import resource  # not there on Windows
+
+    unit = 1 if sys.platform == "darwin" else 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * unit
+
+
 class Sampler:
     """Looks at the memory of a process group from a thread, and keeps the largest sum."""
 
