@@ -21,7 +21,7 @@ from vaultlint.rule import Change, NoOptions, rule
 Entry = tuple[Value, Value]
 # Each removal is tried out, which reads the properties again: the rest follows when these are done.
 _MOST_TRIED = 20
-_MOST_READ = 200_000  # characters in all those trials
+_MOST_READ = 60_000  # characters in all those trials
 
 
 class Twin(NamedTuple):
