@@ -81,13 +81,17 @@ class ActiveRules(tuple[ActiveRule, ...]):
         """Those that may find something in the note, by what its text holds."""
         text = note.text
         beyond_ascii = not text.isascii()
+        known = {"": True}  # every text is looked for once
         found: list[ActiveRule] = []
         for needs, not_ascii, rules in self._by_need:
             if not_ascii and beyond_ascii:
                 found += rules
                 continue
             for need in needs:
-                if need in text:
+                present = known.get(need)
+                if present is None:
+                    present = known[need] = need in text
+                if present:
                     found += rules
                     break
         return found
@@ -172,7 +176,7 @@ def locate(note: Note, finding: Finding) -> Located:
     """The finding with its lines and columns, and the line it begins in."""
     line, column = note.lines.position(finding.span.start)
     end_line, end_column = note.lines.position(finding.span.end)
-    start, end = note.lines.span(line - 1)
+    start, end = note.lines.around(finding.span.start)
     start = max(start, finding.span.start - _AROUND)
     end = min(end, finding.span.start + 2 * _AROUND)
     return Located(

@@ -12,6 +12,7 @@ from vaultlint.note.values import MapValue, Scalar, walk
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import NOT_ASCII, Change, NoOptions, rule
 
+from ._first_look import may_be_accident
 from ._reading import is_read_alike
 from ._typography import is_typographic
 
@@ -62,7 +63,7 @@ _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find odd spaces that are no typography."""
-    if _ODD.search(note.text) is None:
+    if not may_be_accident(note, _ODD, _ALWAYS):
         return
     yield from _in_targets(note)
     ends, starts = _edges(note)

@@ -18,7 +18,7 @@ from ._links import names_heading, path_span, shown
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=(".md", ".MD", ".Md", ".mD"),
+    needs=("[[",),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `.md` in wikilinks and embeds that open the same note without it."""

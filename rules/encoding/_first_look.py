@@ -1,0 +1,50 @@
+"""Whether odd spaces may be an accident, by the characters around them; most are typography."""
+
+from __future__ import annotations
+
+import re
+
+from vaultlint.note import Note
+
+_CLOSES = frozenset("])*_=~")  # what links and emphasis may end with …
+_OPENS = frozenset("[!#*_=~")  # … and begin with
+_ENDS_MARKER = frozenset("-+*#.)]")
+_TAG_BEFORE = re.compile(r"#[^\s#]*\Z")
+_LONGEST_TAG = 200  # characters; what is longer may be a tag for all that is known
+_DESTINATION = re.compile("\\]\\([^)\r\n]*\u00a0")
+
+
+def may_be_accident(note: Note, odd: re.Pattern[str], always: re.Pattern[str]) -> bool:
+    """Whether a look at the text leaves open that a match of `odd` is an accident.
+
+    `always` matches the characters that are one wherever they stand. False is certain.
+    """
+    text = note.text
+    if "\u00a0" in text and _may_be_target(note):
+        return True
+    for match in odd.finditer(text):
+        start, end = match.span()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before in _ENDS_MARKER or always.search(text, start, end):
+            return True
+        if "\u3000" not in match[0] and (
+            before in _CLOSES or after in _OPENS or _may_end_tag(text, start)
+        ):
+            return True
+    return False
+
+
+def _may_be_target(note: Note) -> bool:
+    """Whether a no-break space may stand in the target of a link."""
+    return (
+        "]:" in note.text
+        or any("\u00a0" in wikilink for wikilink in note.written_wikilinks)
+        or _DESTINATION.search(note.text) is not None
+    )
+
+
+def _may_end_tag(text: str, end: int) -> bool:
+    start = max(end - _LONGEST_TAG, 0)
+    return _TAG_BEFORE.search(text, start, end) is not None or (
+        start > 0 and not any(map(str.isspace, text[start:end]))
+    )
