@@ -35,9 +35,9 @@ class Memory:
             self._load_all()
         else:
             self._entries = self._cache.load_some(self._key, paths)
-        self._same = {path for path in paths if self._is_same(path)}
+        same = self._same = {path for path in paths if self._is_same(path)}
         self._vault.known_heads = self._heads
-        found = ((path, self._result(path)) for path in paths if path in self._same)
+        found = ((path, self._result(path)) for path in paths if path in same)
         known = {path: result for path, result in found if result is not None}
         self.knew_all = len(known) == len(paths) and not self._new
         return known
@@ -129,8 +129,12 @@ class Memory:
     def _heads(self) -> Mapping[str, bytes]:
         """The properties of the notes that are still the same, so that they need not be read."""
         if not self._complete:
+            looked_at = self._entries
             self._load_all()
-            self._same = {path for path in self._vault.files.notes if self._has_signature(path)}
+            # What another run has written since may be about another content.
+            self._entries = {**self._entries, **looked_at}
+            others = set(self._vault.files.notes) - looked_at.keys()
+            self._same = self._same | {path for path in others if self._has_signature(path)}
         heads: dict[str, bytes] = {}
         for path in self._same:
             try:
