@@ -31,28 +31,57 @@ def plain_links(text: str, body_start: int, wanted: list[bool]) -> list[Link] | 
         return None
     reach = _MAY_REACH_FAR.search(text, body_start)
     limit = reach.start() if reach else len(text)
+    around = _Around(text, body_start)
     links: list[Link] = []
     for match, matters in zip(WIKILINK.finditer(text), wanted, strict=True):
         if matters:
             start, end = match.span()
-            if not body_start <= start < limit or not _is_plain(text, body_start, start, end):
+            if not body_start <= start < limit or not around.shows(start, end):
                 return None
             embed = text[start - 1 : start] == "!" and start > body_start
             links.append(wikilink(text, start, end, embed=embed))
     return links
 
 
-def _is_plain(text: str, body_start: int, start: int, end: int) -> bool:
-    """Whether nothing in its paragraph hides the wikilink text[start:end]."""
-    before = text[max(text.rfind("\n\n", body_start, start), body_start) : start]
-    line = before[before.rfind("\n") + 1 :]
-    if _CODE_INDENT in line or _MAY_REACH_NEAR.search(before):
-        return False
-    after = text.find("\n\n", end)
-    rest = text[start : after if after >= 0 else len(text)]
-    if _TABLE.search(before) or _TABLE.search(rest):
-        return False
-    if PLACEHOLDER_SIGN.search(text, start, end):
-        return False
-    line += rest.partition("\n")[0]
-    return line.isascii() or not TASK_SIGN.search(line)
+class _Around:
+    """The paragraph and the line around each link, looked at once for all the links they hold.
+
+    Links must be asked for in order. A note may be one line with a hundred thousand of them.
+    """
+
+    def __init__(self, text: str, body_start: int) -> None:
+        self._text = text
+        self._body_start = body_start
+        self._paragraph_end = self._line_end = -1
+        self._near = 0  # what may hide the links of the paragraph, or makes a table of it
+        self._code = 0  # the first indent of the line
+        self._tasks = False
+
+    def shows(self, start: int, end: int) -> bool:
+        """Whether nothing in its paragraph hides the wikilink text[start:end]."""
+        if start >= self._paragraph_end:
+            self._enter_paragraph(start)
+        if start >= self._line_end:
+            self._enter_line(start)
+        if start > self._near or start >= self._code + len(_CODE_INDENT) or self._tasks:
+            return False
+        return not PLACEHOLDER_SIGN.search(self._text, start, end)
+
+    def _enter_paragraph(self, at: int) -> None:
+        text = self._text
+        begin = max(text.rfind("\n\n", self._body_start, at), self._body_start)
+        end = text.find("\n\n", at)
+        self._paragraph_end = end = end if end >= 0 else len(text)
+        near = _MAY_REACH_NEAR.search(text, begin, end)
+        self._near = near.start() if near else end
+        if _TABLE.search(text, begin, end):
+            self._near = -1
+
+    def _enter_line(self, at: int) -> None:
+        text = self._text
+        begin = max(text.rfind("\n", self._body_start, at) + 1, self._body_start)
+        end = text.find("\n", at)
+        self._line_end = end = end if end >= 0 else len(text)
+        code = text.find(_CODE_INDENT, begin, end)
+        self._code = code if code >= 0 else end
+        self._tasks = not text.isascii() and TASK_SIGN.search(text, begin, end) is not None
