@@ -240,7 +240,7 @@ class Note:
     def block_at(self, offset: int) -> Block | None:
         """The innermost block that holds the character at `offset`."""
         at = bisect_right(self.blocks, offset, key=lambda block: block.span.start)
-        for block in reversed(self.blocks[:at]):
-            if block.span.start <= offset < block.span.end:
-                return block
-        return None
+        number = at - 1 if at else None
+        while number is not None and offset >= self.blocks[number].span.end:
+            number = self.blocks[number].parent  # what holds the offset holds this block too
+        return None if number is None else self.blocks[number]
