@@ -122,19 +122,38 @@ def _any_start() -> re.Pattern[str]:
 
 def next_damage(text: str, at: int) -> int:
     """Where the next whole unit of a codec begins, or what may be left of one; -1 if nowhere."""
-    search, match = _any_start().search, _whole_unit().match
+    search = _any_start().search
     while found := search(text, at):
-        if match(text, found.start()):
-            return found.start()
-        at = found.start() + 1
+        at = found.start()
+        if _CONTROLS.match(text, at) or _LOST_SPACE.match(text, at) or _is_unit(text, at):
+            return at
+        at += 1
     return -1
 
 
+def _is_unit(text: str, at: int) -> bool:
+    """Whether a unit of some codec begins there, found without a pattern of any."""
+    for table in _tables():
+        lead = table.get(text[at], 0)
+        if lead in _TWO:
+            length = 2
+        elif lead in _THREE:
+            length = 3
+        elif lead in _FOUR:
+            length = 4
+        else:
+            continue
+        more = text[at + 1 : at + length]
+        if len(more) == length - 1 and all(table.get(character) in _MORE for character in more):
+            return True
+    return False
+
+
 @cache
-def _whole_unit() -> re.Pattern[str]:
-    """Matches a unit of any codec from its beginning to its end, or what may be left of one."""
-    units = [codec.unit.pattern for codec in codecs()]
-    return re.compile("|".join((*units, _CONTROLS.pattern, _LOST_SPACE.pattern)))
+def _tables() -> tuple[dict[str, int], ...]:
+    """Character to byte, for each codec."""
+    names = (python_name for _, python_name, _ in _CODECS)
+    return tuple({c: byte for byte, c in _characters(name).items()} for name in names)
 
 
 @lru_cache(maxsize=4096)  # a damaged note says the same few things over and over

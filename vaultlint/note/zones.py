@@ -6,15 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
-from typing import Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultlint.finding import Span
-from vaultlint.note.blocks import Block, BlockKind
-from vaultlint.note.foreign import PLACEHOLDER_SIGN, placeholders, task_fields, templates
-from vaultlint.note.frontmatter import Frontmatter
-from vaultlint.note.inline import Inline
-from vaultlint.note.links import Link
-from vaultlint.note.marks import MarkKind
+
+if TYPE_CHECKING:
+    from vaultlint.note.blocks import Block, BlockKind
+    from vaultlint.note.frontmatter import Frontmatter
+    from vaultlint.note.inline import Inline
+    from vaultlint.note.links import Link
+    from vaultlint.note.marks import MarkKind
 
 ZoneKind = Literal["frontmatter", "code", "math", "comment", "html", "foreign", "target"]
 
@@ -88,6 +89,8 @@ def find_foreign(
     text: str, frontmatter: Frontmatter | None, blocks: Sequence[Block]
 ) -> Iterator[Zone]:
     """What belongs to plugins and programs, the fields of Dataview aside, in no order."""
+    from vaultlint.note.foreign import placeholders, task_fields, templates
+
     if frontmatter is not None and frontmatter.get("excalidraw-plugin") is not None:
         yield Zone(Span(frontmatter.span.end, len(text)), "foreign")
     if _KANBAN in text:
@@ -132,6 +135,8 @@ def internal_links(text: str, links: Iterable[Link], foreign: Sequence[Zone]) ->
     of a Dataview field is foreign too, but its links are Obsidian's like any other: `foreign` are
     the zones that `find_foreign` gives, in order.
     """
+    from vaultlint.note.foreign import PLACEHOLDER_SIGN
+
     free = outside(foreign, len(text), ())
     for link in links:
         written = not link.external and not PLACEHOLDER_SIGN.search(text, *link.target)
