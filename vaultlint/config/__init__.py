@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
-from vaultlint.config.file import ConfigError, read_config_file, read_plugins
+from vaultlint.config.content import ConfigError, ConfigFile, Selection
 from vaultlint.config.names import RuleNames, preset_problem
 from vaultlint.config.patterns import GitIgnore, Patterns
-from vaultlint.config.schema import ConfigFile, Selection
 from vaultlint.finding import Level
 from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.rule import Rule
@@ -27,8 +28,7 @@ __all__ = [
 FAIL_ON = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
 
 
-@dataclass(frozen=True, slots=True)
-class CommandLine:
+class CommandLine(NamedTuple):
     """What the command line says; empty or None where it says nothing. Commas may join names."""
 
     preset: tuple[str, ...] = ()
@@ -106,7 +106,7 @@ class Config:
             FAIL_ON[command_line.fail_on] if command_line.fail_on else merged.fail_on
         ) or Level.WARNING
         self.rules = names.rules
-        self.identity = repr((tuple(files.values()), replace(command_line, fail_on=None)))
+        self.identity = repr((tuple(files.values()), command_line._replace(fail_on=None)))
         self._names = names
         self._command_line = command_line
         self._preset = ("recommended",) if merged.preset is None else merged.preset
@@ -186,6 +186,18 @@ def user_config_file() -> Path:
     return user_config_path("vaultlint") / "config.toml"
 
 
+def read_plugins(user_file: Path) -> tuple[Path, ...]:
+    """The rule files and folders in `plugins` of the user's own configuration, made absolute.
+
+    Raises ConfigError.
+    """
+    if not os.path.lexists(user_file):
+        return ()
+    from vaultlint.config.file import read_plugins
+
+    return read_plugins(user_file)
+
+
 def load_config(
     root: Path,
     rules: Mapping[str, Rule],
@@ -206,7 +218,9 @@ def load_config(
     own = root / "vaultlint.toml"
     paths = [own if own.exists() else root / "pyproject.toml"]
     files: dict[Path, ConfigFile] = {}
-    for path in [user_file, *paths] if user_file else paths:
+    for path in filter(os.path.lexists, [user_file, *paths] if user_file else paths):
+        from vaultlint.config.file import read_config_file  # many vaults have no such file
+
         try:
             file = read_config_file(path, names, of_user=path == user_file)
         except ConfigError as error:

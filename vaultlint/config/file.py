@@ -8,20 +8,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
+from vaultlint.config.content import ConfigError, ConfigFile
 from vaultlint.config.lines import KeyPath, key_lines
 from vaultlint.config.names import RuleNames
-from vaultlint.config.schema import ConfigFile, TableReader
+from vaultlint.config.schema import TableReader
 from vaultlint.config.types import WrongTypeError, read_value
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
-
-
-class ConfigError(Exception):
-    """A configuration that cannot be used; its text is a line `FILE:LINE: PROBLEM` each problem."""
-
-    def __init__(self, problems: list[str]) -> None:
-        self.problems = [problem.replace("\n", "\\n") for problem in problems]  # values hold some
-        super().__init__("\n".join(self.problems))
 
 
 def read_config_file(path: Path, names: RuleNames, *, of_user: bool = False) -> ConfigFile | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from vaultlint.config.content import ConfigFile, Override, RuleSetting, Selection
 from vaultlint.config.lines import KeyPath
 from vaultlint.config.names import RuleNames, preset_problem
 from vaultlint.config.patterns import pattern_problem
@@ -36,43 +36,6 @@ _PLUGINS_PROBLEM = (
     "`plugins` counts only in your own configuration, or as --plugin: whoever runs vaultlint on "
     "this vault must not thereby run code that lies in it"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSetting:
-    """What is said of one rule: its level, None if none is named, and options by field name."""
-
-    level: Level | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """Which rules a file, or one override in it, adds, takes away and adjusts."""
-
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
-
-
-@dataclass(frozen=True, slots=True)
-class Override:
-    """A selection for the notes that gitignore patterns match."""
-
-    paths: tuple[str, ...]
-    selection: Selection
-
-
-@dataclass(frozen=True, slots=True)
-class ConfigFile:
-    """A configuration file as read; None stands for a key that it does not have."""
-
-    preset: tuple[str, ...] | None = None
-    selection: Selection = field(default_factory=Selection)
-    exclude: tuple[str, ...] = ()
-    gitignore: bool | None = None
-    fail_on: Level | None = None
-    overrides: tuple[Override, ...] = ()
 
 
 class TableReader:
