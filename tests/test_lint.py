@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from vaultlint import lint
+from vaultlint import lint, suppress
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.lint import ActiveRule, check
 from vaultlint.note import Note
@@ -94,7 +94,8 @@ def test_suppressions_that_fail_leave_nothing_to_fix(monkeypatch: pytest.MonkeyP
     def broken(*_: object, **__: object) -> list[Finding]:
         raise RuntimeError("broken")
 
-    monkeypatch.setattr(lint, "apply_suppressions", broken)
-    (result,) = check(["Good.md"], VAULT, lambda _: RULES)
+    monkeypatch.setattr(suppress, "apply_suppressions", broken)
+    vault = Vault.of({"Good.md": "good %% vaultlint-disable %%\n"})
+    (result,) = check(["Good.md"], vault, lambda _: RULES)
     assert not result.findings
     assert [one.error for one in result.crashes] == ["RuntimeError: broken"]

@@ -10,12 +10,13 @@ from typing import Literal, NamedTuple
 from vaultlint.finding import Span
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
+from vaultlint.unused import WORD
 
 Kind = Literal["disable", "enable", "disable-line", "disable-next-line", "disable-file"]
 KINDS: tuple[Kind, ...] = (
     "disable", "enable", "disable-line", "disable-next-line", "disable-file",
 )  # fmt: skip
-PROPERTY = "vaultlint"
+PROPERTY = WORD
 
 _DIRECTIVE = re.compile(
     r"[ \t]*(?P<open>%%|<!--)[ \t\r\n]*vaultlint-(?P<kind>[a-z]+(?:-[a-z]+)*)"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +11,7 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
 from vaultlint.patience import patience
 from vaultlint.rule import NOT_ASCII, Rule
-from vaultlint.suppress import UNUSED, apply_suppressions
+from vaultlint.unused import UNUSED, WORD
 from vaultlint.vault import Vault
 
 UNREADABLE = "unreadable-note"
@@ -150,21 +149,28 @@ def find(
             continue
         try:
             with patience:
-                findings += map(active.stamp, list(active.rule.run(note, active.options, vault)))
+                found = list(active.rule.run(note, active.options, vault))
+                stamped = list(map(active.stamp, found))
+            findings += stamped  # not before it is known that the rule was not stopped
         except (Exception, SystemExit) as error:
             crashes.append(_crash(note.path, active.rule.id, error))
     complete = not crashes and note.encoding is None
-    try:
-        with patience:
-            findings = apply_suppressions(note, findings, rules, complete=complete)
-    except Exception as error:
-        # Better silent about a note than to fix in it what its author may have suppressed.
-        findings, crashes = [], [*crashes, _crash(note.path, UNUSED, error)]
+    if WORD in note.text:
+        try:
+            from vaultlint.suppress import apply_suppressions  # few notes have suppressions
+
+            with patience:
+                findings = apply_suppressions(note, findings, rules, complete=complete)
+        except Exception as error:
+            # Better silent about a note than to fix in it what its author may have suppressed.
+            findings, crashes = [], [*crashes, _crash(note.path, UNUSED, error)]
     findings.sort(key=lambda finding: (finding.span, finding.rule))
     return findings, crashes
 
 
 def _crash(path: str, rule: str, error: BaseException) -> Crash:
+    import traceback  # only where something went wrong
+
     try:
         text = str(error)
     except Exception:  # a rule's own class may fail at that too

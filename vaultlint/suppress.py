@@ -12,19 +12,12 @@ from vaultlint.directives import KINDS, PROPERTY, Directive, Name, find_directiv
 from vaultlint.finding import Finding, Span
 from vaultlint.near import did_you_mean
 from vaultlint.note import Note
+from vaultlint.unused import UNUSED, KnownRules
 
 if TYPE_CHECKING:
     from vaultlint.lint import ActiveRule
 
-UNUSED = "unused-suppression"
 _SUGGESTIONS = 50  # in one note; to look for more would let a hostile note take minutes
-
-
-@dataclass(frozen=True, slots=True)
-class KnownRules:
-    """Every rule there is, running or not: id to group. The options of `unused-suppression`."""
-
-    groups: Mapping[str, str]
 
 
 @dataclass(eq=False, slots=True)

@@ -9,8 +9,6 @@ from vaultlint.note import Link, LinkKind, Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
-from vaultlint.vault.linktext import safe_linktext
-from vaultlint.vault.suggest import suggest_note
 
 from ._links import names_heading, path_span, shown
 from ._no_note import means_no_note, never_means_note
@@ -43,6 +41,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             definitions.add(link.target)  # however often it is used, it is written once
         cause = f"no note {shown(link.path)}"
         message = f"{_as_link(link, link.path)} has no note"
+        from vaultlint.vault.suggest import suggest_note  # most vaults' links open something
+
         meant = suggest_note(vault, link.path, note.path)
         written = None if meant is None else _linktext(vault, meant, note.path, link)
         if meant is None or written is None:
@@ -59,6 +59,8 @@ def _as_link(link: Link, path: str) -> str:
 
 
 def _linktext(vault: Vault, target: str, source: str, link: Link) -> str | None:
+    from vaultlint.vault.linktext import safe_linktext
+
     wished = vault.settings.new_link_format or "shortest"
     markdown = link.kind != "wikilink"
     return safe_linktext(vault.files, target, source, wished, markdown=markdown)

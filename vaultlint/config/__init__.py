@@ -14,7 +14,7 @@ from vaultlint.config.patterns import GitIgnore, Patterns
 from vaultlint.finding import Level
 from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.rule import Rule
-from vaultlint.suppress import UNUSED, KnownRules
+from vaultlint.unused import UNUSED, KnownRules
 
 __all__ = [
     "CommandLine",

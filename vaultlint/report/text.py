@@ -9,7 +9,6 @@ from tempfile import SpooledTemporaryFile
 
 from vaultlint.finding import Level, Safety
 from vaultlint.lint import Located, NoteResult
-from vaultlint.report.excerpt import excerpt
 from vaultlint.report.output import Output
 from vaultlint.report.place import Place
 from vaultlint.report.summary import LEVEL_COLOURS, plural, summary
@@ -106,6 +105,8 @@ class TextReport:
         blank = " " * len(number)
         bar = style("|", dim=True)
         if located.excerpt:
+            from vaultlint.report.excerpt import excerpt  # for people alone
+
             source, carets = excerpt(located, self.columns - len(number) - 4)
             lines.append(f" {style(number, dim=True)} {bar} {source}")
             lines.append(
