@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
+from typing import NamedTuple
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
@@ -22,8 +23,7 @@ UNKNOWN = ""
 _AROUND = 250
 
 
-@dataclass(frozen=True, slots=True)
-class ActiveRule:
+class ActiveRule(NamedTuple):
     """A rule as the configuration turned it on for a note, with its options.
 
     `level` is what the user configured for all its findings, None to leave them their own.
@@ -96,8 +96,7 @@ class ActiveRules(tuple[ActiveRule, ...]):
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(NamedTuple):
     """A finding with what a report needs of the note, so that the note itself can be let go.
 
     Lines and columns count from 1, columns in characters; the end is exclusive. `excerpt` is what
@@ -117,8 +116,7 @@ class Located:
     excerpt_column: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Crash:
+class Crash(NamedTuple):
     """An error inside a rule, a bug of its author's: the run goes on without it in that note."""
 
     path: str
@@ -127,8 +125,7 @@ class Crash:
     trace: str
 
 
-@dataclass(frozen=True, slots=True)
-class NoteResult:
+class NoteResult(NamedTuple):
     """What the rules say of one note, findings in order of position."""
 
     path: str

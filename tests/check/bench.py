@@ -1,0 +1,91 @@
+"""One vault on the disk that is checked again and again, in every way there is."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import cache
+from pathlib import Path
+
+from vaultlint.cache import Cache
+from vaultlint.check import Crew, Memory, check_notes
+from vaultlint.check.coding import to_text
+from vaultlint.check.stamp import code_stamp, result_key
+from vaultlint.config import CommandLine, load_config
+from vaultlint.lint import NoteResult
+from vaultlint.patience import patience
+from vaultlint.rule import Rule, find_rules
+from vaultlint.vault import Vault
+
+PROGRAM = (
+    "import json, sys; sys.path[:] = json.loads(sys.argv[1]);"
+    " from vaultlint.cli.worker import main; main()"
+)
+
+
+@cache
+def rules_of(*plugins: Path) -> Mapping[str, Rule]:
+    """All rules, those of the plugins included."""
+    return dict(find_rules(plugins))
+
+
+@cache
+def stamp_of(*plugins: Path) -> str:
+    return code_stamp(rules_of(*plugins).values())
+
+
+def check(
+    root: Path,
+    cached: Path | None = None,
+    *,
+    jobs: int = 1,
+    fork: bool = False,
+    seconds: float = 10.0,
+    preset: str = "tidy",
+    select: tuple[str, ...] = (),
+    plugins: tuple[Path, ...] = (),
+    few: int | None = None,
+    watch: Callable[[str], None] = lambda path: None,
+) -> list[NoteResult]:
+    """What a run says of the vault at `root`, with the cache in the folder `cached`.
+
+    few: check only so many notes. watch: is told each note whose result is there.
+    """
+    rules = dict(rules_of(*plugins))
+    chosen = CommandLine(preset=(preset,), select=select)
+    config = load_config(root, rules, command_line=chosen)
+    vault = Vault.open(root)
+    notes = [note for note in vault.files.notes if not config.excludes(note)]
+    if few is not None:
+        notes = notes[:: max(1, len(notes) // few)]
+    setup = {
+        "root": str(root),
+        "plugin": [str(path) for path in plugins],
+        "preset": [preset],
+        "select": select,
+        "ignore": [],
+        "traced": cached is not None,
+        "seconds": seconds,
+    }
+    command = sys.executable, "-P", "-c", PROGRAM, to_text(sys.path)
+    crew = Crew(jobs, command, setup, fork=fork, seconds=seconds)
+    memory = None
+    if cached is not None:
+        key = result_key(stamp_of(*plugins), config.identity, repr(vault.settings))
+        memory = Memory(Cache(root, cached), vault, key)
+    with patience.limited(seconds):
+        results = []
+        with closing(check_notes(notes, vault, config.rules_for, crew, memory)) as fresh:
+            for result in fresh:
+                results.append(result)
+                watch(result.path)
+    if memory is not None:
+        memory.save()
+    assert [result.path for result in results] == notes
+    return results
+
+
+def found(results: list[NoteResult]) -> set[str]:
+    """The rules that found something."""
+    return {located.rule for result in results for located in result.findings}
