@@ -106,7 +106,7 @@ def test_dots_stand_where_something_was_cut(column: int, opening: bool, closing:
 
 def test_dots_stand_before_a_line_that_came_cut() -> None:
     one = located("end of a line", 505, 507)
-    cut = Located(**{name: getattr(one, name) for name in one.__slots__} | {"excerpt_column": 501})
+    cut = one._replace(excerpt_column=501)
     assert excerpt(cut, 60) == ("...end of a line", "       ^^")
 
 

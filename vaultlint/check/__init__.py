@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from vaultlint.cache import Signature
 from vaultlint.check.coding import from_data, to_data
@@ -21,8 +20,7 @@ __all__ = ["Crew", "Memory", "answer", "check_notes", "sensible_jobs"]
 _WORTH_A_WORKER = 200  # notes: fewer are checked while a process starts
 
 
-@dataclass(frozen=True, slots=True)
-class Crew:
+class Crew(NamedTuple):
     """How work is shared out.
 
     jobs: how many processes, 1 for this one alone, None for as many as the work is worth. command,

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultlint.cache import Cache
 from vaultlint.cli.shell import shell_command
@@ -20,8 +20,7 @@ from vaultlint.vault import Vault
 _LONG = 100  # characters; a hook passes all changed notes, and nobody reads them in a command
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """What the command line asks for; the fields are its options.
 
     words: the command line as it was typed.
@@ -79,8 +78,7 @@ class Request:
         return f"{shell_command(words)} {paths if len(paths) < _LONG else '...'}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(NamedTuple):
     """One vault of a run: how its notes are named, its configuration, and the notes to look at.
 
     cache: what earlier runs found out about it, None if nothing is to be recalled or kept.

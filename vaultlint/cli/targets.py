@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from vaultlint.vault import Vault
 from vaultlint.vault.discovery import find_root, is_root
@@ -18,8 +19,7 @@ class TargetError(Exception):
     """A path on the command line that cannot be used; the text is a sentence that names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """A vault, and the vault paths of the notes in it to look at, sorted."""
 
     vault: Vault

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vaultlint.vault.index import FileIndex, fold
 from vaultlint.vault.ranking import SHOWN, Ranking
@@ -11,8 +10,7 @@ from vaultlint.vault.ranking import SHOWN, Ranking
 How = Literal["self", "only", "relative", "exact", "own folder", "shortest", "unresolved"]
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """What a link opens and why.
 
     path: the file's vault path, None if unresolved. candidates: the files that the look-up
@@ -81,7 +79,7 @@ def _by_end(files: FileIndex, key: str, folder: str, named: tuple[str, ...]) -> 
     result = _preferred(strict, folder)
     if folder or loose is not strict:
         other = _preferred(loose, folder.removesuffix("/"))
-        result = replace(result, uncertain=other.path != result.path)
+        result = result._replace(uncertain=other.path != result.path)
     return result
 
 
