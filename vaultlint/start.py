@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
     """The command `vaultlint`."""
+    _fill_streams()
     from vaultlint.again import repeat
 
     status = repeat(sys.argv[1:])
@@ -15,3 +17,15 @@ def main() -> None:
     from vaultlint.cli import main as command_line
 
     command_line()
+
+
+def _fill_streams() -> None:
+    """Where a standard stream is closed, let it lead nowhere: a file must not take its number."""
+    if None not in (sys.stdin, sys.stdout, sys.stderr):
+        return
+    while (end := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(end)
+    sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - it stays open
+    sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
