@@ -11,7 +11,8 @@ _OPENS = frozenset("[!#*_=~")  # … and begin with
 _ENDS_MARKER = frozenset("-+*#.)]")
 _TAG_BEFORE = re.compile(r"#[^\s#]*\Z")
 _LONGEST_TAG = 200  # characters; what is longer may be a tag for all that is known
-_DESTINATION = re.compile("\\]\\([^)\r\n]*\u00a0")
+# From the last "](" before the blank: a text of nothing but these must not be read from each.
+_DESTINATION = re.compile("\\]\\((?>(?:[^)\\]\r\n\u00a0]++|\\](?!\\())*)\u00a0")
 
 
 def may_be_accident(note: Note, odd: re.Pattern[str], always: re.Pattern[str]) -> bool:

@@ -15,9 +15,10 @@ _ABOUT = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(
-    r"""[\s'"“”‘’«»`*_|()\[\].:,]*
-    (?:->|=>|=|→|⇒|➜|⟶|<-|←|\||becomes?|become|instead\ of|should\ be|is\ shown\ as|rather\ than)
-    [\s'"“”‘’«»`*_|()\[\].:,]*""",
+    r"""(?:[\s'"“”‘’«»`*_|()\[\].:,]*+
+    (?:->|=>|=|→|⇒|➜|⟶|<-|←|becomes?|instead\ of|should\ be|is\ shown\ as|rather\ than)
+    |[\s'"“”‘’«»`*_()\[\].:,]*+\|)
+    [\s'"“”‘’«»`*_|()\[\].:,]*+""",
     re.VERBOSE,
 )
 _LONGEST_GAP = 24  # characters between a damaged word and the right one beside it
