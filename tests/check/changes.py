@@ -107,6 +107,8 @@ class Changing:
             )
             files = case.files | {case.path: case.text}
             for path, text in files.items():
+                if path.startswith(".obsidian"):  # it would be a vault of its own
+                    continue
                 self.write(f"Cases/{rule.id}/{path}", encode(text))
         while len(self.notes()) < notes + len(rules_of()):
             self.add_note()

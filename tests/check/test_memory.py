@@ -242,22 +242,6 @@ def test_data_that_is_not_ours_is_a_miss(bench: Bench, data: str) -> None:
     assert asked == []
 
 
-@pytest.mark.parametrize("head", ["5", "null", '["a"]', '"\\ud83d"', "{"])
-def test_properties_that_are_not_ours_are_read_from_the_note(
-    bench: Bench, monkeypatch: pytest.MonkeyPatch, head: str
-) -> None:
-    monkeypatch.setattr(memory_module, "_FEW", 0)
-    bench.write("Asking.md", "property mood")
-    bench.write("Other.md", "---\nmood: good\n---\n")
-    right = bench.run()
-    entry = bench.entries()["Other.md"]
-    data = entry.data.split("\n")
-    data[2] = head
-    changed = entry._replace(data="\n".join(data))
-    Cache(bench.root, bench.caches).save(KEY, {"Other.md": changed})
-    assert bench.run() == right
-
-
 def test_a_signature_counts_only_when_a_later_change_would_show(
     bench: Bench, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from io import BytesIO, TextIOWrapper
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,9 @@ import pytest
 from tests.check import unruly
 from tests.check.changes import Changing
 from tests.check.test_workers import is_alive
+from vaultlint import again
+from vaultlint.check import trace
+from vaultlint.start import main
 
 SETUP = """
 import sys
@@ -28,6 +32,10 @@ main()
 """
 posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSIX")
 forks = pytest.mark.parametrize("fork", [hasattr(os, "fork"), False])
+
+
+RUNS = 40
+Said = tuple[int, bytes, bytes]
 
 
 class Command:
@@ -67,30 +75,73 @@ def command(tmp_path: Path) -> Command:
     return Command(tmp_path)
 
 
-def said(result: subprocess.CompletedProcess[bytes]) -> tuple[int, bytes, bytes]:
-    return result.returncode, result.stdout, result.stderr
+def here(monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> Said:
+    """The same command in this process: many runs would else take minutes to start."""
+    written = BytesIO(), BytesIO()
+    output, errors = (TextIOWrapper(one, "utf-8", write_through=True) for one in written)
+    with monkeypatch.context() as patched:
+        patched.setattr(sys, "argv", ["vaultlint", *map(str, words)])
+        patched.setattr(sys, "stdout", output)
+        patched.setattr(sys, "stderr", errors)
+        with pytest.raises(SystemExit) as ended:
+            main()
+    return int(ended.value.code or 0), written[0].getvalue(), written[1].getvalue()
 
 
-def test_the_output_is_the_same_after_any_change(tmp_path: Path, command: Command) -> None:
+@pytest.mark.parametrize(
+    "words", [("--format", "text"), (".", "Cases", "--preset", "tidy", "--format", "json")]
+)
+def test_the_output_is_the_same_after_any_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
     """The second run with a cache keeps its report, and the third prints it again."""
-    changing = Changing(tmp_path / "vault", 11)
+    monkeypatch.setenv("VAULTLINT_CACHE_DIR", str(tmp_path / "caches"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    for module, name in ((again, "SETTLED"), (trace, "_SETTLED")):
+        monkeypatch.setattr(module, name, 0)
+    repeated = 0
+    repeat = again.repeat
+
+    def counting(arguments: Sequence[str]) -> int | None:
+        nonlocal repeated
+        status = repeat(arguments)
+        repeated += status is not None
+        return status
+
+    monkeypatch.setattr(again, "repeat", counting)
+    changing = Changing(tmp_path / "vault", len(words))
+    # Where there are symlinks no report is kept.
+    changing.changes = tuple(one for one in changing.changes if one != Changing.become_a_link)
     changing.make()
-    root = changing.root
-    (root / "vaultlint.toml").write_text("")
-    options = ("--preset", "tidy", "--vault", root)
-    for number in range(9):
-        style = ("text", "json", "github")[number % 3]
-        words = (*options, "--format", style)
-        plain = command.run(*words, "--no-cache", "--jobs", "1")
-        assert plain.returncode in (0, 1), plain.stderr
-        runs = [command.run(*words) for _ in range(3)]
-        if number == 4:
-            runs.append(command.run(*words, "--no-cache", "--jobs", "5"))
-            runs.append(command.run(*words, "--jobs", "2", fork=False))
-        for result in runs:
-            assert said(result) == said(plain), changing.done
-        for _ in range(2):
-            changing.step()
+    (changing.root / "vaultlint.toml").write_text("")
+    monkeypatch.chdir(changing.root)
+    for number in range(RUNS):
+        plain = here(monkeypatch, *words, "--no-cache", "--jobs", "1")
+        runs = [here(monkeypatch, *words) for _ in range(3)]
+        if number % 8 == 4:
+            runs.append(here(monkeypatch, *words, "--no-cache", "--jobs", "5"))
+        for run in runs:
+            assert run == plain, changing.done
+        changing.step()
+    assert repeated > RUNS / 3
+
+
+def test_the_output_of_processes_is_the_same(tmp_path: Path, command: Command) -> None:
+    changing = Changing(tmp_path / "vault", 12)
+    changing.make()
+    for folder in ("Daily", "Deep"):  # vaults of their own, one after another
+        (changing.root / folder / ".obsidian").mkdir()
+    options = ("--preset", "tidy", "--no-cache")
+    plain = command.run(*options, "--jobs", "1", cwd=changing.root)
+    for fork in (True, False):
+        for jobs in ("2", "5"):
+            run = command.run(*options, "--jobs", jobs, fork=fork, cwd=changing.root)
+            assert (run.returncode, run.stdout, run.stderr) == (
+                plain.returncode,
+                plain.stdout,
+                plain.stderr,
+            )
+    assert plain.returncode == 1
 
 
 @forks
