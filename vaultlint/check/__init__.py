@@ -122,8 +122,14 @@ def _lost(path: str, reason: str) -> Any:
 
 
 def _trace_data(trace: Trace) -> list[Any]:
-    head = trace.head.decode("utf-8", "surrogateescape")
-    return [trace.signature, trace.digest.hex(), trace.uses, trace.opened, trace.files, head]
+    return [
+        trace.signature,
+        trace.digest.hex(),
+        trace.uses,
+        trace.opened,
+        trace.files,
+        trace.head,
+    ]
 
 
 def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
@@ -137,5 +143,5 @@ def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
         tuple(uses),
         tuple(opened),
         files,
-        head.encode("utf-8", "surrogateescape"),
+        head,
     )

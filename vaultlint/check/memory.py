@@ -51,8 +51,8 @@ class Memory:
             (
                 to_text(trace.uses),
                 to_text([trace.files, *trace.opened]) if trace.opened else _NOTHING,
-                to_text(trace.head.decode("utf-8", "surrogateescape")),
                 "" if clean else to_text(to_data(result)),
+                trace.head,
             )
         )
         self._new[result.path] = Entry(trace.signature, trace.digest, data)
@@ -101,7 +101,7 @@ class Memory:
     def _result(self, path: str) -> NoteResult | None:
         """The result of a note with the same content, None if the vault has another now."""
         try:
-            uses, opened, _, data = self._entries[path].data.split("\n")
+            uses, opened, data, _ = self._entries[path].data.split("\n", 3)
             if not (self._holds(uses) and self._open_still(path, opened)):
                 return None
             return from_data(path, json.loads(data)) if data else NoteResult(path, ())
@@ -126,7 +126,7 @@ class Memory:
         _, *links = _list(opened)
         return all(self._vault.opens(link, path) for link in links)
 
-    def _heads(self) -> Mapping[str, bytes]:
+    def _heads(self) -> Mapping[str, str]:
         """The properties of the notes that are still the same, so that they need not be read."""
         if not self._complete:
             looked_at = self._entries
@@ -135,14 +135,8 @@ class Memory:
             self._entries = {**self._entries, **looked_at}
             others = set(self._vault.files.notes) - looked_at.keys()
             self._same = self._same | {path for path in others if self._has_signature(path)}
-        heads: dict[str, bytes] = {}
-        for path in self._same:
-            try:
-                head = json.loads(self._entries[path].data.split("\n")[2])
-                heads[path] = head.encode("utf-8", "surrogateescape")
-            except Exception:
-                continue  # as above
-        return heads
+        parts = ((path, self._entries[path].data.split("\n", 3)) for path in self._same)
+        return {path: part[3] for path, part in parts if len(part) == 4}
 
 
 def _list(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from vaultlint.cache import Signature, digest
 from vaultlint.lint import ActiveRules, NoteResult, check_note, unreadable
 from vaultlint.note import Note
+from vaultlint.note.source import decode
 from vaultlint.vault import Vault
 from vaultlint.vault.facts import head_of
 from vaultlint.vault.uses import Uses
@@ -30,7 +31,7 @@ class Trace(NamedTuple):
     uses: tuple[str, ...]
     opened: tuple[str, ...]
     files: str
-    head: bytes
+    head: str
 
 
 def settled_signature(vault: Vault, path: str) -> Signature | None:
@@ -67,5 +68,5 @@ def trace_of(note: Note, signature: Signature | None, uses: Uses, vault: Vault) 
         tuple(f"{vault.digest(name)} {name}" for name in names),
         () if "files" in names else tuple(sorted({*uses.opened})),
         vault.digest("files") if vault.is_listed else "",
-        head_of(note.data),
+        decode(head_of(note.data)),
     )

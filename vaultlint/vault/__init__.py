@@ -57,7 +57,7 @@ class Vault:
         self._read = read
         self._read_start = read_start
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
-        self.known_heads: Callable[[], Mapping[str, bytes]] = dict  # what need not be read again
+        self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
         self._uses = Uses()
         self._digests: dict[str, str] = {}
         self._opening: dict[str, bool] = {}  # does a link path open anything, from any note

@@ -15,19 +15,19 @@ ReadStart = Callable[[str, int], bytes]  # vault path and a number of bytes -> s
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n")
 _CLOSING = re.compile(rb"\n--- *(?:\r?\n|\Z)")
 # An empty list, as templates leave it: most notes with the key have it, and need no parsing.
-_NO_ALIASES = re.compile(rb"^[Aa]liases: *(?:\[ *\])? *\r?\n(?![ \t]|-[ \t\r\n])", re.MULTILINE)
+_NO_ALIASES = re.compile(r"^[Aa]liases: *(?:\[ *\])? *\r?\n(?![ \t]|-[ \t\r\n])", re.MULTILINE)
 _FIRST_READ = 4096
 _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (section 1.2)
 
 
 class PropertyFacts:
-    """The frontmatter of every note, as the bytes on disk: some four megabytes for 10,000 notes.
+    """The frontmatter of every note, as it stands there: some four megabytes for 10,000 notes.
 
     A note that cannot be read has no properties. `known` gives the heads that need no reading.
     """
 
     def __init__(
-        self, notes: Sequence[str], read_start: ReadStart, known: Mapping[str, bytes]
+        self, notes: Sequence[str], read_start: ReadStart, known: Mapping[str, str]
     ) -> None:
         self._notes = notes
         self._read_start = read_start
@@ -35,10 +35,10 @@ class PropertyFacts:
         self._values: dict[str, Mapping[str, Value]] = {}
 
     @cached_property
-    def _heads(self) -> tuple[tuple[str, bytes], ...]:
+    def _heads(self) -> tuple[tuple[str, str], ...]:
         return tuple((path, head) for path in self._notes if (head := self._head(path)))
 
-    def _head(self, path: str) -> bytes:
+    def _head(self, path: str) -> str:
         known = self._known.get(path)
         if known is not None:
             return known
@@ -47,12 +47,12 @@ class PropertyFacts:
             try:
                 data = self._read_start(path, size)
             except OSError:
-                return b""
+                return ""
             head = head_of(data, size)
             if head or len(data) < size or not _OPENING.match(data):
-                return head
+                return decode(head)
             size *= 8
-        return b""
+        return ""
 
     def values(self, name: str) -> Mapping[str, Value]:
         """The values of a property, compared without case, by vault path."""
@@ -62,11 +62,11 @@ class PropertyFacts:
             found = self._values[name] = dict(_values(name, self._holding(name)))
         return found
 
-    def _holding(self, name: str) -> Iterator[tuple[str, bytes]]:
+    def _holding(self, name: str) -> Iterator[tuple[str, str]]:
         """The heads in which the name may stand, so that not all YAML need be parsed."""
-        literally = name.encode("utf-8", "surrogateescape") if name.isascii() else b""
+        literally = name if name.isascii() else ""
         for path, head in self._heads:
-            if literally in head.lower() or b"\\" in head:  # an escape may spell it otherwise
+            if literally in head.lower() or "\\" in head:  # an escape may spell it otherwise
                 yield path, head
 
     @cached_property
@@ -92,9 +92,9 @@ def head_of(data: bytes, size: int = _LAST_READ) -> bytes:
     return data[: closing.end()]
 
 
-def _values(name: str, heads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Value]]:
+def _values(name: str, heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Value]]:
     for path, head in heads:
-        frontmatter = read_frontmatter(decode(head))
+        frontmatter = read_frontmatter(head)
         entry = frontmatter.get(name) if frontmatter is not None else None
         if entry is not None:
             yield path, entry.value

@@ -39,11 +39,26 @@ def words(name: str) -> tuple[str, ...]:
 
 def bare(name: str) -> str:
     """The words run together; two numbers keep a dot between them, for 1.2 is not 12."""
-    parts = words(name)
-    if name.isascii() and sum(part[0].isdigit() or part[-1].isdigit() for part in parts) < 2:
+    joined = _run_together(words(name))
+    return joined if name.isascii() else _LATIN_ACCENT.sub(r"\1", joined)  # it has met a letter
+
+
+def bare_all(names: Sequence[str]) -> list[str]:
+    """`bare` of each name, in a fifth of the time where they are ASCII."""
+    plain = [name if name.isascii() and "\n" not in name else "" for name in names]
+    lines = "\n".join(plain).lower().translate(_ASCII_SPACES | {ord("\n"): "\n"}).split("\n")
+    return [
+        _run_together(line.split()) if line else bare(name)
+        for name, line in zip(names, lines, strict=True)
+    ]
+
+
+def _run_together(parts: Sequence[str]) -> str:
+    if len(parts) < 2:
+        return parts[0] if parts else ""
+    if sum(part[0].isdigit() or part[-1].isdigit() for part in parts) < 2:
         return "".join(parts)
-    joined = _BETWEEN_DIGITS.sub(".", " ".join(parts)).replace(" ", "")
-    return _LATIN_ACCENT.sub(r"\1", joined)  # an accent that stood alone has met a letter
+    return _BETWEEN_DIGITS.sub(".", " ".join(parts)).replace(" ", "")
 
 
 def digits(name: str) -> str:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from vaultlint.vault.index import fold
-from vaultlint.vault.spelling import bare, can_be_misspelt, digits, one_slip, words
+from vaultlint.vault.spelling import bare, bare_all, can_be_misspelt, digits, one_slip, words
 
 if TYPE_CHECKING:
     from vaultlint.vault import Vault
@@ -21,6 +21,7 @@ _GENERIC = frozenset({
     "untitled",
 })  # fmt: skip
 _SHORTEST = 3  # characters of a name in Latin letters: "A-B" for "AB" may be chance
+_FEW = 20  # questions, for which it takes longer to file all names than to go through them
 _EDGE = 3  # characters that a misspelt name shares with the right one at its start or its end
 
 
@@ -69,8 +70,10 @@ class _NoteNames:
 
     def __init__(self, notes: Iterable[str]) -> None:
         self._paths: defaultdict[str, list[str]] = defaultdict(list)
-        for path in notes:
-            self._paths[bare(_base_name(path))].append(path)
+        self._asked = 0
+        paths = list(notes)
+        for name, path in zip(bare_all([*map(_base_name, paths)]), paths, strict=True):
+            self._paths[name].append(path)
 
     def same(self, name: str) -> Sequence[str]:
         """The notes of that bare name."""
@@ -83,8 +86,8 @@ class _NoteNames:
         from rapidfuzz import process  # slow to import, and many runs never come here
         from rapidfuzz.distance import OSA
 
-        near = {other for edge in _edges(name) for other in self._by_edge.get(edge, ())}
-        close = process.extract(name, list(near), scorer=OSA.distance, score_cutoff=2, limit=None)
+        near = list(self._near(name))
+        close = process.extract(name, near, scorer=OSA.distance, score_cutoff=2, limit=None)
         found = [
             path
             for other, _, _ in close
@@ -92,6 +95,20 @@ class _NoteNames:
             if one_slip(written, words(_base_name(path)))
         ]
         return found[0] if len(found) == 1 else None
+
+    def _near(self, name: str) -> Iterable[str]:
+        """The names with the same digits, and the same start or end."""
+        self._asked += 1
+        if self._asked > _FEW:
+            return {other for edge in _edges(name) for other in self._by_edge.get(edge, ())}
+        start, end, numbers = name[:_EDGE], name[-_EDGE:], digits(name)
+        return [
+            other
+            for other in self._paths
+            if (other[:_EDGE] == start or other[-_EDGE:] == end)
+            and can_be_misspelt(other)
+            and digits(other) == numbers
+        ]
 
     @cached_property
     def _by_edge(self) -> dict[tuple[str, str, str], list[str]]:
