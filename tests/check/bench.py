@@ -11,7 +11,7 @@ from pathlib import Path
 from vaultlint.cache import Cache
 from vaultlint.check import Crew, Memory, check_notes
 from vaultlint.check.coding import to_text
-from vaultlint.check.stamp import code_stamp, result_key
+from vaultlint.cli.checking import key_of
 from vaultlint.config import CommandLine, load_config
 from vaultlint.lint import NoteResult
 from vaultlint.patience import patience
@@ -30,11 +30,6 @@ def rules_of(*plugins: Path) -> Mapping[str, Rule]:
     return dict(find_rules(plugins))
 
 
-@cache
-def stamp_of(*plugins: Path) -> str:
-    return code_stamp(rules_of(*plugins).values())
-
-
 def check(
     root: Path,
     cached: Path | None = None,
@@ -47,10 +42,12 @@ def check(
     plugins: tuple[Path, ...] = (),
     few: int | None = None,
     watch: Callable[[str], None] = lambda path: None,
+    before_start: Callable[[], object] = lambda: None,
 ) -> list[NoteResult]:
     """What a run says of the vault at `root`, with the cache in the folder `cached`.
 
     few: check only so many notes. watch: is told each note whose result is there.
+    before_start: what happens after the run has read the configuration.
     """
     rules = dict(rules_of(*plugins))
     chosen = CommandLine(preset=(preset,), select=select)
@@ -59,21 +56,22 @@ def check(
     notes = [note for note in vault.files.notes if not config.excludes(note)]
     if few is not None:
         notes = notes[:: max(1, len(notes) // few)]
+    memory, key = None, b""
+    if cached is not None:
+        key = key_of(config, vault)
+        memory = Memory(Cache(root, cached), vault, key)
     setup = {
         "root": str(root),
         "plugin": [str(path) for path in plugins],
         "preset": [preset],
         "select": select,
         "ignore": [],
-        "traced": cached is not None,
+        "key": key.hex(),
         "seconds": seconds,
     }
     command = sys.executable, "-P", "-c", PROGRAM, to_text(sys.path)
     crew = Crew(jobs, command, setup, fork=fork, seconds=seconds)
-    memory = None
-    if cached is not None:
-        key = result_key(stamp_of(*plugins), config.identity, repr(vault.settings))
-        memory = Memory(Cache(root, cached), vault, key)
+    before_start()
     with patience.limited(seconds):
         results = []
         with closing(check_notes(notes, vault, config.rules_for, crew, memory)) as fresh:
@@ -89,3 +87,9 @@ def check(
 def found(results: list[NoteResult]) -> set[str]:
     """The rules that found something."""
     return {located.rule for result in results for located in result.findings}
+
+
+def remembered(root: Path, cached: Path) -> set[str]:
+    """The notes whose results are in the cache, as a run with the defaults above finds them."""
+    config = load_config(root, dict(rules_of()), command_line=CommandLine(preset=("tidy",)))
+    return set(Cache(root, cached).load(key_of(config, Vault.open(root))))

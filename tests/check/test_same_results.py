@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.check import bench
-from tests.check.bench import check, found, rules_of
+from tests.check.bench import check, found, remembered, rules_of
 from tests.check.changes import Changing, is_locked
 from vaultlint import vault as vault_module
 from vaultlint.check import memory, trace
@@ -57,6 +57,7 @@ def test_many_processes_say_what_one_says(
     assert check(vault.root, jobs=jobs, fork=fork) == alone
     cached = tmp_path / "cache"
     assert check(vault.root, cached, jobs=jobs, fork=fork) == alone
+    assert remembered(vault.root, cached) == {result.path for result in alone}
     assert check(vault.root, cached) == alone
     vault.flip_habit()
     alone = check(vault.root)
@@ -122,3 +123,16 @@ def test_other_rules_and_options_are_other_results(vault: Changing, tmp_path: Pa
     assert bench.found(check(vault.root, cached, select=("links",))) == {
         rule for rule, one in rules_of().items() if one.group == "links"
     }
+
+
+def test_a_worker_that_finds_another_configuration_has_nothing_kept(
+    vault: Changing, tmp_path: Path
+) -> None:
+    """It starts a moment later than the run: what it finds must not pass for what the run asked."""
+    cached = tmp_path / "cache"
+    config = vault.root / "vaultlint.toml"
+    config.write_text('ignore = ["links"]\n')
+    plain = check(vault.root)
+    check(vault.root, cached, jobs=2, before_start=lambda: config.write_text(""))
+    config.write_text('ignore = ["links"]\n')
+    assert check(vault.root, cached) == plain

@@ -13,8 +13,9 @@ from vaultlint.check import Crew, Memory, check_notes
 from vaultlint.check.coding import to_text
 from vaultlint.check.stamp import code_roots, code_stamp, result_key
 from vaultlint.cli.plan import Job, Request
-from vaultlint.config import user_config_file
+from vaultlint.config import Config, user_config_file
 from vaultlint.lint import NoteResult
+from vaultlint.vault import Vault
 
 # A worker gets this process's own path: the folder it stands in may be a stranger's vault, whose
 # code must not run. `-P` keeps that folder out until then.
@@ -37,11 +38,13 @@ class Checking:
     def results(self, jobs: Iterable[Job]) -> Generator[tuple[Job, NoteResult]]:
         """The result of every note, vault by vault, in order."""
         for job in jobs:
-            memory = _memory(job)
-            if memory is not None:
+            memory, key = None, b""
+            if job.cache is not None:
+                key = key_of(job.config, job.vault)
+                memory = Memory(job.cache, job.vault, key)
                 self._memories.append(memory)
             command = sys.executable, "-P", "-c", _PROGRAM, to_text(sys.path)
-            setup = self._setup(job, traced=memory is not None)
+            setup = self._setup(job, key)
             crew = Crew(self._request.jobs, command, setup, fork=_FORK, seconds=patience.SECONDS)
             results = check_notes(job.notes, job.vault, job.config.rules_for, crew, memory)
             with closing(results):
@@ -66,8 +69,8 @@ class Checking:
         root = str(job.vault.root)
         again.keep(self._request.words, root, others, self._started, printed)
 
-    def _setup(self, job: Job, *, traced: bool) -> dict[str, object]:
-        """What a worker is told first, see `cli.worker`."""
+    def _setup(self, job: Job, key: bytes) -> dict[str, object]:
+        """What a worker is told first, see `cli.worker`; key: of what is kept, empty if nothing."""
         request = self._request
         return {
             "root": str(job.vault.root),
@@ -75,14 +78,12 @@ class Checking:
             "preset": request.preset,
             "select": request.select,
             "ignore": request.ignore,
-            "traced": traced,
+            "key": key.hex(),
             "seconds": patience.SECONDS,
         }
 
 
-def _memory(job: Job) -> Memory | None:
-    if job.cache is None:
-        return None
-    stamp = code_stamp(job.config.rules.values())
-    key = result_key(stamp, job.config.identity, repr(job.vault.settings))
-    return Memory(job.cache, job.vault, key)
+def key_of(config: Config, vault: Vault) -> bytes:
+    """The key of what is found in a vault: whatever decides about it besides the files."""
+    stamp = code_stamp(config.rules.values())
+    return result_key(stamp, config.identity, repr(vault.settings))

@@ -11,6 +11,7 @@ from typing import Any
 from vaultlint.check import answer
 from vaultlint.check.coding import from_line, to_line
 from vaultlint.check.serving import leave, own_streams, serve
+from vaultlint.cli.checking import key_of
 from vaultlint.cli.plan import Request, config_of, known_rules
 from vaultlint.vault import Vault
 
@@ -47,4 +48,7 @@ def _reply(setup: Mapping[str, Any]) -> Callable[[Sequence[str]], list[Any]]:
         plugin=tuple(map(Path, setup["plugin"])),
     )
     config = config_of(root, known_rules(request.plugin), request)
-    return answer(Vault.open(root), config.rules_for, traced=setup["traced"])
+    vault = Vault.open(root)
+    # Where something was configured anew in the meantime, nothing must be kept under the old key.
+    traced = bool(setup["key"]) and setup["key"] == key_of(config, vault).hex()
+    return answer(vault, config.rules_for, traced=traced)
