@@ -87,16 +87,20 @@ class Memory:
             self._new[path] = entry._replace(signature=signature)
         return True
 
-    def _has_signature(self, path: str) -> bool:
-        entry = self._entries.get(path)
-        try:
-            return (
-                entry is not None
-                and entry.signature is not None
-                and Signature.of(self._vault.status(path)) == entry.signature
-            )
-        except OSError:
-            return False
+    def _with_signature(self, paths: Iterable[str]) -> set[str]:
+        """The notes whose file has the signature of their entry."""
+        found = set()
+        entries, status, signature_of = self._entries, self._vault.status, Signature.of
+        for path in paths:  # of which there may be a hundred thousand
+            entry = entries.get(path)
+            if entry is not None and entry.signature is not None:
+                try:
+                    same = signature_of(status(path)) == entry.signature
+                except OSError:
+                    continue
+                if same:
+                    found.add(path)
+        return found
 
     def _result(self, path: str) -> NoteResult | None:
         """The result of a note with the same content, None if the vault has another now."""
@@ -134,7 +138,7 @@ class Memory:
             # What another run has written since may be about another content.
             self._entries = {**self._entries, **looked_at}
             others = set(self._vault.files.notes) - looked_at.keys()
-            self._same = self._same | {path for path in others if self._has_signature(path)}
+            self._same = self._same | self._with_signature(others)
         parts = ((path, self._entries[path].data.split("\n", 3)) for path in self._same)
         return {path: part[3] for path, part in parts if len(part) == 4}
 

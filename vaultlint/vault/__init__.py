@@ -51,6 +51,7 @@ class Vault:
         read_start: ReadStart | None = None,
     ) -> None:
         self.root = root
+        self._folder = os.fspath(root)
         self.settings = settings
         self._files = files
         self._problems = problems
@@ -123,7 +124,7 @@ class Vault:
 
     def status(self, path: str) -> os.stat_result:
         """The status of the file at that vault path on the disk, for the engine. Raises OSError."""
-        return os.stat(f"{self.root}/{path}")
+        return os.stat(f"{self._folder}/{path}")
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What a link in the note `source` opens (obsidian.md section 6)."""

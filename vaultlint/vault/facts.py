@@ -36,12 +36,12 @@ class PropertyFacts:
 
     @cached_property
     def _heads(self) -> tuple[tuple[str, str], ...]:
-        return tuple((path, head) for path in self._notes if (head := self._head(path)))
+        known = self._known.get
+        heads = ((path, known(path)) for path in self._notes)
+        read = ((path, self._head(path) if head is None else head) for path, head in heads)
+        return tuple(pair for pair in read if pair[1])
 
     def _head(self, path: str) -> str:
-        known = self._known.get(path)
-        if known is not None:
-            return known
         size = _FIRST_READ
         while size <= _LAST_READ:
             try:

@@ -69,15 +69,21 @@ class _NoteNames:
     """The notes by the bare forms of their names; built once for a vault."""
 
     def __init__(self, notes: Iterable[str]) -> None:
-        self._paths: defaultdict[str, list[str]] = defaultdict(list)
-        self._asked = 0
         paths = list(notes)
-        for name, path in zip(bare_all([*map(_base_name, paths)]), paths, strict=True):
-            self._paths[name].append(path)
+        names = bare_all([*map(_base_name, paths)])
+        self._last = dict(zip(names, paths, strict=True))  # nearly every name has one note
+        self._all: defaultdict[str, list[str]] = defaultdict(list)
+        if len(self._last) < len(paths):
+            for name, path in zip(names, paths, strict=True):
+                self._all[name].append(path)
+        self._asked = 0
 
     def same(self, name: str) -> Sequence[str]:
         """The notes of that bare name."""
-        return self._paths.get(name, ())
+        if self._all:
+            return self._all.get(name, ())
+        path = self._last.get(name)
+        return () if path is None else (path,)
 
     def misspelt(self, name: str, written: Sequence[str]) -> str | None:
         """The only note whose name is one slip away from what is written."""
@@ -91,7 +97,7 @@ class _NoteNames:
         found = [
             path
             for other, _, _ in close
-            for path in self._paths[other]
+            for path in self.same(other)
             if one_slip(written, words(_base_name(path)))
         ]
         return found[0] if len(found) == 1 else None
@@ -104,7 +110,7 @@ class _NoteNames:
         start, end, numbers = name[:_EDGE], name[-_EDGE:], digits(name)
         return [
             other
-            for other in self._paths
+            for other in self._last
             if (other[:_EDGE] == start or other[-_EDGE:] == end)
             and can_be_misspelt(other)
             and digits(other) == numbers
@@ -113,7 +119,7 @@ class _NoteNames:
     @cached_property
     def _by_edge(self) -> dict[tuple[str, str, str], list[str]]:
         table: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
-        for name in self._paths:
+        for name in self._last:
             if can_be_misspelt(name):
                 for edge in _edges(name):
                     table[edge].append(name)
