@@ -109,7 +109,7 @@ _OURS: tuple[CodeType, ...] = (Patience.__enter__.__code__, Patience.__exit__.__
 
 
 def _shown(seconds: float) -> str:
-    return f"{seconds:.0f}" if seconds >= 1 else f"{seconds:.2g}"
+    return f"{seconds:.2g}" if seconds < 10 else f"{seconds:.0f}"
 
 
 def _ring(alarm: int) -> Callable[[], object]:
