@@ -1,0 +1,102 @@
+"""What spares a rule a note spares it nothing that it would find there."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vaultlint.rules.encoding import _units, irregular_space
+
+from vaultlint.lint import ActiveRule, ActiveRules
+from vaultlint.note import Note
+from vaultlint.rule import NOT_ASCII, find_rules
+from vaultlint.vault import Vault
+
+RULES = ActiveRules(ActiveRule(rule, rule.options()) for rule in find_rules().values())
+VAULT = Vault.of({"Home.md": "---\ncreated: 2024-01-05\n---\n", "Old Name.md": "", "A/B.md": ""})
+PIECES = (
+    "---\n", "created: ", "due: ", "2024-02-30", "1/2/2024", "2024-01-05", "tags: ", "#tag",
+    "\"#tag\"", "a: b\n", "A: b\n", "x: [", "[[Home]]", "[[ Home ]]", "[[Home.md]]", "[[Gone]]",
+    "[[Old name]]", "[x](Gone.md)", "[x](y\xa0z.md)", "[r]: Gone.md", "[x][r]", "`", "```\n", "$",
+    "%%", "vaultlint-disable", "\xa0", "\u3000", "\u2009", "\u2028", "\u202f", "**b**", "_i_",
+    "==h==", "#a.b", "- ", "-", "1.", "2. ", "# ", "> ", "\xe2\u20ac\u2122",
+    "it\xe2\u20ac\u2122s", "Ã©", "Â", "\x85", "\ufeff", "\udc92", "\x00", "word", "é", "\u4e2d",
+    " ", "\t", "\n", "\n\n", "\r\n", "\r", "\\", "!", "]]", "[[", "](", "]:", "|",
+)  # fmt: skip
+
+
+def assert_spared_nothing(data: bytes) -> None:
+    """Every rule that is not shown the note would find nothing in it."""
+    note = Note("Note.md", data)
+    shown = {active.rule.id for active in RULES.concerning(note)}
+    for active in RULES:
+        if active.rule.id not in shown and (note.encoding is None or active.rule.any_encoding):
+            assert not list(active.rule.run(note, active.options, VAULT)), active.rule.id
+
+
+def odd_spaces(data: bytes) -> Sequence[object]:
+    check = irregular_space.check
+    return list(check.run(Note("Note.md", data), check.options(), VAULT))
+
+
+def assert_odd_spaces_alike(data: bytes) -> None:
+    looked = odd_spaces(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(irregular_space, "may_be_accident", lambda *_: True)
+        assert looked == odd_spaces(data)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_rules_that_are_not_shown_a_text(text: str) -> None:
+    data = text.encode("utf-8", "surrogateescape")
+    assert_spared_nothing(data)
+    assert_odd_spaces_alike(data)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_longer_texts(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(20):
+        data = "".join(chance.choices(PIECES, k=50)).encode("utf-8", "surrogateescape")
+        assert_spared_nothing(data)
+        assert_odd_spaces_alike(data)
+
+
+def test_real_notes(shared: Path) -> None:
+    for path in sorted((shared / "vaults").glob("*/**/*.md")):
+        data = path.read_bytes()
+        assert_spared_nothing(data)
+        assert_odd_spaces_alike(data)
+
+
+def test_needs_are_texts_that_notes_hold() -> None:
+    for active in RULES:
+        assert all(need == NOT_ASCII or 0 < len(need) < 20 for need in active.rule.needs)
+
+
+def every_unit() -> re.Pattern[str]:
+    """All that `next_damage` looks for, as one pattern, which takes long to compile."""
+    units = [codec.unit.pattern for codec in _units.codecs()]
+    return re.compile("|".join((*units, "[\x80-\x9f]+", r"[ÂÃ](?=[ \r\n]|\Z)")))
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_next_damage_is_the_next_unit_of_any_codec(seed: int) -> None:
+    chance = random.Random(seed)
+    pattern = every_unit()
+    letters = [
+        bytes([byte]).decode(codec, "replace")
+        for codec in ("cp1252", "cp1251", "cp1250", "mac_roman", "cp437", "latin-1")
+        for byte in range(0x80, 0x100)
+    ] + list("abc \n\r") * 20
+    for _ in range(500):
+        text = "".join(chance.choices(letters, k=8))
+        at = chance.randrange(4)
+        found = pattern.search(text, at)
+        assert _units.next_damage(text, at) == (found.start() if found else -1), text
