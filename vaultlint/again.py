@@ -16,11 +16,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.cache import Cache, digest
-from vaultlint.footprint import SETTLED, Footprint, footprint
+from vaultlint.footprint import SETTLED, Footprint, Reads, footprint
 
 _NEVER = ("--fix", "--diff", "--no-cache", "--stdin-filename", "--version", "--help", "-h", "-")
-_VARIABLES = ("LC_", "LANG", "PYTHON", "XDG_", "VAULTLINT_", "HOME", "USERPROFILE", "APPDATA",
-    "LOCALAPPDATA", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "TERM",
+_VARIABLES = ("LC_", "LANG", "PYTHON", "XDG_", "VAULTLINT_", "_VAULTLINT_", "GITHUB_", "HOME",
+    "USERPROFILE", "APPDATA", "LOCALAPPDATA", "WIN_PD_", "NO_COLOR", "FORCE_COLOR", "COLUMNS",
+    "TERM",
 )  # fmt: skip
 _LARGEST = 4_000_000  # characters of a report that is kept
 
@@ -42,38 +43,43 @@ def repeat(arguments: Sequence[str]) -> int | None:
     """Print the report of the same command again; the exit status, None if there is none."""
     if any(word in _NEVER for word in arguments) or _is_watched():
         return None
+    try:
+        printed = _recall(arguments)
+        return None if printed is None else _print(printed)
+    except OSError:
+        return None  # no current folder, a full disk: the run says what is wrong
+
+
+def keep(arguments: Sequence[str], reads: Reads, started: int, printed: Printed) -> None:
+    """Keep the report of a run that read this, if nothing has changed since it began.
+
+    started: in nanoseconds since the epoch.
+    """
+    if _is_watched() or len(printed.output) > _LARGEST:
+        return
+    found = footprint(reads)
+    if found is None or found.newest + SETTLED > started:
+        return
+    data = json.dumps([reads, _digest(found), printed])
+    cache = Cache(_here())
+    cache.put(_name(arguments), data.encode())
+    cache.close()
+
+
+def _recall(arguments: Sequence[str]) -> Printed | None:
+    """What the same command printed, None if nothing was kept or anything has changed since."""
     cache = Cache(_here())
     data = cache.get(_name(arguments))
     cache.close()
     if data is None:
         return None
     try:
-        root, others, state, printed = json.loads(data)
-        found = footprint(root, others)
-        if found is None or _digest(found) != state:
-            return None
-        return _print(Printed(*printed))
-    except (ValueError, TypeError, AttributeError):
+        reads, state, (output, errors, status, alike) = json.loads(data)
+        printed = Printed(str(output), str(errors), int(status), alike)
+        found = footprint(Reads(*reads))
+    except (ValueError, TypeError, AttributeError, RecursionError):
         return None  # no record of ours
-
-
-def keep(
-    arguments: Sequence[str], root: str, others: Sequence[str], started: int, printed: Printed
-) -> None:
-    """Keep the report of a run on the vault at `root`, if nothing has changed since it began.
-
-    others: files and folders of code and configuration outside the vault. started: in nanoseconds
-    since the epoch.
-    """
-    if _is_watched() or len(printed.output) > _LARGEST:
-        return
-    found = footprint(root, others)
-    if found is None or found.newest + SETTLED > started:
-        return
-    data = json.dumps([root, others, _digest(found), printed])
-    cache = Cache(_here())
-    cache.put(_name(arguments), data.encode())
-    cache.close()
+    return printed if found is not None and _digest(found) == state else None
 
 
 def _print(printed: Printed) -> int:
@@ -84,8 +90,10 @@ def _print(printed: Printed) -> int:
         sys.stdout.flush()
         sys.stderr.write(printed.errors)
         sys.stderr.flush()
-    except BrokenPipeError:  # nobody reads on
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # nobody reads on, and nobody may be told when Python ends
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(nowhere, stream.fileno())
         return 1
     return printed.status
 
@@ -102,7 +110,8 @@ def _is_watched() -> bool:
 
 def _name(arguments: Sequence[str]) -> str:
     """What the report depends on besides files: the command, and where and how it runs."""
-    parts = [sys.version, sys.prefix, os.getcwd(), *arguments]
+    user = str(getattr(os, "geteuid", int)())  # who may read other files than somebody else
+    parts = [sys.version, sys.prefix, user, os.getcwd(), *arguments]
     parts += (str((stream.encoding, stream.errors)) for stream in (sys.stdout, sys.stderr))
     told = sorted(name for name in os.environ if name.startswith(_VARIABLES))
     parts += (f"{name}={os.environ[name]}" for name in told)

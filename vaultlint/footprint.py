@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system that is in use
@@ -40,6 +40,19 @@ class Status(NamedTuple):
         return max(self.mtime, self.changed)
 
 
+class Reads(NamedTuple):
+    """What a run reads.
+
+    root: of the vault. others: files and folders of code and configuration outside of it; of a
+    folder all Python files below it count. targets: the paths whose vault was looked for, which
+    may be relative to the current folder.
+    """
+
+    root: str
+    others: Sequence[str] = ()
+    targets: Sequence[str] = ()
+
+
 class Footprint(NamedTuple):
     """A vault and all else that a run read: everything in lines, and the youngest change in it.
 
@@ -66,18 +79,22 @@ def _status(status: os.stat_result) -> Status:
     return Status(status.st_mtime_ns, changed, status.st_size, status.st_ino)
 
 
-def footprint(root: str, others: Iterable[str]) -> Footprint | None:
-    """The footprint of the vault at `root`, of what may configure it, and of others.
+def footprint(reads: Reads) -> Footprint | None:
+    """The footprint of a vault, of what may configure it, and of all else that a run reads.
 
-    The others are files or folders; of a folder all Python files below it count. None where a
-    symlink, or a folder that cannot be listed, makes the vault depend on more than can be seen.
+    None where a symlink, or a folder that cannot be listed, makes the vault depend on more than
+    can be seen.
     """
     found = Footprint([], {}, [], 0)
-    newest = _walk(root, found)
+    newest = _walk(reads.root, found)
     if newest < 0:
         return None
-    found.lines.extend(_above(root))
-    for path in (*_configuration(root), *_all_of(others)):
+    # That a setting was taken away during the run shows in the folder alone.
+    settings = status_of(f"{reads.root}/.obsidian")
+    newest = max(newest, settings.newest if settings else 0)
+    found.lines.extend(_kinds(reads))
+    files = (f"{reads.root}/.obsidian/{name}" for name in OBSIDIAN_FILES)
+    for path in (*files, *_around(reads, found.lines), *_code(reads.others)):
         status = status_of(path)
         found.lines.append(f"{path} {status}")
         newest = max(newest, status.newest if status else 0)
@@ -101,14 +118,17 @@ def _walk(root: str, found: Footprint) -> int:
         for entry in entries:
             name = entry.name
             path = inner + name
-            lines.append(path)
             if name[0] == ".":
+                # Whether an inner folder is a vault: a file of that name does not make it one.
+                lines.append(path + "/" if name == ".obsidian" and entry.is_dir() else path)
                 continue
             if not entry.is_file(follow_symlinks=False):
                 if not entry.is_dir(follow_symlinks=False) or (_WINDOWS and _is_link(entry)):
                     return -1
                 waiting.append(path + "/")
+                lines.append(path + "/")
                 continue
+            lines.append(path)
             files.append(path)
             if name[-3:].lower() == ".md":
                 try:
@@ -135,24 +155,29 @@ def _is_link(entry: os.DirEntry[str]) -> bool:
     return bool(getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0))
 
 
-def _folders_above(root: str) -> Iterator[str]:
-    while (above := os.path.dirname(root)) != root:
-        root = above
-        yield root
+def _kinds(reads: Reads) -> Iterator[str]:
+    """What lies at the paths given, and where it really lies."""
+    for path in (reads.root, *reads.targets):
+        there = os.path.lexists(path)
+        yield f"{path} {there} {os.path.isdir(path)} {os.path.realpath(path)}"
 
 
-def _above(root: str) -> Iterator[str]:
-    """Which folders above the vault are vaults, or repositories."""
-    for folder in _folders_above(root):
-        for name in (".obsidian", ".git"):
-            yield f"{folder} {name} {os.path.exists(os.path.join(folder, name))}"
+def _around(reads: Reads, lines: list[str]) -> Iterator[str]:
+    """What may mark a vault or configure it, in every folder around the vault and the targets.
 
-
-def _configuration(root: str) -> Iterator[str]:
-    """What in the vault's config folder, and above the vault, decides about it."""
-    for name in OBSIDIAN_FILES:
-        yield f"{root}/.obsidian/{name}"
-    for folder in _folders_above(root):
+    Of folders that do so the lines are told instead.
+    """
+    # The files of git are looked for around the real folder, all others around the one given.
+    waiting = [reads.root, os.path.realpath(reads.root), *map(os.path.abspath, reads.targets)]
+    seen: set[str] = set()
+    while waiting:
+        folder = waiting.pop()
+        if folder in seen:
+            continue
+        seen.add(folder)
+        waiting.append(os.path.dirname(folder))
+        marks = os.path.isdir(f"{folder}/.obsidian"), os.path.exists(f"{folder}/.git")
+        lines.append(f"{folder} {marks}")
         for name in CONFIG_FILES:
             yield os.path.join(folder, name)
 
@@ -186,7 +211,9 @@ def library_folders() -> list[str]:
     return [folder for folder in sys.path if folder.endswith("-packages")]
 
 
-def _all_of(others: Iterable[str]) -> Iterator[str]:
+def _code(others: Iterable[str]) -> Iterator[str]:
+    """Every file of the others, and the folders that show which libraries are there."""
     for path in others:
         yield from code_files(path)
-    yield from library_folders()
+    # Python looks in all of them for distributions with rules. Its first is the current folder.
+    yield from filter(None, sys.path)

@@ -5,13 +5,18 @@ from __future__ import annotations
 import os
 import sys
 
+_INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
+
 
 def main() -> None:
     """The command `vaultlint`."""
     _fill_streams()
     from vaultlint.again import repeat
 
-    status = repeat(sys.argv[1:])
+    try:
+        status = repeat(sys.argv[1:])
+    except KeyboardInterrupt:
+        sys.exit(_INTERRUPTED)
     if status is not None:
         sys.exit(status)
     from vaultlint.cli import main as command_line

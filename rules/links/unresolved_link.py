@@ -30,6 +30,9 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             return False  # no reason to find out all files
         return not (vault.opens(path, note.path) or never_means_note(kind, path))
 
+    possible = note.possible_links
+    if possible is not None and vault.all_open((*possible.wikilinks, *possible.markdown)):
+        return
     definitions: set[Span] = set()
     for link in note.links_that(may_be_unresolved):
         resolution = vault.resolve(link.path, note.path)

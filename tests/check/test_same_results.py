@@ -30,14 +30,14 @@ def vault(tmp_path: Path) -> Changing:
 @pytest.fixture(autouse=True)
 def _nobody_is_above_permissions(monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests may run as the superuser, whom permissions do not stop."""
-    read = vault_module._read_file
+    read = vault_module.read_file
 
     def refuse(folder: str, path: str, size: int = -1) -> bytes:
         if is_locked(Path(folder, path)):
             raise PermissionError(13, "Permission denied")
         return read(folder, path, size)
 
-    monkeypatch.setattr(vault_module, "_read_file", refuse)
+    monkeypatch.setattr(vault_module, "read_file", refuse)
 
 
 def test_the_vault_of_these_tests_has_findings_of_every_rule(vault: Changing) -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from vaultlint.note.frontmatter import read_frontmatter
+from vaultlint.note.frontmatter import read_frontmatter, read_property
 from vaultlint.note.plain_yaml import read_plain
 from vaultlint.note.source import decode
 from vaultlint.note.yaml import read_yaml
@@ -216,3 +216,30 @@ _YAML = st.lists(_LINES.map("".join), max_size=5).map(lambda lines: "\n".join([*
 @given(_YAML, st.sampled_from(["\n", "\r\n"]))
 def test_reads_anything_alike(yaml: str, newline: str) -> None:
     reads(yaml.replace("\n", newline))
+
+
+def test_one_property_is_read_as_among_all(shared: Path) -> None:
+    for path in sorted((shared / "vaults").glob("*/**/*.md")):
+        text = path.read_bytes().decode("utf-8", "surrogateescape")
+        assert_properties_alike(text)
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_one_property_of_near_plain_yaml(seed: int) -> None:
+    chance = random.Random(seed)
+    pieces = (
+        "created: 2024-01-05\n", "Created: x\n", "tags:\n", "- a\n", "  - b\n", "x: 'y'\n",
+        "aliases: [a, b]\n", "null: 1\n", "1: a\n", "1.0: b\n", "true: c\n", "x: |\n  t\n",
+        "x: {a: b}\n", "\n", "# c\n", "a: b: c\n", "\ttab: 1\n", '"q": 1\n', "k:\r\n",
+        "k: v\r\n", " k: v\n",
+    )  # fmt: skip
+    for _ in range(300):
+        assert_properties_alike("---\n" + "".join(chance.choices(pieces, k=5)) + "---\nbody\n")
+
+
+def assert_properties_alike(text: str) -> None:
+    frontmatter = read_frontmatter(text)
+    names = {entry.name for entry in frontmatter.properties} if frontmatter is not None else set()
+    for name in {*names, *map(str.upper, names), "created", "aliases", "null", "1", "", "absent"}:
+        entry = frontmatter.get(name) if frontmatter is not None else None
+        assert read_property(text, name) == (None if entry is None else entry.value), name

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
 
+from vaultlint.config.command_line import FAIL_ON, CommandLine
 from vaultlint.config.content import ConfigError, ConfigFile, Selection
-from vaultlint.config.names import RuleNames, preset_problem
+from vaultlint.config.names import RuleNames
 from vaultlint.config.patterns import GitIgnore, Patterns
 from vaultlint.finding import Level
 from vaultlint.lint import ActiveRule, ActiveRules
@@ -24,34 +24,6 @@ __all__ = [
     "read_plugins",
     "user_config_file",
 ]
-
-FAIL_ON = {"info": Level.INFO, "warning": Level.WARNING, "error": Level.ERROR}
-
-
-class CommandLine(NamedTuple):
-    """What the command line says; empty or None where it says nothing. Commas may join names."""
-
-    preset: tuple[str, ...] = ()
-    select: tuple[str, ...] = ()
-    ignore: tuple[str, ...] = ()
-    fail_on: str | None = None
-
-    def split(self) -> CommandLine:
-        """The same with names that commas joined taken apart."""
-        return CommandLine(
-            _split(self.preset), _split(self.select), _split(self.ignore), self.fail_on
-        )
-
-    def problems(self, names: RuleNames) -> Iterator[str]:
-        """A sentence for each name that stands for nothing."""
-        if problem := preset_problem(self.preset):
-            yield f"--preset: {problem}"
-        for option, chosen in (("--select", self.select), ("--ignore", self.ignore)):
-            for name in chosen:
-                if problem := names.problem(name):
-                    yield f"{option}: {problem}"
-        if self.fail_on is not None and self.fail_on not in FAIL_ON:
-            yield f"--fail-on: `{self.fail_on}` is none of {', '.join(FAIL_ON)}"
 
 
 @dataclass(slots=True)
@@ -232,10 +204,6 @@ def load_config(
     config = Config(root, names, files, given)
     config.rules_for("")  # options that contradict one another show here
     return config
-
-
-def _split(names: Iterable[str]) -> tuple[str, ...]:
-    return tuple(part.strip() for name in names for part in name.split(",") if part.strip())
 
 
 def _merge(files: Iterable[ConfigFile]) -> ConfigFile:

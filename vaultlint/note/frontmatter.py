@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultlint.finding import Span
-from vaultlint.note.plain_yaml import read_plain
+from vaultlint.note.plain_yaml import read_plain, read_plain_entry
 from vaultlint.note.values import (
     ListValue,
     MapValue,
@@ -32,6 +32,7 @@ __all__ = [
     "read_frontmatter",
 ]
 
+_TYPED_KEYS = frozenset(("", "null", "true", "false"))  # words that name other properties, or none
 _OPENING = re.compile(r"\ufeff?---\r?\n")
 _CLOSING = re.compile(r"\n--- *(?:\r?\n|\Z)")
 
@@ -93,6 +94,24 @@ def read_frontmatter(text: str) -> Frontmatter | None:
             ]
         )
     return Frontmatter(Span(start, closing.end()), yaml, properties, error, root)
+
+
+def read_property(text: str, name: str) -> Value | None:
+    """The value of the first property of that name in a note, compared without case.
+
+    As `read_frontmatter` gives it, in a third of the time where the properties are plain.
+    """
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening is not None else None
+    if opening is None or closing is None:
+        return None
+    if name.lower() not in _TYPED_KEYS:
+        plain = read_plain_entry(text, opening.end(), closing.start() + 1, name.lower())
+        if plain is not None:
+            return plain.entries[0][1] if plain.entries else None
+    frontmatter = read_frontmatter(text)
+    entry = frontmatter.get(name) if frontmatter is not None else None
+    return None if entry is None else entry.value
 
 
 def _read(text: str, start: int, end: int) -> tuple[Value | None, YamlError | None]:

@@ -38,6 +38,7 @@ _LINES = re.compile(
     rf"( *+(?:\r?\n|(?<![^ \n])#[^{_NEWLINE}]*+\r?\n))"
     r"|([\s\S]+)"
 )
+_NUMBERS = frozenset(("", *"~+-.0123456789"))  # what keys begin with whose names may differ
 _ESCAPED = re.compile(r"\\(.)")
 _ITEMS = re.compile(rf"({_ITEM})((?: *+,)? *+)")
 # The constructor of a named tuple is written in Python; this is what it calls.
@@ -96,6 +97,40 @@ def read_plain(text: str, start: int, end: int) -> MapValue | None:
         return None
     span = Span(entries[0][0].span.start, entries[-1][1].span.end)
     return MapValue(span, tuple(entries), flow=False)
+
+
+def read_plain_entry(text: str, start: int, end: int, name: str) -> MapValue | None:
+    """What `read_plain` gives, less all entries but the first of that key (in lower case).
+
+    It has no entry where there is no such key. None if the YAML is unusual.
+    """
+    if name[:1] in _NUMBERS or _REFUSED.search(text, start, end):
+        return None
+    lines: list[tuple[str, str, str, str, str]] = _LINES.findall(text, start, end)
+    if not lines or lines[-1][4]:
+        return None
+    began = stop = -1
+    takes_items = False
+    dash = ""
+    at = start
+    for head, gap, source, rest, _ in lines:
+        begin = at
+        at += len(head) + len(gap) + len(source) + len(rest)
+        if not head:
+            continue
+        if head[0] in " -":
+            if not takes_items or (dash and head != dash):
+                return None
+            dash = head
+            continue
+        takes_items, dash = not source, ""
+        if began >= 0:
+            stop = begin if stop < 0 else stop
+        elif head.lower() == name:
+            began = begin
+    if began < 0:
+        return MapValue(Span(start, start), (), flow=False)
+    return read_plain(text, began, end if stop < 0 else stop)
 
 
 def _below(key: Scalar, items: list[Value], began: int) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
@@ -16,6 +16,7 @@ from vaultlint.vault.discovery import CONFIG_FOLDER, find_root
 from vaultlint.vault.facts import PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.on_disk import DiskIndex
+from vaultlint.vault.reading import read_content, read_file
 from vaultlint.vault.resolve import Resolution, resolve
 from vaultlint.vault.uses import (
     Uses,
@@ -27,8 +28,6 @@ from vaultlint.vault.uses import (
 
 __all__ = ["FileIndex", "Resolution", "Uses", "Vault", "find_root"]
 
-_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-_CHUNK = 1 << 16  # bytes; nearly every note is one
 Arguments = ParamSpec("Arguments")
 Derived = TypeVar("Derived")
 
@@ -61,6 +60,7 @@ class Vault:
         self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
         self._uses = Uses()
         self._digests: dict[str, str] = {}
+        self._open: set[str] = set()  # the link paths that are known to open something
         self._opening: dict[str, bool] = {}  # does a link path open anything, from any note
 
     @classmethod
@@ -71,7 +71,7 @@ class Vault:
         may keep the listing for later runs (see `DiskIndex`).
         """
         settings, problems = read_settings(root / CONFIG_FOLDER)
-        read = partial(_read_file, os.fspath(root))
+        read = partial(read_file, os.fspath(root))
         return cls(root, settings, DiskIndex(root, store), read, problems, read_start=read)
 
     @classmethod
@@ -81,7 +81,7 @@ class Vault:
             path: encode(content) if isinstance(content, str) else content
             for path, content in files.items()
         }
-        index, read = FileIndex(contents), partial(_read_content, contents)
+        index, read = FileIndex(contents), partial(read_content, contents)
         return cls(Path(), settings or Settings(), index, read)
 
     @property
@@ -141,10 +141,21 @@ class Vault:
         if opens is None:
             opens = self._opening[linkpath] = _opens(self._files, linkpath, source)
         if opens:
+            self._open.add(linkpath)
             self._uses.opened.append(linkpath)
         else:
             self._uses.names.add("files")
         return opens
+
+    def all_open(self, linkpaths: Sequence[str]) -> bool:
+        """Whether every one of these is known to open something: the cheapest of all questions.
+
+        False says nothing: `opens` tells, and from then on it is known.
+        """
+        if not self._open.issuperset(linkpaths):
+            return False
+        self._uses.opened += linkpaths
+        return True
 
     def property_values(self, name: str) -> Mapping[str, Value]:
         """Every value of a property, compared without case, by vault path in order of path.
@@ -227,22 +238,3 @@ class Vault:
 def _opens(files: FileIndex, linkpath: str, source: str) -> bool:
     resolution = resolve(files, linkpath, source)
     return resolution.path is not None or resolution.uncertain
-
-
-def _read_file(folder: str, path: str, size: int = -1) -> bytes:
-    # Not `open`: with ten thousand files, its objects take as long as the reading.
-    file = os.open(f"{folder}/{path}", _READ)
-    try:
-        data = os.read(file, size if size >= 0 else _CHUNK)
-        while size < 0 and (more := os.read(file, _CHUNK)):
-            data += more
-    finally:
-        os.close(file)
-    return data
-
-
-def _read_content(contents: Mapping[str, bytes], path: str) -> bytes:
-    try:
-        return contents[path]
-    except KeyError:
-        raise FileNotFoundError(f"no file {path} in the vault") from None

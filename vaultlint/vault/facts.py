@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
-from vaultlint.note.frontmatter import ListValue, Scalar, Value, read_frontmatter
+from vaultlint.note.frontmatter import ListValue, Scalar, Value, read_property
 from vaultlint.note.source import decode
 from vaultlint.vault.index import fold
 
@@ -94,10 +94,9 @@ def head_of(data: bytes, size: int = _LAST_READ) -> bytes:
 
 def _values(name: str, heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Value]]:
     for path, head in heads:
-        frontmatter = read_frontmatter(head)
-        entry = frontmatter.get(name) if frontmatter is not None else None
-        if entry is not None:
-            yield path, entry.value
+        value = read_property(head, name)
+        if value is not None:
+            yield path, value
 
 
 def _by_alias(values: Iterable[tuple[str, Value]]) -> dict[str, tuple[str, ...]]:

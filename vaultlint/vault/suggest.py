@@ -89,10 +89,12 @@ class _NoteNames:
         """The only note whose name is one slip away from what is written."""
         if not can_be_misspelt(name):
             return None
+        near = [other for other in self._near(name) if _may_be_slips(name, other)]
+        if not near:
+            return None
         from rapidfuzz import process  # slow to import, and many runs never come here
         from rapidfuzz.distance import OSA
 
-        near = list(self._near(name))
         close = process.extract(name, near, scorer=OSA.distance, score_cutoff=2, limit=None)
         found = [
             path
@@ -136,6 +138,11 @@ def _edges(name: str) -> Iterator[tuple[str, str, str]]:
     numbers = digits(name)
     yield "start", name[:_EDGE], numbers
     yield "end", name[-_EDGE:], numbers
+
+
+def _may_be_slips(name: str, other: str) -> bool:
+    """Whether two edits may make one name of the other, by their lengths and their letters."""
+    return abs(len(name) - len(other)) <= 2 and len({*name} ^ {*other}) <= 4
 
 
 def _base_name(path: str) -> str:
