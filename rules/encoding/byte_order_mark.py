@@ -10,8 +10,6 @@ from vaultlint.note import Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
 
-from ._reading import is_read_alike
-
 _MARKS = re.compile("\ufeff+")
 # Behind a mark these are plain text. Without it they would begin or end properties, code, math, a
 # comment or HTML, or turn the line above into a heading: more than a fix for the mark may decide.
@@ -36,6 +34,8 @@ _CHANGES = {
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the marks outside code."""
+    from ._reading import is_read_alike  # few notes have a mark
+
     spans = [Span(*match.span()) for match in _MARKS.finditer(note.text)]
     if spans and spans[-1].start > 0:
         prose = note.outside("code", "math", "html", "comment", "foreign")

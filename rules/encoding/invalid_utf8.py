@@ -9,8 +9,6 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.rule import NOT_ASCII, Change, NoOptions, rule
 
-from ._legacy import read_as_windows_1252
-
 _BAD = re.compile("[\udc80-\udcff]+")
 _WIDE = {
     "utf-16-le": "UTF-16",
@@ -42,6 +40,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         return
     except UnicodeEncodeError:
         spans = [Span(*match.span()) for match in _BAD.finditer(note.text)]
+    from ._legacy import read_as_windows_1252  # few notes come here
+
     count = sum(span.end - span.start for span in spans)
     what = "1 byte is not UTF-8" if count == 1 else f"{count} bytes are not UTF-8"
     replacements = read_as_windows_1252(note.text, spans)

@@ -13,8 +13,6 @@ from vaultlint.note.zones import lies_in
 from vaultlint.rule import NOT_ASCII, Change, NoOptions, rule
 
 from ._first_look import may_be_accident
-from ._reading import is_read_alike
-from ._typography import is_typographic
 
 _NAMES = {
     "\u00a0": "no-break space",
@@ -65,6 +63,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find odd spaces that are no typography."""
     if not may_be_accident(note, _ODD, _ALWAYS):
         return
+    from ._reading import is_read_alike  # few notes come here
+
     yield from _in_targets(note)
     ends, starts = _edges(note)
     prose = note.outside("code", "math", "html", "comment", "foreign", "target")
@@ -148,6 +148,8 @@ def _accident(note: Note, span: Span, ends: set[int], starts: set[int]) -> str |
     touching = (span.start in ends) or (span.end in starts)
     if not touching or "\u3000" in text[span.start : span.end]:
         return None
+    from ._typography import is_typographic
+
     return None if is_typographic(text, span) else _BESIDE
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note
@@ -19,7 +20,8 @@ from vaultlint.note.frontmatter import (
 from vaultlint.note.source import Lines
 from vaultlint.rule import Change, NoOptions, rule
 
-from ._yaml_repair import Repair, repair_line, untabbed
+if TYPE_CHECKING:
+    from ._yaml_repair import Repair
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}")
 _MOST_REPAIRS = 20
@@ -93,6 +95,8 @@ def _without_templater(yaml: str) -> str:
 
 def _fix(note: Note, frontmatter: Frontmatter) -> Fix | None:
     """Repair line after line until the whole can be read; no fix unless it can."""
+    from ._yaml_repair import repair_line, untabbed  # few notes have broken properties
+
     tabs = untabbed(note.text, frontmatter.yaml)
     if tabs and _root(apply_edits(note.text, tabs)) is not None:
         return Fix("indent with spaces", tabs, Safety.SAFE)

@@ -22,6 +22,8 @@ from ._links import names_heading, path_span, shown
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `.md` in wikilinks and embeds that open the same note without it."""
+    if ".md" not in "".join(note.written_wikilinks).lower():
+        return
     for link in note.links_that(lambda kind, path: kind == "wikilink" and _has_extension(path)):
         if not _opens_same(vault, link.path, note.path):
             continue

@@ -111,6 +111,9 @@ def _fix(
 
 
 def _record(job: Job, result: NoteResult, report: Report, tally: Tally) -> None:
+    if not (result.findings or result.crashes):
+        tally.notes += 1  # nearly every note, and nothing to show
+        return
     tally.add(job.place.shown(result.path), result, job.config.fail_on)
     report.add(job.place, result)
 
