@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 
 _TWO, _THREE, _FOUR = range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5)
 _MORE = range(0x80, 0xC0)
@@ -25,23 +25,34 @@ _LOST_SPACE = re.compile(r"[ÂÃ](?=[ \r\n]|\Z)")  # the no-break space behind i
 _DEEPEST = 4  # layers of damage; five have not been seen
 
 
-@dataclass(frozen=True, slots=True)
 class Codec:
     """A one-byte codec that text was wrongly read with.
 
     name: as people know it. family: the same for codecs that agree on nearly every letter.
-    bytes: character to byte. unit: matches characters that stand for one UTF-8 sequence,
-    run: as many of them as stand together.
+    bytes: character to byte. pattern: matches characters that stand for one UTF-8 sequence.
     """
 
-    name: str
-    family: str
-    bytes: dict[str, int]
-    unit: re.Pattern[str]
-    run: re.Pattern[str]
+    def __init__(self, name: str, family: str, table: dict[str, int], pattern: str) -> None:
+        self.name = name
+        self.family = family
+        self.bytes = table
+        self.pattern = pattern
+        self._leads = {character for character, byte in table.items() if byte >= _TWO.start}
+
+    @cached_property
+    def unit(self) -> re.Pattern[str]:
+        """Matches the characters of one sequence; dear to compile, like the next."""
+        return re.compile(self.pattern)
+
+    @cached_property
+    def run(self) -> re.Pattern[str]:
+        """Matches as many of them as stand together."""
+        return re.compile(f"(?:{self.pattern})+")
 
     def decode(self, text: str) -> str:
         """The text with every whole UTF-8 sequence decoded, all else as it was."""
+        if self._leads.isdisjoint(text):
+            return text
         return self.unit.sub(self._decode_unit, text)
 
     def _decode_unit(self, match: re.Match[str]) -> str:
@@ -92,7 +103,7 @@ def _codec(name: str, python_name: str, family: str) -> Codec:
         )
     )
     table = {character: byte for byte, character in characters.items()}
-    return Codec(name, family, table, re.compile(unit), re.compile(f"(?:{unit})+"))
+    return Codec(name, family, table, unit)
 
 
 def _characters(python_name: str) -> dict[int, str]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.cache.entry import digest
+from vaultlint.folders import user_folder
 
 FOLDER_VARIABLE = "VAULTLINT_CACHE_DIR"
 FORMAT = 1  # in the name: two versions of vaultlint do not take away each other's caches
@@ -33,9 +34,7 @@ def cache_folder() -> Path | None:
     try:
         if named:
             return Path(os.path.abspath(Path(named).expanduser()))
-        from platformdirs import user_cache_path
-
-        folder = user_cache_path("vaultlint")
+        folder = user_folder("cache")
     except (RuntimeError, OSError, ValueError):
         return None
     # Without a home it is "~/.cache", and would be made in the current folder.

@@ -12,6 +12,7 @@ from vaultlint.config.content import ConfigError, ConfigFile, Selection
 from vaultlint.config.names import RuleNames
 from vaultlint.config.patterns import GitIgnore, Patterns
 from vaultlint.finding import Level
+from vaultlint.folders import user_folder
 from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.rule import Rule
 from vaultlint.unused import UNUSED, KnownRules
@@ -153,9 +154,7 @@ class Config:
 
 def user_config_file() -> Path:
     """Where the user's own configuration lies, whether there is one or not."""
-    from platformdirs import user_config_path  # only a run that reads configuration needs it
-
-    return user_config_path("vaultlint") / "config.toml"
+    return user_folder("config") / "config.toml"
 
 
 def read_plugins(user_file: Path) -> tuple[Path, ...]:
