@@ -50,10 +50,10 @@ def repeat(arguments: Sequence[str]) -> int | None:
         return None  # no current folder, a full disk: the run says what is wrong
 
 
-def keep(arguments: Sequence[str], reads: Reads, started: int, printed: Printed) -> None:
+def keep(name: str, reads: Reads, started: int, printed: Printed) -> None:
     """Keep the report of a run that read this, if nothing has changed since it began.
 
-    started: in nanoseconds since the epoch.
+    name: from `name_of`. started: in nanoseconds since the epoch.
     """
     if _is_watched() or len(printed.output) > _LARGEST:
         return
@@ -62,14 +62,14 @@ def keep(arguments: Sequence[str], reads: Reads, started: int, printed: Printed)
         return
     data = json.dumps([reads, _digest(found), printed])
     cache = Cache(_here())
-    cache.put(_name(arguments), data.encode())
+    cache.put(name, data.encode())
     cache.close()
 
 
 def _recall(arguments: Sequence[str]) -> Printed | None:
     """What the same command printed, None if nothing was kept or anything has changed since."""
     cache = Cache(_here())
-    data = cache.get(_name(arguments))
+    data = cache.get(name_of(arguments))
     cache.close()
     if data is None:
         return None
@@ -108,8 +108,11 @@ def _is_watched() -> bool:
     return sys.stdout is None or sys.stderr is None or sys.stdout.isatty() or sys.stderr.isatty()
 
 
-def _name(arguments: Sequence[str]) -> str:
-    """What the report depends on besides files: the command, and where and how it runs."""
+def name_of(arguments: Sequence[str]) -> str:
+    """What the report depends on besides files: the command, and where and how it runs.
+
+    To be asked before the run, which may give the streams another encoding.
+    """
     user = str(getattr(os, "geteuid", int)())  # who may read other files than somebody else
     parts = [sys.version, sys.prefix, user, os.getcwd(), *arguments]
     parts += (str((stream.encoding, stream.errors)) for stream in (sys.stdout, sys.stderr))

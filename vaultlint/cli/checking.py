@@ -35,6 +35,7 @@ class Checking:
 
     def __init__(self, request: Request) -> None:
         self._started = time.time_ns()
+        self._name = again.name_of(request.words)
         self._request = request
         self._memories: list[Memory] = []
 
@@ -71,7 +72,7 @@ class Checking:
         others = [str(user_config_file()), *code_roots(job.config.rules.values())]
         targets = self._request.paths or (os.curdir,)
         reads = Reads(str(job.vault.root), others, targets)
-        again.keep(self._request.words, reads, self._started, printed)
+        again.keep(self._name, reads, self._started, printed)
 
     def _setup(self, job: Job, key: bytes) -> dict[str, object]:
         """What a worker is told first, see `cli.worker`; key: of what is kept, empty if nothing."""
