@@ -9,7 +9,7 @@ import random
 import shutil
 import statistics
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -105,6 +105,8 @@ class Plan:
     variables: Mapping[str, str]
     caches: Path
     seed: int = 1
+    cases: Collection[str] = ()
+    """The names of the cases to measure; all if empty."""
 
 
 def choose_notes(root: Path, wanted: int, seed: int) -> tuple[int, list[Path]]:
@@ -147,6 +149,8 @@ class VaultRuns:
         shutil.rmtree(self.caches, ignore_errors=True)
         try:
             for case in CASES:
+                if self.plan.cases and case.name not in self.plan.cases:
+                    continue
                 tools = [tool for tool in self.tools if self.takes_part(tool, case)]
                 if tools and case not in left_out(self.tools):
                     say(f"{self.name}: {case.name}")

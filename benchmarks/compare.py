@@ -54,6 +54,7 @@ def arguments_of(words: Sequence[str] | None) -> argparse.Namespace:
         metavar="SECONDS",
         help="shortens a case (%(default)s)",
     )
+    add("--cases", default="", metavar="NAMES", help="only these, comma-separated")
     add("--pause", type=float, default=3, metavar="SECONDS", help="before warm runs (%(default)s)")
     add("--json", type=Path, metavar="FILE", help="write every single run there")
     arguments = parser.parse_args(words)
@@ -157,6 +158,7 @@ def compare(work: Path, arguments: argparse.Namespace) -> int:
         variables=installation.variables(),
         caches=work / "caches",
         seed=SEED,
+        cases=[name.strip() for name in arguments.cases.split(",") if name.strip()],
     )
     measurements: list[Measurement] = []
     for name, root in vaults(work, arguments):

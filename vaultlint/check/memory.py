@@ -23,6 +23,7 @@ class Memory:
         self._vault = vault
         self._key = key
         self._entries: Mapping[str, Entry] = {}
+        self._few = False  # is little asked, of a vault that may be large
         self._complete = False  # are these all entries of the vault
         self._same: set[str] = set()  # the notes that are still as their entry says
         self._holding: dict[str, bool] = {}
@@ -31,7 +32,8 @@ class Memory:
 
     def recall(self, paths: Collection[str]) -> dict[str, NoteResult]:
         """The results that still hold, by path."""
-        if len(paths) > _FEW:
+        self._few = len(paths) <= _FEW
+        if not self._few:
             self._load_all()
         else:
             self._entries = self._cache.load_some(self._key, paths)
@@ -106,6 +108,8 @@ class Memory:
         """The result of a note with the same content, None if the vault has another now."""
         try:
             uses, opened, data, _ = self._entries[path].data.split("\n", 3)
+            if self._few and uses != _NOTHING:
+                return None  # to ask the whole vault takes longer than to look at the note again
             if not (self._holds(uses) and self._open_still(path, opened)):
                 return None
             return from_data(path, json.loads(data)) if data else NoteResult(path, ())
