@@ -12,6 +12,7 @@ from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
 
 _NOTHING = "[]"
+_LARGE = 1_000_000  # bytes of a cache
 _FEW = 200  # notes, up to which not all that is remembered of the vault is read
 
 
@@ -32,8 +33,8 @@ class Memory:
 
     def recall(self, paths: Collection[str]) -> dict[str, NoteResult]:
         """The results that still hold, by path."""
-        self._few = len(paths) <= _FEW
-        if not self._few:
+        self._few = len(paths) <= _FEW and not self._vault.is_listed and self._is_large()
+        if len(paths) > _FEW:
             self._load_all()
         else:
             self._entries = self._cache.load_some(self._key, paths)
@@ -43,6 +44,13 @@ class Memory:
         known = {path: result for path, result in found if result is not None}
         self.knew_all = len(known) == len(paths) and not self._new
         return known
+
+    def _is_large(self) -> bool:
+        """Whether the vault has thousands of notes, to judge by what is remembered of it."""
+        try:
+            return self._cache.path is not None and self._cache.path.stat().st_size > _LARGE
+        except OSError:
+            return False
 
     def keep(self, result: NoteResult, trace: Trace | None) -> None:
         """Remember the result of a note that was checked, where it has a trace."""
