@@ -42,7 +42,8 @@ class Memory:
         self._vault.known_heads = self._heads
         found = ((path, self._result(path)) for path in paths if path in same)
         known = {path: result for path, result in found if result is not None}
-        self.knew_all = len(known) == len(paths) and not self._new
+        # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
+        self.knew_all = not self._few and len(known) == len(paths) and not self._new
         return known
 
     def _is_large(self) -> bool:
