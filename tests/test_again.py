@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from vaultlint import again, settings, start
-from vaultlint.cache import Cache
+from vaultlint.cache import SETTLED, Cache
 from vaultlint.check import trace
 from vaultlint.cli import checking
 from vaultlint.config import user_config_file
@@ -129,7 +129,7 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     for name in ("NO_COLOR", "FORCE_COLOR", "GITHUB_WORKSPACE"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr(again, "SETTLED", 0)
-    monkeypatch.setattr(trace, "_SETTLED", 0)
+    monkeypatch.setattr(trace, "SETTLED", 0)
     # What others do in the checkout meanwhile is no part of these tests.
     kept = [one for one in sys.path if one and not Path(one).is_relative_to(OURS)]
     monkeypatch.setattr(sys, "path", kept)
@@ -493,7 +493,7 @@ def test_what_changed_just_before_or_during_a_run_is_not_kept(
     said, _ = bench.run()
     monkeypatch.setattr(again, "keep", real)
     assert bench.assert_runs_anew() != said
-    monkeypatch.setattr(again, "SETTLED", 2_000_000_000)
+    monkeypatch.setattr(again, "SETTLED", SETTLED)
     bench.write("Other.md", "[[Somebody]]\n")
     bench.assert_never_repeats()
 

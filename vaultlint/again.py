@@ -15,8 +15,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import NamedTuple
 
-from vaultlint.cache import Cache, digest
-from vaultlint.footprint import SETTLED, Footprint, Reads, footprint
+from vaultlint.cache import SETTLED, Cache, digest
+from vaultlint.footprint import Footprint, Reads, footprint
 
 _NEVER = ("--fix", "--diff", "--no-cache", "--stdin-filename", "--version", "--help", "-h", "-")
 _VARIABLES = ("LC_", "LANG", "PYTHON", "XDG_", "VAULTLINT_", "_VAULTLINT_", "GITHUB_", "HOME",

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system that is in use
+from vaultlint.cache import Signature
+
 CONFIG_FILES = (".gitignore", "vaultlint.toml", "pyproject.toml")
 """What a folder may hold that decides about what is checked, and how."""
 OBSIDIAN_FILES = (
@@ -20,24 +21,6 @@ OBSIDIAN_FILES = (
 )
 """The files of `.obsidian` that `settings.py` reads."""
 _WINDOWS = os.name == "nt"
-
-
-class Status(NamedTuple):
-    """A file's status, as far as it tells whether the file was written.
-
-    All but the size in nanoseconds or without a unit; `changed` is 0 on Windows, where it is the
-    time of creation.
-    """
-
-    mtime: int
-    changed: int
-    size: int
-    inode: int
-
-    @property
-    def newest(self) -> int:
-        """When the file was last written, as far as the file system tells."""
-        return max(self.mtime, self.changed)
 
 
 class Reads(NamedTuple):
@@ -54,29 +37,18 @@ class Reads(NamedTuple):
 
 
 class Footprint(NamedTuple):
-    """A vault and all else that a run read: everything in lines, and the youngest change in it.
-
-    notes: of the files that are notes, by vault path. files: the vault paths of all files.
-    """
+    """A vault and all else that a run read: everything in lines, and the youngest change in it."""
 
     lines: list[str]
-    notes: dict[str, Status]
-    files: list[str]
     newest: int
 
 
-def status_of(path: str) -> Status | None:
-    """The status of what lies at a path, None if nothing does or nobody may know."""
+def signature_of(path: str) -> Signature | None:
+    """The signature of what lies at a path, None if nothing does or nobody may know."""
     try:
-        status = os.stat(path)
+        return Signature.of(os.stat(path))
     except (OSError, ValueError):
         return None
-    return _status(status)
-
-
-def _status(status: os.stat_result) -> Status:
-    changed = 0 if _WINDOWS else status.st_ctime_ns
-    return Status(status.st_mtime_ns, changed, status.st_size, status.st_ino)
 
 
 def footprint(reads: Reads) -> Footprint | None:
@@ -85,31 +57,31 @@ def footprint(reads: Reads) -> Footprint | None:
     None where a symlink, or a folder that cannot be listed, makes the vault depend on more than
     can be seen.
     """
-    found = Footprint([], {}, [], 0)
-    newest = _walk(reads.root, found)
+    lines: list[str] = []
+    newest = _walk(reads.root, lines)
     if newest < 0:
         return None
     # That a setting was taken away during the run shows in the folder alone.
-    settings = status_of(f"{reads.root}/.obsidian")
+    settings = signature_of(f"{reads.root}/.obsidian")
     newest = max(newest, settings.newest if settings else 0)
-    found.lines.extend(_kinds(reads))
+    lines.extend(_kinds(reads))
     files = (f"{reads.root}/.obsidian/{name}" for name in OBSIDIAN_FILES)
-    for path in (*files, *_around(reads, found.lines), *_code(reads.others)):
-        status = status_of(path)
-        found.lines.append(f"{path} {status}")
-        newest = max(newest, status.newest if status else 0)
-    return found._replace(newest=newest)
+    for path in (*files, *_around(reads, lines), *_code(reads.others)):
+        signature = signature_of(path)
+        lines.append(f"{path} {signature}")
+        newest = max(newest, signature.newest if signature else 0)
+    return Footprint(lines, newest)
 
 
-def _walk(root: str, found: Footprint) -> int:
+def _walk(root: str, lines: list[str]) -> int:
     """Add everything in the vault, in order of name; the youngest change, -1 if that is unsure."""
-    lines, notes, files, newest = found.lines, found.notes, found.files, 0
+    newest, of = 0, Signature.of
     waiting = [""]
     while waiting:
         inner = waiting.pop()
         folder = f"{root}/{inner}"
-        status = status_of(folder)
-        newest = max(newest, status.newest if status else 0)
+        signature = signature_of(folder)
+        newest = max(newest, signature.newest if signature else 0)
         try:
             with os.scandir(folder) as listed:
                 entries = sorted(listed, key=_name)
@@ -129,21 +101,19 @@ def _walk(root: str, found: Footprint) -> int:
                 lines.append(path + "/")
                 continue
             lines.append(path)
-            files.append(path)
             if name[-3:].lower() == ".md":
                 try:
-                    raw = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
+                    status = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
                 except OSError:
                     return -1
-                notes[path] = status = _status(raw)
-                mtime, changed, size, inode = status
+                mtime, changed, size, inode = of(status)
                 lines.append(f"{mtime} {changed} {size} {inode}")
-                newest = max(newest, status.newest)
+                newest = max(newest, mtime, changed)
         for name in CONFIG_FILES:
-            status = status_of(f"{folder}{name}")
-            if status is not None:
-                lines.append(str(status))
-                newest = max(newest, status.newest)
+            signature = signature_of(f"{folder}{name}")
+            if signature is not None:
+                lines.append(str(signature))
+                newest = max(newest, signature.newest)
     return newest
 
 

@@ -24,7 +24,7 @@ SETUP = """
 import sys
 import vaultlint.again, vaultlint.check.trace, vaultlint.footprint, vaultlint.patience
 vaultlint.patience.SECONDS = {seconds}
-vaultlint.again.SETTLED = vaultlint.check.trace._SETTLED = 0
+vaultlint.again.SETTLED = vaultlint.check.trace.SETTLED = 0
 import vaultlint.cli.checking
 vaultlint.cli.checking._FORK = {fork} and vaultlint.cli.checking._FORK
 from vaultlint.start import main
@@ -103,8 +103,8 @@ def test_the_output_is_the_same_after_any_change(
     """The second run with a cache keeps its report, and the third prints it again."""
     monkeypatch.setenv("VAULTLINT_CACHE_DIR", str(tmp_path / "caches"))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    for module, name in ((again, "SETTLED"), (trace, "_SETTLED")):
-        monkeypatch.setattr(module, name, 0)
+    for module in (again, trace):
+        monkeypatch.setattr(module, "SETTLED", 0)
     repeated = 0
     repeat = again.repeat
 

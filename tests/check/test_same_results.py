@@ -71,7 +71,7 @@ def test_after_any_change_the_cache_says_what_a_fresh_run_says(
 ) -> None:
     """Every second sequence trusts the times of files at once, every third reads few entries."""
     if seed != 2:
-        monkeypatch.setattr(trace, "_SETTLED", 0)
+        monkeypatch.setattr(trace, "SETTLED", 0)
     if seed == 3:
         monkeypatch.setattr(memory, "_FEW", 0)
     changing = Changing(tmp_path / "vault", seed)
@@ -103,7 +103,7 @@ def test_real_vaults_and_changes_to_them(
 ) -> None:
     from tests.end_to_end.conftest import copy_tree
 
-    monkeypatch.setattr(trace, "_SETTLED", 0)
+    monkeypatch.setattr(trace, "SETTLED", 0)
     changing = Changing(copy_tree(shared / "vaults" / name, tmp_path / "vault"), 7)
     cached = tmp_path / "cache"
     same = partial(check, changing.root, cached)

@@ -6,8 +6,17 @@ cheap.
 
 from __future__ import annotations
 
-from vaultlint.cache.entry import Entry, Signature, digest
+from vaultlint.cache.entry import SETTLED, Entry, Signature, digest
 from vaultlint.cache.folder import FOLDER_VARIABLE, Cleared, clear
 from vaultlint.cache.store import Cache
 
-__all__ = ["FOLDER_VARIABLE", "Cache", "Cleared", "Entry", "Signature", "clear", "digest"]
+__all__ = [
+    "FOLDER_VARIABLE",
+    "SETTLED",
+    "Cache",
+    "Cleared",
+    "Entry",
+    "Signature",
+    "clear",
+    "digest",
+]

@@ -11,6 +11,9 @@ except ImportError:
     from hashlib import blake2b
 
 DIGEST_SIZE = 16
+SETTLED = 2_000_000_000
+"""Nanoseconds after which a change can no longer hide behind an earlier one: in two seconds every
+file system's clock has moved on."""
 _NUMBER_BITS = 64
 
 
@@ -32,6 +35,11 @@ class Signature(NamedTuple):
         changed = 0 if os.name == "nt" else status.st_ctime_ns
         inode = status.st_ino & ((1 << _NUMBER_BITS) - 1)
         return cls(status.st_mtime_ns, changed, status.st_size, inode)
+
+    @property
+    def newest(self) -> int:
+        """When the file was last changed, as far as the file system tells."""
+        return max(self.mtime, self.changed)
 
 
 class Entry(NamedTuple):

@@ -5,15 +5,13 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
-from vaultlint.cache import Signature, digest
+from vaultlint.cache import SETTLED, Signature, digest
 from vaultlint.lint import ActiveRules, NoteResult, check_note, unreadable
 from vaultlint.note import Note
 from vaultlint.note.source import decode
 from vaultlint.vault import Vault
 from vaultlint.vault.facts import head_of
 from vaultlint.vault.uses import Uses
-
-_SETTLED = 2_000_000_000  # nanoseconds: the coarsest clock of a file system
 
 
 class Trace(NamedTuple):
@@ -40,8 +38,7 @@ def settled_signature(vault: Vault, path: str) -> Signature | None:
     Raises OSError.
     """
     signature = Signature.of(vault.status(path))
-    newest = max(signature.mtime, signature.changed)
-    return signature if newest + _SETTLED < time.time_ns() else None
+    return signature if signature.newest + SETTLED < time.time_ns() else None
 
 
 def check_traced(path: str, vault: Vault, rules: ActiveRules) -> tuple[NoteResult, Trace | None]:

@@ -8,9 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from vaultlint.vault.folders import Folder, Signature, read_folder, signature
-
-CONFIG_FOLDER = ".obsidian"
+from vaultlint.vault.folders import Folder, FolderSignature, read_folder, signature
+from vaultlint.vault.kinds import CONFIG_FOLDER
 
 
 def find_root(path: Path) -> Path | None:
@@ -68,7 +67,7 @@ class Listing:
     paths: list[str] = field(default_factory=list)
     linked: list[str] = field(default_factory=list)
     problems: list[str] = field(default_factory=list)
-    folders: dict[str, Signature | None] = field(default_factory=dict)
+    folders: dict[str, FolderSignature | None] = field(default_factory=dict)
     has_links: bool = False
 
 

@@ -6,26 +6,25 @@ import os
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-_WINDOWS = os.name == "nt"
-_JUNCTIONS = _WINDOWS
+from vaultlint.cache import SETTLED, Signature
+
+_JUNCTIONS = os.name == "nt"
 _JUNCTION = 0xA0000003  # the tag of a junction's reparse point
 _SECOND = 1_000_000_000
-_SETTLED = 2 * _SECOND  # the coarsest clock of a file system that is in use
-_INODES = (1 << 64) - 1
 
 
-class Signature(NamedTuple):
+class FolderSignature(NamedTuple):
     """What changes when an entry is added to a folder, taken away, or renamed in it.
 
-    All in nanoseconds but the last. `changed` is 0 on Windows, where it is the time of creation.
+    The fields mean what they do in a file's `Signature`, whose size says nothing of a folder.
     """
 
-    modified: int
+    mtime: int
     changed: int
     inode: int
 
 
-def signature(folder: str, now: int) -> Signature | None:
+def signature(folder: str, now: int) -> FolderSignature | None:
     """The signature of a folder, None where it would not show a change that comes after `now`.
 
     That is so for one that changed just before: the next change may fall into the same tick of the
@@ -33,14 +32,12 @@ def signature(folder: str, now: int) -> Signature | None:
     or that of an archive, or nobody's.
     """
     try:
-        status = os.stat(folder)
+        mtime, changed, _, inode = Signature.of(os.stat(folder))
     except (OSError, ValueError):
         return None
-    modified = status.st_mtime_ns
-    if modified > now - _SETTLED or modified % _SECOND == 0 or modified < 0:
+    if mtime > now - SETTLED or mtime % _SECOND == 0 or mtime < 0:
         return None
-    changed = 0 if _WINDOWS else status.st_ctime_ns
-    return Signature(modified, changed, status.st_ino & _INODES)
+    return FolderSignature(mtime, changed, inode)
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from vaultlint import __version__
 from vaultlint.vault.discovery import Listing
-from vaultlint.vault.folders import Signature
+from vaultlint.vault.folders import FolderSignature
 from vaultlint.vault.index import fold
 
 # What decides how names are folded is in the first line: a table of another version is none.
@@ -20,7 +20,7 @@ _KIND = f"vaultlint names 1, {__version__}, Unicode {unicodedata.unidata_version
 _HEAD = struct.Struct("<QIIII")  # time of writing, bytes of the folders, their number, drawers, sum
 _FOLDER = struct.Struct("<qqQI")  # a signature and a number of files
 _DRAWER = struct.Struct("<QII")  # where it begins, its bytes, their sum
-_UNKNOWN = Signature(0, 0, 0)
+_UNKNOWN = FolderSignature(0, 0, 0)
 _IN_A_DRAWER = 32
 _WINDOWS = os.name == "nt"
 
@@ -32,7 +32,7 @@ class DamagedError(ValueError):
 class Known(NamedTuple):
     """What the table says of a folder: its signature, None where that says nothing; its files."""
 
-    signature: Signature | None
+    signature: FolderSignature | None
     files: int
 
 
@@ -122,7 +122,7 @@ def pack(listing: Listing, written: int) -> bytes:
 
 
 def _known(row: tuple[int, int, int, int]) -> Known:
-    signature = Signature(*row[:3])
+    signature = FolderSignature(*row[:3])
     return Known(None if signature == _UNKNOWN else signature, row[3])
 
 
