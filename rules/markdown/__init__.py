@@ -1,0 +1,1 @@
+"""Markdown that Obsidian shows otherwise than it was meant."""
