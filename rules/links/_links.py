@@ -1,12 +1,34 @@
-"""Where a link's path is written, and how a message shows it."""
+"""Which links there is something to say about, where their path is written, how it is shown."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from vaultlint.finding import Span
-from vaultlint.note import Link, Note
+from vaultlint.note import Link, LinkKind, Note
+from vaultlint.vault import Resolution, Vault
 
 _BLANKS = " \t\u00a0"
 _LONGEST_SHOWN = 120  # characters of a link in a message
+
+
+def odd_links(
+    note: Note,
+    vault: Vault,
+    concerns: Callable[[str, Resolution], bool] = lambda path, resolution: True,
+) -> Sequence[Link]:
+    """The note's internal links that do not plainly open a file, see `Vault.opens_plainly`.
+
+    `concerns(path, resolution)` says which of them matter; only for those is the note parsed.
+    """
+    possible = note.possible_links
+    if possible is not None and vault.all_plain((*possible.wikilinks, *possible.markdown)):
+        return ()
+
+    def matters(kind: LinkKind, path: str) -> bool:
+        return not vault.opens_plainly(path) and concerns(path, vault.resolve(path, note.path))
+
+    return note.links_that(matters)
 
 
 def path_span(note: Note, link: Link) -> Span | None:

@@ -31,7 +31,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         return not (vault.opens(path, note.path) or never_means_note(kind, path))
 
     possible = note.possible_links
-    if possible is not None and vault.all_open((*possible.wikilinks, *possible.markdown)):
+    if possible is not None and vault.all_plain((*possible.wikilinks, *possible.markdown)):
         return
     definitions: set[Span] = set()
     for link in note.links_that(may_be_unresolved):

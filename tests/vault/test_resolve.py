@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.vault.index import FileIndex
-from vaultlint.vault.resolve import How, Resolution, resolve
+from vaultlint.vault.resolve import How, Resolution, opens_plainly, resolve
 
 THREE = ("Note.md", "zzzz/Note.md", "a/b/Note.md")
 TWO = ("zzzz/Note.md", "a/b/Note.md")
@@ -190,3 +190,56 @@ def test_full_path_always_opens_its_file(names: list[str], data: st.DataObject) 
     source = data.draw(st.sampled_from(paths))
     assert resolve(FileIndex(paths), "/" + target, source).path == target
     assert resolve(FileIndex(paths), target[:-3], source).path == target
+
+
+PLAIN = ("Log.md", "a/Note.md", "b/Note.md", "v1.2.md", "p.png", "a/p.md", "x/Only.md", "É.md")
+
+
+@pytest.mark.parametrize(
+    ("linkpath", "plain"),
+    [
+        ("", True),
+        ("Log", True),
+        ("Log.md", True),
+        ("log", False),
+        ("LOG.md", False),
+        ("Note", False),  # two files have the name
+        ("a/Note", True),
+        ("a/Note.md", True),
+        ("A/Note", False),
+        ("/a/Note", False),
+        ("./Log", False),
+        ("v1.2", True),
+        ("p.png", True),
+        ("P.png", False),
+        ("p", True),
+        ("Only", True),
+        ("y/Only", False),
+        ("É", True),
+        ("é", False),
+        ("E\u0301", False),
+        ("Gone", False),
+    ],
+)
+def test_what_opens_plainly(linkpath: str, plain: bool) -> None:
+    assert opens_plainly(FileIndex(PLAIN), linkpath) is plain
+
+
+@given(
+    st.lists(st.text("aAb./é", min_size=1, max_size=6), max_size=5),
+    st.text("aAb./é", max_size=6),
+    st.lists(st.text("ab/", max_size=4), min_size=1, max_size=3),
+)
+def test_what_opens_plainly_opens_the_same_from_everywhere(
+    names: list[str], linkpath: str, folders: list[str]
+) -> None:
+    paths = sorted({name.strip("/") + ".md" for name in names})
+    files = FileIndex(paths)
+    if linkpath and opens_plainly(files, linkpath):
+        found = {resolve(files, linkpath, f"{folder.strip('/')}/s.md") for folder in folders}
+        assert len({one.path for one in found}) == 1
+        for one in found:
+            assert one.path is not None
+            assert not one.tie
+            assert not one.uncertain
+            assert one.path.removesuffix(".md").endswith(linkpath.removesuffix(".md"))

@@ -119,7 +119,7 @@ class Memory:
             uses, opened, data, _ = self._entries[path].data.split("\n", 3)
             if self._few and uses != _NOTHING:
                 return None  # to ask the whole vault takes longer than to look at the note again
-            if not (self._holds(uses) and self._open_still(path, opened)):
+            if not (self._holds(uses) and self._open_still(opened)):
                 return None
             return from_data(path, json.loads(data)) if data else NoteResult(path, ())
         except Exception:
@@ -134,14 +134,14 @@ class Memory:
             self._holding[uses] = known
         return known
 
-    def _open_still(self, path: str, opened: str) -> bool:
-        """Whether the links that opened a file still do; if all files are the same, they do."""
+    def _open_still(self, opened: str) -> bool:
+        """Whether the links that plainly opened a file do so still; with the same files, all do."""
         if opened == _NOTHING:
             return True
         if self._vault.is_listed and opened.startswith(f'["{self._vault.digest("files")}"'):
             return True
         _, *links = _list(opened)
-        return all(self._vault.opens(link, path) for link in links)
+        return all(map(self._vault.opens_plainly, links))
 
     def _heads(self) -> Mapping[str, str]:
         """The properties of the notes that are still the same, so that they need not be read."""

@@ -12,12 +12,13 @@ from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
 from vaultlint.note.source import encode
 from vaultlint.settings import Settings, read_settings
-from vaultlint.vault.discovery import CONFIG_FOLDER, find_root
+from vaultlint.vault.discovery import find_root
 from vaultlint.vault.facts import PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
+from vaultlint.vault.kinds import CONFIG_FOLDER, kind_of
 from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.reading import read_content, read_file
-from vaultlint.vault.resolve import Resolution, resolve
+from vaultlint.vault.resolve import Lookups, Resolution
 from vaultlint.vault.uses import (
     Uses,
     digest_of_aliases,
@@ -60,8 +61,7 @@ class Vault:
         self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
         self._uses = Uses()
         self._digests: dict[str, str] = {}
-        self._open: set[str] = set()  # the link paths that are known to open something
-        self._opening: dict[str, bool] = {}  # does a link path open anything, from any note
+        self._lookups = Lookups(files)
 
     @classmethod
     def open(cls, root: Path, store: Path | None = None) -> Vault:
@@ -115,8 +115,12 @@ class Vault:
         return Note(path, data, self.settings)
 
     def note_to_check(self, path: str) -> Note:
-        """The same without noting down that it was asked for: whoever checks it knows."""
-        return Note(path, self.data(path), self.settings)
+        """The same without noting down that it was asked for: whoever checks it knows.
+
+        It may be any file of the vault; of an attachment nothing is read.
+        """
+        data = b"" if kind_of(path) == "attachment" else self.data(path)
+        return Note(path, data, self.settings)
 
     def data(self, path: str) -> bytes:
         """The bytes of the file at that vault path, for the engine. Raises OSError as `note`."""
@@ -128,34 +132,37 @@ class Vault:
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What a link in the note `source` opens (obsidian.md section 6)."""
-        return resolve(self.files, linkpath, source)
+        self._uses.names.add("files")
+        return self._lookups.resolve(linkpath, source)
 
-    def opens(self, linkpath: str, source: str) -> bool:
-        """Whether a link in the note `source` opens a file, or Obsidian's answer is not known.
+    def opens_plainly(self, linkpath: str) -> bool:
+        """Whether a link path opens the same file from every note, and is spelt as on the disk.
 
-        Cheaper than `resolve` for a link path that was asked about before.
+        That is so where one file alone has its name, or where it is a file's whole path. Nearly
+        all links are so: there is nothing to say about what they open. "" is the note itself.
         """
-        if "./" in linkpath:  # another answer in every folder
-            return _opens(self.files, linkpath, source)
-        opens = self._opening.get(linkpath)
-        if opens is None:
-            opens = self._opening[linkpath] = _opens(self._files, linkpath, source)
-        if opens:
-            self._open.add(linkpath)
+        if self._lookups.is_plain(linkpath):
             self._uses.opened.append(linkpath)
-        else:
-            self._uses.names.add("files")
-        return opens
+            return True
+        self._uses.names.add("files")
+        return False
 
-    def all_open(self, linkpaths: Sequence[str]) -> bool:
-        """Whether every one of these is known to open something: the cheapest of all questions.
+    def all_plain(self, linkpaths: Sequence[str]) -> bool:
+        """Whether every one of these is known to be plain: the cheapest of all questions.
 
-        False says nothing: `opens` tells, and from then on it is known.
+        False says nothing: `opens_plainly` tells, and from then on it is known.
         """
-        if not self._open.issuperset(linkpaths):
+        if not self._lookups.plain.issuperset(linkpaths):
             return False
         self._uses.opened += linkpaths
         return True
+
+    def opens(self, linkpath: str, source: str) -> bool:
+        """Whether a link in the note `source` opens a file, or Obsidian's answer is not known."""
+        if self.opens_plainly(linkpath):
+            return True
+        resolution = self.resolve(linkpath, source)
+        return resolution.path is not None or resolution.uncertain
 
     def property_values(self, name: str) -> Mapping[str, Value]:
         """Every value of a property, compared without case, by vault path in order of path.
@@ -233,8 +240,3 @@ class Vault:
 
     def _start(self, path: str, size: int) -> bytes:
         return self._read(path)[:size]
-
-
-def _opens(files: FileIndex, linkpath: str, source: str) -> bool:
-    resolution = resolve(files, linkpath, source)
-    return resolution.path is not None or resolution.uncertain

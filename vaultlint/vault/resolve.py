@@ -45,6 +45,20 @@ def resolve(files: FileIndex, linkpath: str, source: str) -> Resolution:
     return _exact(files, key, "exact") or _by_end(files, key, folder, named)
 
 
+def opens_plainly(files: FileIndex, linkpath: str) -> bool:
+    """Whether the link path opens one and the same file from every note, and is spelt like it."""
+    if not linkpath:
+        return True
+    key, named = _look_up_name(files, fold(linkpath))
+    if "/" in key:
+        named = files.at(key)
+    if len(named) != 1:
+        return False
+    path = named[0]
+    whole = path if "/" in key else path[path.rfind("/") + 1 :]
+    return whole == linkpath or (whole[:-3] == linkpath and whole[-3:].lower() == ".md")
+
+
 def _look_up_name(files: FileIndex, key: str) -> tuple[str, tuple[str, ...]]:
     """The key with its extension, and the files of that name: as written first, then with `.md`.
 
@@ -114,3 +128,36 @@ def _join(folder: str, key: str) -> str | None:
         elif part != ".":
             parts.append(part)
     return "/".join(parts)
+
+
+class Lookups:
+    """The answers of one vault, each worked out once.
+
+    plain: the link paths that are known to be plain, see `opens_plainly`.
+    """
+
+    def __init__(self, files: FileIndex) -> None:
+        self._files = files
+        self.plain: set[str] = set()
+        self._odd: set[str] = set()
+        self._source = ""  # the note whose links were resolved last: rules ask for the same ones
+        self._resolved: dict[str, Resolution] = {}
+
+    def is_plain(self, linkpath: str) -> bool:
+        """As `opens_plainly`."""
+        if linkpath in self.plain:
+            return True
+        if linkpath in self._odd:
+            return False
+        plain = opens_plainly(self._files, linkpath)
+        (self.plain if plain else self._odd).add(linkpath)
+        return plain
+
+    def resolve(self, linkpath: str, source: str) -> Resolution:
+        """As the function `resolve`."""
+        if source != self._source:
+            self._source, self._resolved = source, {}
+        found = self._resolved.get(linkpath)
+        if found is None:
+            found = self._resolved[linkpath] = resolve(self._files, linkpath, source)
+        return found
