@@ -80,10 +80,7 @@ def _check(
     count = min(crew.jobs or sensible_jobs(len(paths)), len(paths))
     if count < 2:
         for path in paths:
-            if traced:
-                yield check_traced(path, vault, rules_for(path))
-            else:
-                yield check_path(path, vault, rules_for(path)), None
+            yield _check_one(path, vault, rules_for(path), traced=traced)
         return
     from vaultlint.check.processes import Worker, fork_workers, spawn_worker
     from vaultlint.check.workers import share_out
@@ -108,12 +105,17 @@ def answer(
     """What a worker does with a batch of paths: plain data for each, which `_result` reads."""
 
     def reply(paths: Sequence[str]) -> list[Any]:
-        if not traced:
-            return [[to_data(check_path(path, vault, rules_for(path))), None] for path in paths]
-        pairs = (check_traced(path, vault, rules_for(path)) for path in paths)
+        pairs = (_check_one(path, vault, rules_for(path), traced=traced) for path in paths)
         return [[to_data(result), trace and _trace_data(trace)] for result, trace in pairs]
 
     return reply
+
+
+def _check_one(
+    path: str, vault: Vault, rules: ActiveRules, *, traced: bool
+) -> tuple[NoteResult, Trace | None]:
+    """The result of a note; with its trace, if that is wanted and it has one."""
+    return check_traced(path, vault, rules) if traced else (check_path(path, vault, rules), None)
 
 
 def _lost(path: str, reason: str) -> Any:
