@@ -8,7 +8,7 @@ import pytest
 
 from vaultlint import lint, suppress
 from vaultlint.finding import Finding, Level, Span
-from vaultlint.lint import ActiveRule, check
+from vaultlint.lint import ActiveRule, check_path
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 from vaultlint.vault import Vault
@@ -38,9 +38,8 @@ RULES = [ActiveRule(one, NoOptions()) for one in (every_note, failing, encoded)]
 
 
 def test_a_failing_rule_harms_only_itself_and_only_there() -> None:
-    good, bad, wide, gone = check(
-        ("Good.md", "Bad.md", "Wide.md", "Gone.md"), VAULT, lambda _: RULES
-    )
+    paths = ("Good.md", "Bad.md", "Wide.md", "Gone.md")
+    good, bad, wide, gone = (check_path(path, VAULT, RULES) for path in paths)
     assert [one.finding.message for one in good.findings] == ["before the failure", "here"]
     assert not good.crashes
     assert [one.finding.message for one in bad.findings] == ["here"]
@@ -96,6 +95,6 @@ def test_suppressions_that_fail_leave_nothing_to_fix(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(suppress, "apply_suppressions", broken)
     vault = Vault.of({"Good.md": "good %% vaultlint-disable %%\n"})
-    (result,) = check(["Good.md"], vault, lambda _: RULES)
+    result = check_path("Good.md", vault, RULES)
     assert not result.findings
     assert [one.error for one in result.crashes] == ["RuntimeError: broken"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -222,11 +222,3 @@ def unreadable(path: str, error: OSError) -> NoteResult:
     message = f"cannot read {path}: {error.strerror or error}"
     finding = Finding(Span(0, 0), message, level=Level.ERROR, rule=UNREADABLE)
     return NoteResult(path, (Located(path, UNREADABLE, Level.ERROR, finding, 1, 1, 1, 1, ""),))
-
-
-def check(
-    paths: Iterable[str], vault: Vault, rules_for: Callable[[str], Sequence[ActiveRule]]
-) -> Iterator[NoteResult]:
-    """Check notes one after another; `rules_for` says which rules apply to a vault path."""
-    for path in paths:
-        yield check_path(path, vault, rules_for(path))
