@@ -102,3 +102,17 @@ def _folders(vault: Vault) -> frozenset[str]:
             folders.add(folder)
             folder = posixpath.dirname(folder)
     return frozenset(folders)
+
+
+def alias_target(vault: Vault, linkpath: str, source: str) -> str | None:
+    """The one note that carries an unresolved link path as its alias: alias-link reports that link.
+
+    None where no note does, or several, or only a template, or the note `source` itself; such a
+    link is unresolved-link's.
+    """
+    carriers = [
+        path
+        for path in vault.aliases().get(fold(linkpath.strip()), ())
+        if not vault.settings.is_template(path)
+    ]
+    return carriers[0] if len(carriers) == 1 and carriers[0] != source else None
