@@ -85,7 +85,7 @@ def reported(report: Report, *results: NoteResult, tally: Tally | None = None) -
     sums = tally if tally is not None else Tally()
     report.begin([PLACE])
     for result in results:
-        sums.add(PLACE.shown(result.path), result, Level.WARNING)
+        sums.add(PLACE, result, Level.WARNING)
         report.add(PLACE, result)
     report.finish(sums)
 
@@ -163,7 +163,7 @@ def test_causes_are_grouped_over_the_run_but_not_over_vaults_rules_or_levels() -
         for number in range(3):
             path = f"{number}.md"
             result = NoteResult(path, (located(path, 1, "m", cause="c"),) * 2)
-            tally.add(place.shown(path), result, Level.WARNING)
+            tally.add(place, result, Level.WARNING)
             report.add(place, result)
     report.finish(tally)
     assert stream.getvalue().startswith(

@@ -47,7 +47,7 @@ def run(request: Request) -> int:
         return _end(request, jobs, tally, errors)
     report = make_report(request.format, output)
     report.begin([job.place for job in jobs])
-    notes = sum(len(job.notes) for job in jobs)
+    notes = sum(len(job.files) for job in jobs)
     # What a rule prints is no part of the report.
     with patience.limited(), _progress(request, notes) as step, redirect_stdout(sys.stderr):
         if request.mode == "fix":
@@ -100,7 +100,7 @@ def _fix(
         store = UndoStore(job.vault.root)
         rules_for = job.config.rules_for
         for outcome in fix_notes(
-            job.notes, job.vault, rules_for, request.wanted, store, request.command
+            job.files, job.vault, rules_for, request.wanted, store, request.command
         ):
             tally.add_fix(job.place.shown(outcome.path), outcome.applied, outcome.problem)
             _record(job, outcome.result, report, tally)
@@ -111,10 +111,7 @@ def _fix(
 
 
 def _record(job: Job, result: NoteResult, report: Report, tally: Tally) -> None:
-    if not (result.findings or result.crashes):
-        tally.notes += 1  # nearly every note, and nothing to show
-        return
-    tally.add(job.place.shown(result.path), result, job.config.fail_on)
+    tally.add(job.place, result, job.config.fail_on)
     report.add(job.place, result)
 
 
@@ -123,7 +120,7 @@ def _fixed_in_memory(jobs: Iterable[Job], request: Request) -> Iterator[tuple[Jo
     from vaultlint.fix import fix_path
 
     for job in jobs:
-        for path in job.notes:
+        for path in job.files:
             yield job, fix_path(path, job.vault, job.config.rules_for(path), request.wanted)
 
 
@@ -133,9 +130,8 @@ def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome]], tally: Tally) -> None
 
     report = DiffReport(Output(sys.stdout), sys.stdout.buffer)
     for job, outcome in outcomes:
-        shown = job.place.shown(outcome.path)
-        tally.add_fix(shown, outcome.applied, outcome.problem)
-        tally.add(shown, outcome.result, job.config.fail_on)
+        tally.add_fix(job.place.shown(outcome.path), outcome.applied, outcome.problem)
+        tally.add(job.place, outcome.result, job.config.fail_on)
         report.add(job.place.posix(outcome.path), outcome.before, outcome.after)
     report.finish()
 
@@ -149,7 +145,7 @@ def _run_stdin(request: Request) -> int:
     if request.mode == "check":
         report = make_report(request.format, Output(sys.stdout))
         report.begin([job.place])
-        if job.notes:
+        if job.files:
             result = check_note(note, job.vault, job.config.rules_for(note.path))
             _record(job, result, report, tally)
         report.finish(tally)
@@ -158,7 +154,7 @@ def _run_stdin(request: Request) -> int:
     from vaultlint.fix import fix_note
 
     outcome = None
-    if job.notes:
+    if job.files:
         rules = job.config.rules_for(note.path)
         outcome = fix_note(note, job.vault, rules, request.wanted)
     if request.mode == "diff":

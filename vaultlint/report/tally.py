@@ -9,6 +9,7 @@ from typing import Literal
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.lint import UNREADABLE, Crash, NoteResult
+from vaultlint.report.place import Place
 
 Mode = Literal["check", "fix", "diff"]
 
@@ -56,7 +57,7 @@ class Tally:
     refused: list[tuple[str, str]] = field(default_factory=list)
     crashes: dict[tuple[str, str], CrashSum] = field(default_factory=dict)
 
-    def add(self, shown: str, result: NoteResult, fail_on: Level) -> None:
+    def add(self, place: Place, result: NoteResult, fail_on: Level) -> None:
         """Count one note's result; `fail_on` is the level from which a finding fails the run."""
         self.notes += 1
         self.with_findings += bool(result.findings)
@@ -70,7 +71,7 @@ class Tally:
         for crash in result.crashes:
             known = self.crashes.get((crash.rule, crash.error))
             if known is None:
-                self.crashes[crash.rule, crash.error] = CrashSum(crash, shown)
+                self.crashes[crash.rule, crash.error] = CrashSum(crash, place.shown(result.path))
             else:
                 known.notes += 1
 
