@@ -1,0 +1,78 @@
+"""A file or folder whose name links cannot write, or that other systems cannot store."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint.finding import Finding, Level, Span
+from vaultlint.note import Note
+from vaultlint.rule import rule
+from vaultlint.vault import Vault
+
+from ._names import may_be_odd, odd_in_links, odd_on_disks, shorten
+
+_START = Span(0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """portable: whether names that only some systems cannot store are reported too."""
+
+    portable: bool = True
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    options=Options,
+    uses_vault=True,
+    any_encoding=True,
+    files=("note", "canvas", "base", "attachment"),
+)
+def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+    """Look at the name of one file, and at those of the folders that it is the first to lie in."""
+    path = note.path
+    if not vault.opens_plainly(path):  # or it is the only one of its path
+        yield from _twin(path, vault)
+    if not may_be_odd(path):
+        return
+    name = path[path.rfind("/") + 1 :]
+    yield from _odd(name, f"`{shorten(name)}`", options)
+    end = path.find("/")
+    while end >= 0:
+        start = path.rfind("/", 0, end) + 1
+        found = list(
+            _odd(path[start:end], f"the folder `{shorten(path[:end])}`", options, folder=True)
+        )
+        if found and _is_first(path, path[: end + 1], vault):
+            yield from found
+        end = path.find("/", end + 1)
+
+
+def _odd(name: str, shown: str, options: Options, *, folder: bool = False) -> Iterator[Finding]:
+    trouble = odd_in_links(name, folder=folder)
+    if trouble is not None:
+        yield Finding(_START, f"{shown}: {trouble.text}", level=trouble.level)
+    elif options.portable and (text := odd_on_disks(name)) is not None:
+        yield Finding(_START, f"{shown}: {text}", level=Level.INFO)
+
+
+def _is_first(path: str, folder: str, vault: Vault) -> bool:
+    """Whether no file in the folder comes before this one."""
+    paths = vault.files.paths
+    return paths[bisect_left(paths, folder)] == path
+
+
+def _twin(path: str, vault: Vault) -> Iterator[Finding]:
+    """Say of which other file's path this one is a variant, if it comes behind it."""
+    first = vault.files.at(path)[:1]
+    if first and first[0] < path:
+        same = first[0].lower() == path.lower()
+        how, where = ("case", "Windows and macOS") if same else ("its Unicode form", "macOS")
+        yield Finding(
+            _START,
+            f"`{shorten(path)}` differs from `{shorten(first[0])}` only in {how}: {where} can store"
+            " but one of the two, and links to them are ambiguous",
+        )
