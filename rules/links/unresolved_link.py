@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.finding import Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, LinkKind, Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
 
-from ._links import names_heading, path_span, shown
+from ._links import shown
 from ._no_note import means_no_note, never_means_note
 
 
@@ -46,8 +46,10 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         message = f"{_as_link(link, link.path)} has no note"
         from vaultlint.vault.suggest import suggest_note  # most vaults' links open something
 
+        from ._rewrite import linktext
+
         meant = suggest_note(vault, link.path, note.path)
-        written = None if meant is None else _linktext(vault, meant, note.path, link)
+        written = None if meant is None else linktext(note, vault, link, meant)
         if meant is None or written is None:
             yield Finding(link.target, message, cause=cause)
             continue
@@ -61,35 +63,10 @@ def _as_link(link: Link, path: str) -> str:
     return f"`{'!' * link.embed}[[{path}]]`" if link.kind == "wikilink" else f"`{path}`"
 
 
-def _linktext(vault: Vault, target: str, source: str, link: Link) -> str | None:
-    from vaultlint.vault.linktext import safe_linktext
-
-    wished = vault.settings.new_link_format or "shortest"
-    markdown = link.kind != "wikilink"
-    return safe_linktext(vault.files, target, source, wished, markdown=markdown)
-
-
 def _fix(note: Note, vault: Vault, link: Link, meant: str, written: str) -> Fix | None:
-    """Write another path; heading, display text and style stay."""
-    path = path_span(note, link)
-    if path is None or names_heading(note, link):
-        return None  # links elsewhere that reach the heading by its text would lose it
-    if link.property is not None and any(sign in written for sign in "\"'\\"):
-        return None  # it would have to be escaped in the YAML
-    text = written
-    if link.kind == "wikilink" and link.display is None and not link.embed and not link.subpath:
-        text += _display(note, vault, link, meant, written)
-    return Fix(f"link to {meant}", (Edit(path, text),), Safety.UNSAFE)
+    """Write another path; heading, display text and style stay, and an alias stays readable."""
+    from ._rewrite import rewrite_path
 
-
-def _display(note: Note, vault: Vault, link: Link, meant: str, written: str) -> str:
-    """The display text that keeps an alias readable, or a path short, as Obsidian adds it."""
-    if meant in vault.aliases().get(fold(link.path), ()):
-        display = link.path
-    elif "/" in written:
-        display = written[written.rfind("/") + 1 :]
-    else:
-        return ""
-    block = note.block_at(link.span.start)
-    in_table = link.property is None and block is not None and block.kind == "table"
-    return ("\\|" if in_table else "|") + display
+    is_alias = meant in vault.aliases().get(fold(link.path), ())
+    edit = rewrite_path(note, link, written, meant, name=link.path if is_alias else None)
+    return None if edit is None else Fix(f"link to {meant}", (edit,), Safety.UNSAFE)

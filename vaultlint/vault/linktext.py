@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from vaultlint.settings import LinkFormat
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.resolve import resolve
 
 _ENCODED = re.compile(r"[ \\\x00-\x1f]")
-_BREAKS_WIKILINK = re.compile(r"[#|^\\\n\r\u00a0\u202f]|\[\[|\]\]|%%|\]\Z|\A\s|\s\Z")
+# What ends a link, splits it, or belongs to something that is read before links are.
+_BREAKS_WIKILINK = re.compile(r"[#|^\\`<\n\r\u00a0\u202f]|\[\[|\]\]|%%|\]\Z|\A[\s\[]|\s\Z")
 _BREAKS_MARKDOWN = re.compile(
-    r"[#^<>\n\r\u00a0\u202f]|%%|%[0-9A-Fa-f]{2}|\A\s|\s\Z|\A[a-zA-Z][\w+.-]*:"
+    r"[#^<>`$\n\r\u00a0\u202f]|%%|%[0-9A-Fa-f]{2}|&#?\w+;|\A\s|\s\Z|\A[a-zA-Z][\w+.-]*:"
 )
 
 
@@ -25,6 +27,7 @@ def written_linktext(
     a name with "#", and a relative link within one folder may open another note (open question 14);
     see `safe_linktext`.
     """
+    target, source = (unicodedata.normalize("NFC", path) for path in (target, source))
     if link_format == "relative":
         text = _relative(target, source)
     elif link_format == "shortest" and len(files.named(target[target.rfind("/") + 1 :])) == 1:
@@ -44,15 +47,20 @@ def safe_linktext(
     Where the wished format would open another file, the full path is taken.
     """
     breaks = _BREAKS_MARKDOWN if markdown else _BREAKS_WIKILINK
-    if breaks.search(target) or (markdown and not _balanced(target)):
-        return None
     for wished in (link_format, "absolute"):
         text = written_linktext(files, target, source, wished, markdown=markdown)
         linkpath = text.replace("%20", " ").replace("%5C", "\\") if markdown else text
+        if breaks.search(linkpath) or (markdown and not _balanced(linkpath)):
+            continue
         found = resolve(files, linkpath, source)
         if found.path == target and not found.tie and not found.uncertain:
             return text
     return None
+
+
+def shown_text(path: str, subpath: str) -> str:
+    """What a wikilink without display text shows (section 5.1): "Note > Heading"."""
+    return " > ".join(part for part in (path, *subpath.split("#")) if part)
 
 
 def _relative(target: str, source: str) -> str:
