@@ -10,7 +10,7 @@ from pathlib import Path
 from time import process_time
 
 from vaultlint.config import load_config
-from vaultlint.rule import find_rules
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 

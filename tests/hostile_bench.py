@@ -13,7 +13,7 @@ from vaultlint.finding import Safety
 from vaultlint.fix import fix_note
 from vaultlint.lint import ActiveRule, check_note
 from vaultlint.note import Note
-from vaultlint.rule import find_rules
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 VIEWS: Sequence[str] = tuple(

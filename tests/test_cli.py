@@ -21,7 +21,7 @@ from vaultlint.cli import cli
 from vaultlint.cli.plan import Request
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import _folders_as_on_disk
-from vaultlint.rule import find_rules
+from vaultlint.rule_files import find_rules
 
 RULES = Path(__file__).parent / "report" / "sample_rules"
 DOCS = Path(__file__).parent.parent / "docs"

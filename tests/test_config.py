@@ -27,7 +27,8 @@ from vaultlint.config.lines import KeyPath, key_lines
 from vaultlint.config.patterns import GitIgnore, Patterns
 from vaultlint.config.types import WrongTypeError, expected, option_types, read_value
 from vaultlint.finding import Finding, Level
-from vaultlint.rule import NoOptions, Preset, Rule, find_rules
+from vaultlint.rule import NoOptions, Preset, Rule
+from vaultlint.rule_files import find_rules
 from vaultlint.suppress import UNUSED, KnownRules
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from vaultlint.page import read_cases
-from vaultlint.rule import Rule, find_rules
+from vaultlint.rule import Rule
+from vaultlint.rule_files import find_rules
 from vaultlint.testing import check_case, check_page, redraw_page
 
 RULES = find_rules()

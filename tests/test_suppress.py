@@ -16,7 +16,8 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.lint import ActiveRule, check_note, find
 from vaultlint.note import Note
 from vaultlint.page import draw_findings
-from vaultlint.rule import NoOptions, Rule, find_rules
+from vaultlint.rule import NoOptions, Rule
+from vaultlint.rule_files import find_rules
 from vaultlint.suppress import UNUSED, KnownRules, apply_suppressions
 from vaultlint.vault import Vault
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultlint.cache import Signature
+from vaultlint.kinds import kind_of
 
 CONFIG_FILES = (".gitignore", "vaultlint.toml", "pyproject.toml")
 """What a folder may hold that decides about what is checked, and how."""
@@ -18,8 +19,11 @@ OBSIDIAN_FILES = (
     "daily-notes.json",
     "zk-prefixer.json",
     "plugins/templater-obsidian/data.json",
+    "core-plugins.json",
+    "community-plugins.json",
+    "bookmarks.json",
 )
-"""The files of `.obsidian` that `settings.py` reads."""
+"""The files of `.obsidian` that `settings.py` and rules read."""
 _WINDOWS = os.name == "nt"
 
 
@@ -101,7 +105,7 @@ def _walk(root: str, lines: list[str]) -> int:
                 lines.append(path + "/")
                 continue
             lines.append(path)
-            if name[-3:].lower() == ".md":
+            if kind_of(name) != "attachment":
                 try:
                     status = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
                 except OSError:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.kinds import FileKind, kind_of
 from vaultlint.note import Note
 from vaultlint.patience import patience
 from vaultlint.rule import NOT_ASCII, Rule
@@ -62,27 +63,36 @@ def _is_sound(finding: Finding) -> bool:
     )
 
 
+_ByNeed = Sequence[tuple[tuple[str, ...], bool, tuple[ActiveRule, ...]]]
+
+
 class ActiveRules(tuple[ActiveRule, ...]):
     """The rules that run on a note, in order of their ids."""
 
     @cached_property
-    def _by_need(self) -> Sequence[tuple[tuple[str, ...], bool, tuple[ActiveRule, ...]]]:
+    def _by_need(self) -> Mapping[FileKind, _ByNeed]:
+        """For each kind of file what its rules need, see `_needs_of`."""
+        kinds = {kind for active in self for kind in active.rule.files}
+        return {kind: self._needs_of(kind) for kind in kinds}
+
+    def _needs_of(self, kind: FileKind) -> _ByNeed:
         """What rules need, each need once: texts, whether any but ASCII will do, and the rules."""
         sharing: defaultdict[tuple[str, ...], list[ActiveRule]] = defaultdict(list)
         for active in self:
-            sharing[active.rule.needs or ("",)].append(active)
+            if kind in active.rule.files:
+                sharing[active.rule.needs or ("",)].append(active)
         return [
             (tuple(need for need in needs if need != NOT_ASCII), NOT_ASCII in needs, tuple(rules))
             for needs, rules in sharing.items()
         ]
 
     def concerning(self, note: Note) -> Sequence[ActiveRule]:
-        """Those that may find something in the note, by what its text holds."""
+        """Those that may find something in the file, by its kind and by what its text holds."""
         text = note.text
         beyond_ascii = not text.isascii()
         known = {"": True}  # every text is looked for once
         found: list[ActiveRule] = []
-        for needs, not_ascii, rules in self._by_need:
+        for needs, not_ascii, rules in self._by_need.get(kind_of(note.path), ()):
             if not_ascii and beyond_ascii:
                 found += rules
                 continue
@@ -152,7 +162,7 @@ def find(
         except (Exception, SystemExit) as error:
             crashes.append(_crash(note.path, active.rule.id, error))
     complete = not crashes and note.encoding is None
-    if WORD in note.text:
+    if WORD in note.text and kind_of(note.path) == "note":
         try:
             from vaultlint.suppress import apply_suppressions  # few notes have suppressions
 

@@ -15,7 +15,8 @@ from vaultlint.cli.checking import key_of
 from vaultlint.config import CommandLine, load_config
 from vaultlint.lint import NoteResult
 from vaultlint.patience import patience
-from vaultlint.rule import Rule, find_rules
+from vaultlint.rule import Rule
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 PROGRAM = (

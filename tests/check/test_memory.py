@@ -22,7 +22,8 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.footprint import code_files
 from vaultlint.lint import UNREADABLE, ActiveRule, ActiveRules, NoteResult
 from vaultlint.note import Note
-from vaultlint.rule import NoOptions, find_rules, rule
+from vaultlint.rule import NoOptions, rule
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 from vaultlint.vault.uses import digest_of_files, digest_of_values
 

@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from vaultlint.rule import find_rules
+from vaultlint.rule_files import find_rules
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted([*(ROOT / "vaultlint").rglob("*.py"), *(ROOT / "rules").rglob("*.py")])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from vaultlint.rule import find_rules
+from vaultlint.rule_files import find_rules
 
 from .conftest import Run, copy_tree, findings, fingerprint
 

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from vaultlint.page import read_cases
-from vaultlint.rule import RuleError, find_rules
+from vaultlint.rule_files import RuleError, find_rules
 from vaultlint.testing import check_case, check_page, redraw_page
 
 ROOT = Path(__file__).parents[2]

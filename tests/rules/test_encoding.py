@@ -13,7 +13,8 @@ from vaultlint.fix import fix_note
 from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.note.source import decode
-from vaultlint.rule import Rule, find_rules
+from vaultlint.rule import Rule
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 RULES = find_rules()

@@ -14,7 +14,8 @@ from vaultlint.rules.encoding import _units, irregular_space
 
 from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.note import Note
-from vaultlint.rule import NOT_ASCII, find_rules
+from vaultlint.rule import NOT_ASCII
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 RULES = ActiveRules(ActiveRule(rule, rule.options()) for rule in find_rules().values())

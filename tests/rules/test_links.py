@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from vaultlint.rule import find_rules
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 ATTACHMENTS = (

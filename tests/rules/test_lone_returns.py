@@ -8,7 +8,7 @@ from vaultlint.finding import Safety
 from vaultlint.fix import fix_note
 from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
-from vaultlint.rule import find_rules
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 RULES = find_rules()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from vaultlint.cli.targets import find_targets
+from vaultlint.cli.targets import Wish, find_targets
 from vaultlint.vault import Vault
 from vaultlint.vault.discovery import list_files
-from vaultlint.vault.spelt import OwnNotes
+from vaultlint.vault.spelt import OwnFiles
 
 COMPOSED = unicodedata.normalize("NFC", "Übung/é.md")
 DECOMPOSED = unicodedata.normalize("NFD", COMPOSED)
@@ -53,8 +53,8 @@ def root(tmp_path: Path) -> Path:
 
 
 def test_it_is_what_a_listing_says(root: Path) -> None:
-    listed = {path for path in list_files(root).paths if path.lower().endswith(".md")}
-    own = OwnNotes(os.fspath(root))
+    listed = set(list_files(root).paths)
+    own = OwnFiles(os.fspath(root))
     assert {path for path in [*listed, *ASKED] if own.holds(path)} == listed
     assert len(listed) >= 6
 
@@ -66,10 +66,10 @@ def test_targets_are_those_of_a_listing(root: Path, monkeypatch: pytest.MonkeyPa
     asked = [(path,) for path in there] + list(combinations(there[::4], 2))
 
     def found(given: tuple[str, ...], vault: Path | None) -> list[tuple[Path, list[str]]]:
-        return [(t.vault.root, list(t.notes)) for t in find_targets(given, vault)]
+        return [(t.vault.root, list(t.files)) for t in find_targets(given, vault)]
 
     quick = [found(given, vault) for given in asked for vault in (None, root)]
-    monkeypatch.setattr(OwnNotes, "holds", lambda self, path: False)
+    monkeypatch.setattr(OwnFiles, "holds", lambda self, path: False)
     assert quick == [found(given, vault) for given in asked for vault in (None, root)]
     assert sum(bool(target[0][1]) for target in quick if target) > len(NOTES)
 
@@ -79,15 +79,15 @@ def test_nothing_is_listed_for_notes_that_are_spelt_right(
 ) -> None:
     monkeypatch.setattr("vaultlint.vault.on_disk.list_files", None)
     (target,) = find_targets([str(root / path) for path in ("Top.md", "Deep/Er/In.MD")])
-    assert list(target.notes) == ["Deep/Er/In.MD", "Top.md"]
+    assert list(target.files) == ["Deep/Er/In.MD", "Top.md"]
     assert target.vault.note("Top.md").text == "{}"
     assert target.vault.problems == ()
 
 
 def test_an_excluded_note_stays_out(root: Path) -> None:
     given = [str(root / "Top.md"), str(root / "Deep/Er/In.MD")]
-    (target,) = find_targets(given, excludes=lambda folder, note: note == "Top.md")
-    assert list(target.notes) == ["Deep/Er/In.MD"]
+    (target,) = find_targets(given, wish_for=lambda _: Wish(excludes=lambda note: note == "Top.md"))
+    assert list(target.files) == ["Deep/Er/In.MD"]
 
 
 @pytest.mark.parametrize("ignores_case", [True, False])
@@ -110,7 +110,7 @@ def test_a_disk_that_finds_other_spellings(
     monkeypatch.setattr("os.access", lambda path, mode: key(path.rstrip("/")) in known)
     known = {*on_disk, key(os.fspath(root))}
     assert os.lstat(f"{root}/{COMPOSED}") == os.lstat(f"{root}/{DECOMPOSED}")
-    own = OwnNotes(os.fspath(root))
+    own = OwnFiles(os.fspath(root))
     asked = ("Top.md", "top.md", "Deep/Er/In.MD", "deep/Er/In.MD", DECOMPOSED, COMPOSED)
     assert [own.holds(path) for path in asked] == [True, False] * 3
 
@@ -120,7 +120,7 @@ def test_what_lies_in_a_junction_is_not_the_vaults(
 ) -> None:
     deep = os.lstat(root / "Deep/Er").st_ino
     monkeypatch.setattr("vaultlint.vault.spelt.is_junction", lambda status: status.st_ino == deep)
-    own = OwnNotes(os.fspath(root))
+    own = OwnFiles(os.fspath(root))
     assert [own.holds(path) for path in ("Deep/Er/In.MD", "Deep/日記.md")] == [False, True]
 
 
@@ -132,8 +132,8 @@ def test_a_folder_that_cannot_be_read_holds_no_notes(
         (root / "Deep/Er").chmod(0o100)
     else:  # the superuser may read everything
         monkeypatch.setattr("os.access", lambda path, mode: not path.endswith("Er/"))
-    assert not OwnNotes(os.fspath(root)).holds("Deep/Er/In.MD")
-    assert OwnNotes(os.fspath(root)).holds("Top.md")
+    assert not OwnFiles(os.fspath(root)).holds("Deep/Er/In.MD")
+    assert OwnFiles(os.fspath(root)).holds("Top.md")
     (root / "Deep/Er").chmod(0o700)
 
 
@@ -143,10 +143,10 @@ def test_a_large_folder_is_not_read_where_case_counts(
     if (root / "TOP.MD").exists():
         pytest.skip("this disk ignores case")
     monkeypatch.setattr("os.listdir", None)
-    assert OwnNotes(os.fspath(root)).holds("Deep/Er/In.MD")
+    assert OwnFiles(os.fspath(root)).holds("Deep/Er/In.MD")
     monkeypatch.undo()
     (root / "tOP.MD").write_bytes(b"")  # another note
-    own = OwnNotes(os.fspath(root))
+    own = OwnFiles(os.fspath(root))
     assert [own.holds(name) for name in ("Top.md", "tOP.MD", "TOP.md")] == [True, True, False]
 
 

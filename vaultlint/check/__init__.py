@@ -11,6 +11,7 @@ from vaultlint.cache import Signature
 from vaultlint.check.coding import from_data, to_data
 from vaultlint.check.memory import Memory
 from vaultlint.check.trace import Trace, check_traced
+from vaultlint.kinds import kind_of
 from vaultlint.lint import UNKNOWN, ActiveRules, NoteResult, check_path
 from vaultlint.patience import SECONDS
 from vaultlint.vault import Vault
@@ -51,15 +52,21 @@ def check_notes(
     crew: Crew,
     memory: Memory | None = None,
 ) -> Generator[NoteResult]:
-    """The result of each note, in the order of the paths.
+    """The result of each file, in the order of the paths.
 
     `rules_for` says which rules apply to a vault path. With a memory, results of earlier runs that
     still hold are taken from it, and all others kept in it; `Memory.save` is left to the caller.
+    Attachments, of which nothing is read, are looked at here and now.
     """
-    recalled: Mapping[str, NoteResult] = memory.recall(paths) if memory is not None else {}
-    left = [path for path in paths if path not in recalled] if recalled else paths
+    attachments = {path for path in paths if kind_of(path) == "attachment"}
+    read = [path for path in paths if path not in attachments] if attachments else paths
+    recalled: Mapping[str, NoteResult] = memory.recall(read) if memory is not None else {}
+    left = [path for path in read if path not in recalled] if recalled else read
     with closing(_check(left, vault, rules_for, crew, traced=memory is not None)) as fresh:
         for path in paths:
+            if path in attachments:
+                yield check_path(path, vault, rules_for(path))
+                continue
             result = recalled.get(path)
             if result is None:
                 result, trace = next(fresh)

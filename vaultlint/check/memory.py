@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping
 from vaultlint.cache import Cache, Entry, Signature, digest
 from vaultlint.check.coding import from_data, to_data, to_text
 from vaultlint.check.trace import Trace, settled_signature
+from vaultlint.kinds import kind_of
 from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
 
@@ -72,7 +73,8 @@ class Memory:
         """Write what is new, and forget notes that are gone."""
         gone: Iterable[str] = ()
         if self._complete:
-            gone = self._entries.keys() - set(self._vault.files.notes)
+            gone = self._entries.keys() - set(self._vault.files.paths)
+            gone = {path for path in gone if kind_of(path) != "setting"}  # which are not listed
         if self._new or gone:
             self._cache.save(self._key, self._new, gone)
         self._cache.close()

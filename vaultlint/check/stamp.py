@@ -9,7 +9,8 @@ from contextlib import suppress
 
 from vaultlint.cache import digest
 from vaultlint.footprint import code_files, library_folders
-from vaultlint.rule import Rule, is_plugin
+from vaultlint.rule import Rule
+from vaultlint.rule_files import is_plugin
 
 
 def code_stamp(rules: Iterable[Rule]) -> str:

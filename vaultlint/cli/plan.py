@@ -1,4 +1,4 @@
-"""What the command line asks for, and from it the vaults, their configuration and their notes."""
+"""What the command line asks for, and from it the vaults, their configuration and their files."""
 
 from __future__ import annotations
 
@@ -8,13 +8,21 @@ from typing import NamedTuple
 
 from vaultlint.cache import Cache
 from vaultlint.cli.shell import shell_command
-from vaultlint.cli.targets import TargetError, absolute, find_targets, vault_of, vault_path
+from vaultlint.cli.targets import (
+    TargetError,
+    Wish,
+    absolute,
+    find_targets,
+    vault_of,
+    vault_path,
+)
 from vaultlint.config import CommandLine, Config, load_config, read_plugins, user_config_file
 from vaultlint.finding import Safety
 from vaultlint.note import Note
 from vaultlint.report.place import Place
 from vaultlint.report.tally import Mode
-from vaultlint.rule import Rule, find_rules
+from vaultlint.rule import Rule
+from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
 _LONG = 100  # characters; a hook passes all changed notes, and nobody reads them in a command
@@ -79,7 +87,7 @@ class Request(NamedTuple):
 
 
 class Job(NamedTuple):
-    """One vault of a run: how its notes are named, its configuration, and the notes to look at.
+    """One vault of a run: how its files are named, its configuration, and the files to look at.
 
     cache: what earlier runs found out about it, None if nothing is to be recalled or kept.
     """
@@ -87,7 +95,7 @@ class Job(NamedTuple):
     place: Place
     vault: Vault
     config: Config
-    notes: Sequence[str]
+    files: Sequence[str]
     cache: Cache | None = None
 
 
@@ -103,13 +111,11 @@ def plan(request: Request) -> list[Job]:
     """The vaults of a run. Raises TargetError, RuleError or ConfigError."""
     rules = known_rules(request.plugin)
     configs: dict[Path, Config] = {}
-
     caches: dict[Path, Cache] = {}
 
-    def excludes(root: Path, note: str) -> bool:
-        if root not in configs:
-            configs[root] = config_of(root, rules, request)
-        return configs[root].excludes(note)
+    def wish_for(root: Path) -> Wish:
+        config = configs[root] = config_of(root, rules, request)
+        return Wish(config.kinds, config.excludes)
 
     def open_vault(root: Path) -> Vault:
         if request.no_cache:
@@ -121,18 +127,18 @@ def plan(request: Request) -> list[Job]:
         Job(
             Place(target.vault.root, Path.cwd()),
             target.vault,
-            configs.get(target.vault.root) or config_of(target.vault.root, rules, request),
-            target.notes,
+            configs[target.vault.root],
+            target.files,
             caches.get(target.vault.root),
         )
-        for target in find_targets(request.paths, request.vault, excludes, open_vault)
+        for target in find_targets(request.paths, request.vault, wish_for, open_vault)
     ]
 
 
 def plan_stdin(request: Request, data: bytes) -> tuple[Job, Note]:
     """The vault of the note from standard input, and that note, which need not exist on disk.
 
-    The job has no notes if the configuration leaves the note out. Raises as `plan` does.
+    The job has no files if the configuration leaves the note out. Raises as `plan` does.
     """
     given = request.stdin_filename or ""
     path = absolute(given)
@@ -142,8 +148,8 @@ def plan_stdin(request: Request, data: bytes) -> tuple[Job, Note]:
     vault = Vault.open(root)
     inner = vault_path(path, root, given)
     config = config_of(root, known_rules(request.plugin), request)
-    notes = [] if config.excludes(inner) else [inner]
-    job = Job(Place(root, Path.cwd()), vault, config, notes)
+    files = [] if config.excludes(inner) else [inner]
+    job = Job(Place(root, Path.cwd()), vault, config, files)
     return job, Note(inner, data, vault.settings)
 
 

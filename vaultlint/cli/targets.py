@@ -1,18 +1,19 @@
-"""From the paths on the command line to vaults, and the notes of each that are meant."""
+"""From the paths on the command line to vaults, and the files of each that are meant."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
+from vaultlint.footprint import OBSIDIAN_FILES
+from vaultlint.kinds import CONFIG_FOLDER, FileKind, kind_of
 from vaultlint.vault import Vault
 from vaultlint.vault.discovery import find_root, is_root
 from vaultlint.vault.index import fold
-from vaultlint.vault.spelt import OwnNotes
+from vaultlint.vault.spelt import OwnFiles
 
 
 class TargetError(Exception):
@@ -20,33 +21,40 @@ class TargetError(Exception):
 
 
 class Target(NamedTuple):
-    """A vault, and the vault paths of the notes in it to look at, sorted."""
+    """A vault, and the vault paths of the files in it to look at, sorted."""
 
     vault: Vault
-    notes: Sequence[str]
+    files: Sequence[str]
 
 
 @dataclass(slots=True)
 class _Wanted:
-    """What of one vault is meant: folders by their vault path with a slash behind, and notes."""
+    """What of one vault is meant: folders by their vault path with a slash behind, and files."""
 
     folders: list[str] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+
+
+class Wish(NamedTuple):
+    """Which files of a vault may be looked at: those of some kinds that nothing excludes."""
+
+    kinds: Collection[FileKind] = frozenset[FileKind]({"note"})
+    excludes: Callable[[str], bool] = lambda path: False
 
 
 def find_targets(
     paths: Sequence[str],
     root: Path | None = None,
-    excludes: Callable[[Path, str], bool] = lambda root, note: False,
+    wish_for: Callable[[Path], Wish] = lambda root: Wish(),
     open_vault: Callable[[Path], Vault] = Vault.open,
 ) -> list[Target]:
-    """The vaults that the paths lie in, each note in the nearest; sorted by root.
+    """The vaults that the paths lie in, each file in the nearest; sorted by root.
 
     Without paths it is the whole vault that the current folder lies in. `root` makes one folder the
     vault of everything. Where nothing marks a vault, the folder given is one, or the folder of the
-    note given. `excludes(root, note)` says whether the configuration of the vault at that root
-    leaves a note out; so is, quietly, what Obsidian does not see, and a file that is no note.
-    `open_vault` opens the vault at a root.
+    file given. `wish_for(root)` says what the configuration of the vault at that root leaves to be
+    looked at; all else is left out quietly, and so is what Obsidian does not see. `open_vault`
+    opens the vault at a root.
     Raises TargetError for a path that does not exist, or that lies outside `root`.
     """
     fixed = absolute(root) if root is not None else None
@@ -61,7 +69,7 @@ def find_targets(
     targets: list[Target] = []
     while wanted:
         folder = min(wanted)
-        chosen = _target(open_vault(folder), wanted.pop(folder), partial(excludes, folder))
+        chosen = _target(open_vault(folder), wanted.pop(folder), wish_for(folder))
         if fixed is None:
             chosen = _split(chosen, wanted)
         targets.append(chosen)
@@ -101,40 +109,63 @@ def _want(given: str, fixed: Path | None, wanted: dict[Path, _Wanted]) -> None:
         root = fixed or vault_of(path)
         inner = vault_path(path, root, given)
         wanted.setdefault(root, _Wanted()).folders.append("" if inner == "." else inner + "/")
-    elif path.name.lower().endswith(".md"):
+    elif kind_of(path.name) != "attachment":
         root = fixed or vault_of(path.parent)
-        wanted.setdefault(root, _Wanted()).notes.append(vault_path(path, root, given))
+        wanted.setdefault(root, _Wanted()).files.append(vault_path(path, root, given))
+    else:  # any file of the repository, as hooks pass them
+        own_root = fixed or find_root(_folder_of_vault(path))
+        if own_root is not None and path.is_relative_to(own_root):
+            inner = path.relative_to(own_root).as_posix()
+            wanted.setdefault(own_root, _Wanted()).files.append(inner)
 
 
-def _target(vault: Vault, wanted: _Wanted, excludes: Callable[[str], bool]) -> Target:
-    """The notes of one vault that are meant."""
-    own = OwnNotes(os.fspath(vault.root))
-    if not wanted.folders and all(map(own.holds, wanted.notes)):  # no need to list a large vault
-        return Target(vault, [note for note in sorted({*wanted.notes}) if not excludes(note)])
-    notes = vault.files.notes
-    chosen = set(_as_on_disk(vault, wanted.notes))
-    folders = tuple(_folders_as_on_disk(notes, wanted.folders))
-    meant = (note for note in notes if note in chosen or note.startswith(folders))
-    return Target(vault, [note for note in meant if not excludes(note)])
+def _folder_of_vault(file: Path) -> Path:
+    """The folder around which to look for the vault of a file: a setting's is the vault itself."""
+    folders = [folder for folder in file.parents if folder.name == CONFIG_FOLDER]
+    return folders[-1].parent if folders else file.parent
+
+
+def _target(vault: Vault, wanted: _Wanted, wish: Wish) -> Target:
+    """The files of one vault that are meant."""
+    asked = [path for path in sorted({*wanted.files}) if kind_of(path) in wish.kinds]
+    settings = set(_settings(vault, wanted.folders, asked)) if "setting" in wish.kinds else set()
+    asked = [path for path in asked if kind_of(path) != "setting"]
+    own = OwnFiles(os.fspath(vault.root))
+    if not wanted.folders and all(map(own.holds, asked)):  # no need to list a large vault
+        meant: Iterable[str] = asked
+    else:
+        files = vault.files.of_kinds(wish.kinds)
+        chosen = set(_as_on_disk(vault, files, asked))
+        folders = tuple(_folders_as_on_disk(files, wanted.folders))
+        meant = (path for path in files if path in chosen or path.startswith(folders))
+    found = [path for path in (*sorted(settings), *meant) if not wish.excludes(path)]
+    return Target(vault, found)
+
+
+def _settings(vault: Vault, folders: Iterable[str], asked: Iterable[str]) -> Iterator[str]:
+    """The files of settings that are meant: with the whole vault, all that there are."""
+    known = [f"{CONFIG_FOLDER}/{name}" for name in OBSIDIAN_FILES]
+    meant = known if "" in folders else set(known).intersection(asked)
+    return (path for path in meant if os.path.isfile(f"{vault.root}/{path}"))
 
 
 def _split(target: Target, wanted: dict[Path, _Wanted]) -> Target:
-    """The target without the notes of the vaults inside it, which go to `wanted` as a whole."""
-    inner = _inner_vaults(target.vault.root, target.notes)
+    """The target without the files of the vaults inside it, which go to `wanted` as a whole."""
+    inner = _inner_vaults(target.vault.root, target.files)
     for folder in inner:
         wanted.setdefault(target.vault.root / folder, _Wanted()).folders.append("")
-    return Target(target.vault, [note for note in target.notes if not note.startswith(inner)])
+    return Target(target.vault, [path for path in target.files if not path.startswith(inner)])
 
 
-def _as_on_disk(vault: Vault, notes: Iterable[str]) -> Iterator[str]:
-    """Each note as the disk spells it, in case and Unicode form, whatever was typed."""
-    known = set(vault.files.notes)
-    for note in notes:
-        if note in known:
-            yield note
+def _as_on_disk(vault: Vault, files: Iterable[str], asked: Iterable[str]) -> Iterator[str]:
+    """Each path that is asked for as the disk spells it, in case and Unicode form."""
+    known = set(files)
+    for path in asked:
+        if path in known:
+            yield path
             continue
-        for other in vault.files.at(note):
-            if other in known and _same_file(vault.root / other, vault.root / note):
+        for other in vault.files.at(path):
+            if other in known and _same_file(vault.root / other, vault.root / path):
                 yield other
 
 
@@ -145,26 +176,26 @@ def _same_file(one: Path, other: Path) -> bool:
         return False
 
 
-def _folders_as_on_disk(notes: Sequence[str], folders: Iterable[str]) -> Iterator[str]:
-    """Each folder as the notes' paths spell it."""
+def _folders_as_on_disk(files: Sequence[str], folders: Iterable[str]) -> Iterator[str]:
+    """Each folder as the files' paths spell it."""
     for folder in folders:
-        if not folder or any(note.startswith(folder) for note in notes):
+        if not folder or any(path.startswith(folder) for path in files):
             yield folder
             continue
         folded = fold(folder)
         depth = folder.count("/")
         yield from {
-            "/".join(note.split("/")[:depth]) + "/"
-            for note in notes
-            if fold(note).startswith(folded)
+            "/".join(path.split("/")[:depth]) + "/"
+            for path in files
+            if fold(path).startswith(folded)
         }
 
 
-def _inner_vaults(root: Path, notes: Iterable[str]) -> tuple[str, ...]:
-    """The folders between the root and the notes that are vaults of their own; outermost only."""
+def _inner_vaults(root: Path, files: Iterable[str]) -> tuple[str, ...]:
+    """The folders between the root and the files that are vaults of their own; outermost only."""
     folders: set[str] = set()
-    for note in notes:
-        folder = note.rpartition("/")[0]
+    for path in files:
+        folder = path.rpartition("/")[0]
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 from vaultlint.config.command_line import FAIL_ON, CommandLine
@@ -13,6 +14,7 @@ from vaultlint.config.names import RuleNames
 from vaultlint.config.patterns import GitIgnore, Patterns
 from vaultlint.finding import Level
 from vaultlint.folders import user_folder
+from vaultlint.kinds import FileKind
 from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.rule import Rule
 from vaultlint.unused import UNUSED, KnownRules
@@ -111,7 +113,22 @@ class Config:
             active = self._active[matched] = ActiveRules(self._rules_under(overrides))
         return active
 
+    @cached_property
+    def kinds(self) -> frozenset[FileKind]:
+        """The kinds of files that a rule is about which runs on any file of the vault."""
+        chosen = set(self._chosen(())[0])
+        for _, selection in self._overrides:
+            chosen |= self._chosen((selection,))[0]
+        return frozenset[FileKind]({"note"}).union(*(self.rules[name].files for name in chosen))
+
     def _rules_under(self, overrides: Sequence[Selection]) -> Iterator[ActiveRule]:
+        chosen, choice = self._chosen(overrides)
+        for name, rule in self._names.rules.items():
+            if name in chosen:
+                yield ActiveRule(rule, self._options(rule, choice), choice.levels.get(name))
+
+    def _chosen(self, overrides: Sequence[Selection]) -> tuple[set[str], _Choice]:
+        """The ids of the rules that run under these overrides, and what was said of each."""
         names, given = self._names, self._command_line
         choice, off_everywhere = self._choose(self._preset, overrides)
         configured = choice.on
@@ -127,9 +144,7 @@ class Config:
         if not configured <= chosen | {UNUSED}:
             # Rules that would else run do not, so that what suppresses them seems to do nothing.
             chosen = chosen - {UNUSED}
-        for name, rule in names.rules.items():
-            if name in chosen:
-                yield ActiveRule(rule, self._options(rule, choice), choice.levels.get(name))
+        return chosen, choice
 
     def _choose(
         self, preset: Iterable[str], overrides: Sequence[Selection]

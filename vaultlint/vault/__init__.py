@@ -8,6 +8,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
+from vaultlint.kinds import CONFIG_FOLDER, kind_of
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
 from vaultlint.note.source import encode
@@ -15,7 +16,6 @@ from vaultlint.settings import Settings, read_settings
 from vaultlint.vault.discovery import find_root
 from vaultlint.vault.facts import PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
-from vaultlint.vault.kinds import CONFIG_FOLDER, kind_of
 from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.reading import read_content, read_file
 from vaultlint.vault.resolve import Lookups, Resolution

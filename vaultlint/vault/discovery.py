@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vaultlint.kinds import CONFIG_FOLDER
 from vaultlint.vault.folders import Folder, FolderSignature, read_folder, signature
-from vaultlint.vault.kinds import CONFIG_FOLDER
 
 
 def find_root(path: Path) -> Path | None:

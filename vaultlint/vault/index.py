@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
+from vaultlint.kinds import FileKind, kind_of
 from vaultlint.vault.ranking import Ranking
 
 Table = dict[str, str | tuple[str, ...]]  # nearly every name has one file: a tuple would double it
@@ -58,6 +59,13 @@ class FileIndex:
         return tuple(
             path for path in self.paths if path[-3:].lower() == ".md" and path not in linked
         )
+
+    def of_kinds(self, kinds: Collection[FileKind]) -> Sequence[str]:
+        """The vault paths of the vault's own files of these kinds, sorted; settings are none."""
+        if not set(kinds) - {"note", "setting"}:
+            return self.notes if "note" in kinds else ()
+        linked = self._listed[1]
+        return tuple(path for path in self.paths if kind_of(path) in kinds and path not in linked)
 
     def named(self, *names: str) -> tuple[str, ...]:
         """The files, sorted by path, with the first of those file names that any file has.

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.kinds import kind_of
 from vaultlint.note import Note
-from vaultlint.vault.kinds import kind_of
 
 
 class Outgoing(NamedTuple):

@@ -1,4 +1,4 @@
-"""Whether paths are those of a vault's own notes, found out without listing the vault."""
+"""Whether paths are those of a vault's own files, found out without listing the vault."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Callable
 from vaultlint.vault.folders import is_junction
 
 
-class OwnNotes:
-    """The notes of the vault at a root; what was looked at serves for all of a run's questions."""
+class OwnFiles:
+    """The files of the vault at a root; what was looked at serves for all of a run's questions."""
 
     def __init__(self, root: str) -> None:
         self._root = root
@@ -19,7 +19,7 @@ class OwnNotes:
         self._names: dict[str, frozenset[str]] = {}
 
     def holds(self, path: str) -> bool:
-        """Whether a listing of the vault would have a note at this vault path, spelt so.
+        """Whether a listing of the vault would have a file at this vault path, spelt so.
 
         Where a folder cannot be read the answer is no, whatever a listing would say.
         """
@@ -30,8 +30,7 @@ class OwnNotes:
             if inner not in self._folders:
                 own = self._folders[outer] and self._has(outer, part, stat.S_ISDIR)
                 self._folders[inner] = own and _is_readable(f"{self._root}/{inner}")
-        is_note = self._folders[inner] and name[-3:].lower() == ".md"
-        return is_note and self._has(inner, name, stat.S_ISREG)
+        return self._folders[inner] and self._has(inner, name, stat.S_ISREG)
 
     def _has(self, folder: str, name: str, is_kind: Callable[[int], bool]) -> bool:
         """Whether the folder holds an entry of that very name and kind that Obsidian sees."""
