@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
@@ -11,6 +11,8 @@ from typing import Literal
 LinkFormat = Literal["shortest", "relative", "absolute"]
 
 _TEMPLATER = "plugins/templater-obsidian/data.json"
+_CORE_PLUGINS = ("templates", "daily-notes", "zk-prefixer", "bookmarks")
+_COMMUNITY_PLUGINS = ("templater-obsidian",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,8 @@ class Settings:
     form without a slash at either end, except that attachment_folder is "/" for the root and begins
     with "./" for a folder beside the note. property_types: lower-case name to the type in
     `types.json`. template_notes: notes that a setting names as a template, wherever
-    they lie.
+    they lie. disabled_plugins: the ids of those plugins with settings of their own that are surely
+    turned off.
     """
 
     new_link_format: LinkFormat | None = None
@@ -34,6 +37,7 @@ class Settings:
     template_notes: tuple[str, ...] = ()
     daily_folder: str = ""
     daily_format: str = "YYYY-MM-DD"
+    disabled_plugins: tuple[str, ...] = ()
 
     def is_template(self, path: str) -> bool:
         """Whether the note at this vault path is a template, compared without case."""
@@ -85,6 +89,10 @@ def read_settings(config_folder: Path) -> tuple[Settings, tuple[str, ...]]:
         template_notes=tuple(dict.fromkeys(note for note in notes if note)),
         daily_folder=_folder(daily.get("folder")),
         daily_format=_text(daily.get("format")) or "YYYY-MM-DD",
+        disabled_plugins=(
+            *_disabled(files.read_value("core-plugins.json"), _CORE_PLUGINS),
+            *_disabled(files.read_value("community-plugins.json"), _COMMUNITY_PLUGINS),
+        ),
     )
     return settings, tuple(files.problems)
 
@@ -97,29 +105,44 @@ class _ConfigFiles:
         self.problems: list[str] = []
 
     def read(self, name: str) -> dict[str, object]:
-        """The object in a file, empty if there is none; a byte order mark is no part of it."""
+        """The object in a file, empty if there is none."""
+        value = self.read_value(name)
+        if isinstance(value, dict):
+            return value
+        if value is not None:
+            self._tell(name, "it holds no JSON object")
+        return {}
+
+    def read_value(self, name: str) -> object:
+        """What a file holds, None if there is none; a byte order mark is no part of it."""
+        value: object = None
         try:
-            data = (self.folder / name).read_bytes()
+            value = json.loads((self.folder / name).read_bytes().decode("utf-8-sig"))
         except (FileNotFoundError, NotADirectoryError):
-            return {}
+            pass
         except OSError as error:
-            return self._defaults(name, error.strerror or str(error))
-        try:
-            value = json.loads(data.decode("utf-8-sig"))
+            self._tell(name, error.strerror or str(error))
         except json.JSONDecodeError as error:
             place = f"line {error.lineno}, column {error.colno}"
-            return self._defaults(name, f"{place}: {error.msg[:1].lower()}{error.msg[1:]}")
+            self._tell(name, f"{place}: {error.msg[:1].lower()}{error.msg[1:]}")
         except UnicodeDecodeError:
-            return self._defaults(name, "it is not UTF-8")
+            self._tell(name, "it is not UTF-8")
         except (ValueError, RecursionError):
-            return self._defaults(name, "its values are too large or too deeply nested")
-        return value if isinstance(value, dict) else self._defaults(name, "it holds no JSON object")
+            self._tell(name, "its values are too large or too deeply nested")
+        return value
 
-    def _defaults(self, name: str, reason: str) -> dict[str, object]:
+    def _tell(self, name: str, reason: str) -> None:
         self.problems.append(
             f"cannot read {self.folder.name}/{name}, so Obsidian's defaults stand for it: {reason}"
         )
-        return {}
+
+
+def _disabled(plugins: object, names: Iterable[str]) -> Iterator[str]:
+    """Those of some plugins that a list of the enabled ones lacks, or that an object sets false."""
+    if isinstance(plugins, list):
+        yield from (name for name in names if name not in plugins)
+    elif isinstance(plugins, dict):
+        yield from (name for name in names if plugins.get(name) is False)
 
 
 def _text(value: object) -> str:

@@ -121,3 +121,23 @@ def test_a_broken_file_is_told_and_the_others_read(
     assert len(problems) == 1
     assert ".obsidian/app.json" in problems[0]
     assert reason in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("core", "community", "disabled"),
+    [
+        (["templates", "daily-notes", "graph"], [], {"zk-prefixer", "bookmarks", "templater"}),
+        ({"templates": False, "bookmarks": True}, ["templater-obsidian"], {"templates"}),
+        ({"templates": 0}, ["dataview"], {"templater"}),
+        ('"templates"', {}, set()),
+        (None, None, set()),
+    ],
+)
+def test_plugins_that_are_surely_off(
+    tmp_path: Path, core: object, community: object, disabled: set[str]
+) -> None:
+    files = {"core_plugins": core, "community_plugins": community}
+    folder = configure(tmp_path, **{name: file for name, file in files.items() if file is not None})
+    settings, problems = read_settings(folder)
+    names = {name.replace("templater", "templater-obsidian") for name in disabled}
+    assert (set(settings.disabled_plugins), problems) == (names, ())
