@@ -17,10 +17,15 @@ ESCAPE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class JsonString:
-    """A string; the span includes its quotes."""
+    """A string; the span includes its quotes, `inner` is what lies between them."""
 
     span: Span
     value: str
+
+    @property
+    def inner(self) -> Span:
+        """The span without the quotes."""
+        return Span(self.span.start + 1, self.span.end - 1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,13 @@
-"""What a file refers to: the links of a note, the nodes and cards of a canvas, the texts of a base."""
+"""What a file refers to: the links of a note, the nodes and cards of a canvas, a base's texts."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.kinds import kind_of
-from vaultlint.note import Note
+from vaultlint.note import Link, Note
 
 
 class Outgoing(NamedTuple):
@@ -27,17 +27,44 @@ class Outgoing(NamedTuple):
 
 
 def outgoing(note: Note) -> tuple[Outgoing, ...]:
-    """Everything that a note, canvas or base refers to within the vault, in order of place."""
+    """Everything that a note, canvas or base refers to within the vault, in order of place.
+
+    Of a base and of a base in a note: the notes and files that its expressions name.
+    """
     kind = kind_of(note.path)
+    if note.encoding is not None:
+        return ()
     if kind == "note":
-        return tuple(_of_note(note))
-    return ()
+        found: Iterable[Outgoing] = _of_note(note)
+    elif kind == "canvas":
+        found = _of_canvas(note)
+    else:
+        return ()
+    return tuple(sorted(found, key=lambda reference: reference.span))
 
 
 def _of_note(note: Note) -> Iterator[Outgoing]:
-    if "[[" not in note.text and "](" not in note.text and "]:" not in note.text:
-        return
-    for link in note.links:
-        if not link.external:
-            written = note.text[slice(*link.span)]
-            yield Outgoing(link.path, link.subpath, link.embed, False, link.span, written)
+    if "[[" in note.text or "](" in note.text or "]:" in note.text:
+        for link in note.links:
+            if not link.external:
+                yield _of_link(note, link, link.span)
+
+
+def _of_canvas(note: Note) -> Iterator[Outgoing]:
+    from vaultlint.canvas import Canvas  # most vaults have none
+
+    canvas = Canvas(note)
+    for file, subpath in canvas.files:
+        below = subpath.value if subpath is not None else ""
+        yield Outgoing(file.value, below, True, True, file.inner, note.text[slice(*file.inner)])
+    for image in canvas.backgrounds:
+        yield Outgoing(image.value, "", True, True, image.inner, note.text[slice(*image.inner)])
+    for card in canvas.cards:
+        for link in card.note.links:
+            if not link.external:
+                yield _of_link(note, link, card.span(link.span))
+
+
+def _of_link(file: Note, link: Link, span: Span) -> Outgoing:
+    written = file.text[slice(*span)]
+    return Outgoing(link.path, link.subpath, link.embed, False, span, written)
