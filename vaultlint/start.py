@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-_INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
+from vaultlint.process import INTERRUPTED, take_standard_numbers
 
 
 def main() -> None:
@@ -16,7 +16,7 @@ def main() -> None:
     try:
         status = repeat(sys.argv[1:])
     except KeyboardInterrupt:
-        sys.exit(_INTERRUPTED)
+        sys.exit(INTERRUPTED)
     if status is not None:
         sys.exit(status)
     from vaultlint.cli import main as command_line
@@ -28,9 +28,7 @@ def _fill_streams() -> None:
     """Where a standard stream is closed, let it lead nowhere: a file must not take its number."""
     if None not in (sys.stdin, sys.stdout, sys.stderr):
         return
-    while (end := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
-    os.close(end)
+    take_standard_numbers()
     sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - it stays open
     sys.stdout = sys.stdout or open(os.devnull, "w")  # noqa: SIM115
     sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115

@@ -16,6 +16,7 @@ from typing import IO, Any, Protocol
 
 from vaultlint.check.coding import from_line, to_line
 from vaultlint.check.serving import HELD, Answer, leave, leave_streams, serve, time_limit
+from vaultlint.process import take_standard_numbers
 
 
 class Lost(Exception):  # noqa: N818 - it is no error of ours
@@ -112,9 +113,7 @@ class Worker:
 def fork_workers(answer: Answer, count: int, seconds: float) -> list[Worker]:
     """Copies of this process, where the system can make them; no thread may run yet."""
     # With a standard stream closed, a pipe would take its number, and what a rule prints.
-    while (end := os.open(os.devnull, os.O_RDWR)) <= 2:
-        pass
-    os.close(end)
+    take_standard_numbers()
     workers: list[Worker] = []
     ends: list[int] = []  # ours: a worker that held them would keep another one waiting
     for _ in range(count):

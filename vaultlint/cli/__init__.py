@@ -13,7 +13,8 @@ from typing import Any
 import click
 
 from vaultlint import __version__
-from vaultlint.cli.commands import DEBUG, INTERRUPTED, WORDS, Commands, Failure
+from vaultlint.cli.commands import DEBUG, WORDS, Commands, Failure
+from vaultlint.process import INTERRUPTED
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _HELP = {"help_option_names": ["-h", "--help"]}

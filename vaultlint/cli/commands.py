@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from vaultlint.process import INTERRUPTED
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 # Errors whose text is for the user, by name: to import them would be slow where there are none.
 _FOR_THE_USER = ("ConfigError", "RuleError", "TargetError", "UndoError")
-INTERRUPTED = 130  # what shells report for a program that Ctrl-C ended
 DEBUG = "vaultlint.debug"
 WORDS = "vaultlint.words"
 

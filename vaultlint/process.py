@@ -1,0 +1,15 @@
+"""What every process of ours has to know of its surroundings; imports next to nothing."""
+
+from __future__ import annotations
+
+import os
+
+INTERRUPTED = 130
+"""The exit status that shells report for a program that Ctrl-C ended."""
+
+
+def take_standard_numbers() -> None:
+    """Let closed standard streams lead nowhere, so that no file or pipe gets the number of one."""
+    while (end := os.open(os.devnull, os.O_RDWR)) <= 2:
+        pass
+    os.close(end)
