@@ -26,6 +26,7 @@ from pathlib import Path
 from vaultlint.config import CommandLine, load_config
 from vaultlint.finding import Finding, Safety
 from vaultlint.fix import FixOutcome, fix_note
+from vaultlint.kinds import kind_of
 from vaultlint.lint import ActiveRule, find
 from vaultlint.note import Note
 from vaultlint.note.source import decode, encode
@@ -146,6 +147,8 @@ def variants(bench: Bench) -> Iterator[tuple[str, int | None, str]]:
     text = bench.case.text
     if "\r" not in text:
         yield "under CRLF", 0, text.replace("\n", "\r\n")
+    if kind_of(bench.case.path) != "note":
+        return
     if not text.startswith(("---", "\ufeff")) and not bench.rule.any_encoding:
         yield "below other properties", _PROPERTIES.count("\n"), _PROPERTIES + text
     if not bench.rule.in_code and not bench.rule.any_encoding and _FENCE not in text:

@@ -256,6 +256,8 @@ def test_json() -> None:
         ("Sub/B.md", 5, "no note X"),
     ]
     assert report["summary"] == {
+        "files": 5,
+        "files_with_findings": 2,
         "notes": 5,
         "notes_with_findings": 2,
         "findings": 6,

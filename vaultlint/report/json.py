@@ -79,8 +79,10 @@ def _summary(tally: Tally) -> dict[str, object]:
         known.safe += entry.safe
         known.unsafe += entry.unsafe
     return {
+        "files": tally.files,
+        "files_with_findings": tally.with_findings,
         "notes": tally.notes,
-        "notes_with_findings": tally.with_findings,
+        "notes_with_findings": tally.notes_with_findings,
         "findings": tally.count(),
         "errors": tally.count(Level.ERROR),
         "warnings": tally.count(Level.WARNING),

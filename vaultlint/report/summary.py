@@ -29,11 +29,12 @@ def summary(tally: Tally, output: Output) -> Iterator[str]:
     if tally.mode != "check":
         yield from _fixed(tally, output)
     found = tally.count()
-    notes = plural(tally.notes, "note")
+    only_notes = tally.files == tally.notes
+    files = plural(tally.files, "note" if only_notes else "file")
     if not found:
-        if tally.notes:
+        if tally.files:
             left = " left" if tally.fixed and tally.mode == "fix" else ""
-            yield output.style(f"No problems{left} in {notes}.", fg="green")
+            yield output.style(f"No problems{left} in {files}.", fg="green")
         else:
             yield "No notes to check."
         return
@@ -43,7 +44,7 @@ def summary(tally: Tally, output: Output) -> Iterator[str]:
         if (count := tally.count(level))
     )
     start = plural(found, "problem") + _LEFT[tally.mode]
-    yield output.style(f"{start} in {tally.with_findings} of {notes}: {levels}.", bold=True)
+    yield output.style(f"{start} in {tally.with_findings} of {files}: {levels}.", bold=True)
     counts = len(str(max(entry.count for entry in tally.sums.values())))
     for (rule, level), entry in sorted(
         tally.sums.items(), key=lambda item: (-item[0][1], -item[1].count, item[0][0])

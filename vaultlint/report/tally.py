@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from vaultlint.finding import Finding, Level, Safety
+from vaultlint.kinds import kind_of
 from vaultlint.lint import UNREADABLE, Crash, NoteResult
 from vaultlint.report.place import Place
 
@@ -36,7 +37,8 @@ class CrashSum:
 class Tally:
     """Counts what a run finds and does; small, however large the vault.
 
-    notes: how many were checked; with_findings: in how many of them something is wrong; sums: the
+    files: how many were checked; notes: how many of them are notes; with_findings,
+    notes_with_findings: in how many of them something is wrong; sums: the
     findings by rule and level. failing: whether a finding is at or above the level that fails the
     run. fixed: findings repaired, by rule; fixed_notes: in how many notes; undo: the commands that
     take the repairs back. refused: the shown path of each note that could not be fixed, and why.
@@ -48,8 +50,10 @@ class Tally:
     unsafe_too: bool = False
     fix_command: str = "vaultlint --fix"
     undo: list[str] = field(default_factory=list)
+    files: int = 0
     notes: int = 0
     with_findings: int = 0
+    notes_with_findings: int = 0
     failing: bool = False
     sums: dict[tuple[str, Level], Sum] = field(default_factory=dict)
     fixed: Counter[str] = field(default_factory=Counter)
@@ -58,9 +62,12 @@ class Tally:
     crashes: dict[tuple[str, str], CrashSum] = field(default_factory=dict)
 
     def add(self, place: Place, result: NoteResult, fail_on: Level) -> None:
-        """Count one note's result; `fail_on` is the level from which a finding fails the run."""
-        self.notes += 1
+        """Count one file's result; `fail_on` is the level from which a finding fails the run."""
+        is_note = kind_of(result.path) == "note"
+        self.files += 1
+        self.notes += is_note
         self.with_findings += bool(result.findings)
+        self.notes_with_findings += is_note and bool(result.findings)
         for located in result.findings:
             entry = self.sums.setdefault((located.rule, located.level), Sum())
             entry.count += 1
