@@ -6,10 +6,13 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
-from vaultlint.note.blocks import Block, parse_blocks
-from vaultlint.note.inline import Inline
+
+if TYPE_CHECKING:
+    from vaultlint.note.blocks import Block
+    from vaultlint.note.inline import Inline
 
 _SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _NOT_COMPARED = re.compile(rf"[{_SPACES}!\"#$%&()*+,.:;<=>?@^`{{|}}~/\[\]\\]+")
@@ -124,4 +127,6 @@ def _reachable(text: str, blocks: Sequence[Block]) -> Iterator[Block]:
         yield block
         unclosed = block.kind in ("comment", "math") and not block.closed and block.depth == 0
         if unclosed and (newline := _NEWLINE.search(text, block.span.start)):
+            from vaultlint.note.blocks import parse_blocks
+
             yield from _reachable(text, parse_blocks(text, newline.end()))

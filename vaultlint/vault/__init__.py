@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from vaultlint.kinds import CONFIG_FOLDER, kind_of
 from vaultlint.note import Note
@@ -26,6 +26,9 @@ from vaultlint.vault.uses import (
     digest_of_note,
     digest_of_values,
 )
+
+if TYPE_CHECKING:
+    from vaultlint.vault.places import Places
 
 __all__ = ["FileIndex", "Resolution", "Uses", "Vault", "find_root"]
 
@@ -163,6 +166,12 @@ class Vault:
             return True
         resolution = self.resolve(linkpath, source)
         return resolution.path is not None or resolution.uncertain
+
+    def places(self, path: str) -> Places:
+        """What links reach within the file at that vault path: headings, blocks, footnotes."""
+        from vaultlint.vault.places import places_of
+
+        return self.once(places_of, path)
 
     def property_values(self, name: str) -> Mapping[str, Value]:
         """Every value of a property, compared without case, by vault path in order of path.

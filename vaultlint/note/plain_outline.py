@@ -1,0 +1,121 @@
+"""The outline of a note read line by line, where nothing but its first characters tell a line.
+
+A heading that begins in the first column is in no quote and no list, whatever stands above it. What
+can hide it begins a line too: a fence, HTML, a comment, math, a definition. The few notes in which
+a line may be the one or the other are left to the parser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultlint.note.outline import Entry, Outline, lines_like_headings
+
+# Every line that begins so, in up to three columns; all others are text, or lie in a container.
+_LINE = re.compile(
+    r"\n( {0,3})(?:(#{1,6})(?=[ \t\n])|(`{3,}+(?=[^`\n]*\n)|~{3,}+)|(%%(?!%)(?![^\n]*%%))"
+    r"|(\$\$(?!\$)(?![^\n]*\$\$))|\[\^([^\[\]\s]++)\]:|(\[(?![\[^])(?=[^\n]*\]:))"
+    r"|(<[A-Za-z/!?])|(?:=++|-++)[ \t]*+(?=\n))"
+)
+_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]++\]:")
+_COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
+_BLANK_LINE = re.compile(r"\n[ \t\v\f]*+(?=\n)")
+_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:")
+# HTML that ends at its own end, and not at a blank line.
+_LONG_HTML = re.compile(r"<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+_BLANKS = " \t\v\f"
+
+
+def plain_outline(body: str) -> Outline | None:
+    """The outline of a note's body, None if only the parser can tell it.
+
+    body: without properties; its newlines are LF, and one ends it.
+    """
+    footnotes: list[str] = []
+    entries: list[Entry] = []
+    try:
+        entries.extend(_entries("\n" + body, footnotes))
+    except _UnclearError:
+        return None
+    if "[^" in body and len(_FOOTNOTE.findall(body)) != len(footnotes):
+        return None
+    return Outline(tuple(entries), tuple(footnotes), certain=True)
+
+
+class _UnclearError(Exception):
+    """Some line may be a heading or none."""
+
+
+def _entries(text: str, footnotes: list[str]) -> Iterator[Entry]:
+    """The headings of a text that begins with a newline; ids of footnotes are added to the list."""
+    heading = -1
+    html_end = at = 0
+    while match := _LINE.search(text, at):
+        start, at = match.span()
+        indent, level, fence, comment, math, footnote, definition, html = match.groups()
+        if start < html_end:
+            raise _UnclearError
+        if html:
+            html_end = _end_of_html(text, match.start(8))
+        elif level or footnote or fence or comment or math:
+            if indent:
+                raise _UnclearError  # at the top, or in an item of a list
+            if level:
+                heading = start
+                at = text.find("\n", at)
+                yield Entry(_text(text[match.end() : at]), len(level))
+            elif footnote:
+                footnotes.append(footnote.lower())
+            elif fence:
+                at = _end_of_fence(text, at, fence)
+            else:
+                end = _COMMENT_END.search(text, at) if comment else text.find("$$", at)
+                at = _end_of_line(text, end if isinstance(end, int) else end and end.end())
+                if comment:
+                    yield from lines_like_headings(text[start + 1 : at])
+        elif definition or _may_underline(text, start, heading):
+            raise _UnclearError
+
+
+def _text(line: str) -> str:
+    """The text behind the opening # of a heading, without those that close it."""
+    line = line.rstrip(" \t")
+    opened = line.rstrip("#")
+    if not opened or opened[-1] in " \t":
+        line = opened
+    return line.strip(" \t")
+
+
+def _end_of_fence(text: str, at: int, fence: str) -> int:
+    least = min(len(fence), 999)
+    closer = re.compile(rf"\n {{0,3}}{fence[0]}{{{least},}}[ \t]*(?=\n)")
+    close = closer.search(text, text.find("\n", at))
+    if close is None:
+        raise _UnclearError
+    return close.end()
+
+
+def _end_of_line(text: str, at: int | None) -> int:
+    if at is None or at < 0:
+        raise _UnclearError
+    return text.find("\n", at)
+
+
+def _end_of_html(text: str, at: int) -> int:
+    """Where the HTML ends that may begin at `at`, if it is any."""
+    line_end = text.find("\n", at)
+    if text.startswith("<!--", at) and text.find("-->", at + 4, line_end) > 0:
+        return at
+    if _LONG_HTML.match(text, at):
+        raise _UnclearError
+    if _AUTOLINK.match(text, at):
+        return at
+    blank = _BLANK_LINE.search(text, line_end)
+    return blank.start() if blank else len(text)
+
+
+def _may_underline(text: str, start: int, heading: int) -> bool:
+    """Whether the line behind the newline at `start` may make a heading of what stands above it."""
+    above = text.rfind("\n", 0, start)
+    return above >= 0 and bool(text[above + 1 : start].strip(_BLANKS)) and above != heading
