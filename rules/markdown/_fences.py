@@ -1,0 +1,58 @@
+"""The lines of a text that look like the fences of code, whatever contains them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_BACKTICKS, _TILDES = re.compile("```++"), re.compile("~~~++")
+_NO_BACKTICKS, _ANY = re.compile(r"[^`\r\n]*+(?=[\r\n]|\Z)"), re.compile(r"[^\r\n]*+")
+# What may stand before a fence on its line: blanks, and the markers of quotes and lists.
+_BEFORE = re.compile(r"(?>(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*)")
+
+
+class Fence(NamedTuple):
+    """A fence: where it begins and its line ends, its characters, and the text behind them."""
+
+    start: int
+    end: int
+    marker: str
+    info: str
+
+    def closes(self, opener: Fence) -> bool:
+        """Whether the fence may close a block that the other one opens."""
+        return self.marker.startswith(opener.marker) and not self.info
+
+
+def fences(text: str, start: int) -> list[Fence]:
+    """The fences of a text from the offset on, in order."""
+    found = [*_of(_BACKTICKS, _NO_BACKTICKS, text, start), *_of(_TILDES, _ANY, text, start)]
+    found.sort()
+    return found
+
+
+def left_open(text: str, start: int) -> Fence | None:
+    """The fence that no later line closes, None if there is none."""
+    opener: Fence | None = None
+    for fence in fences(text, start):
+        if opener is None:
+            opener = fence
+        elif fence.closes(opener):
+            opener = None
+    return opener
+
+
+def _of(run: re.Pattern[str], rest: re.Pattern[str], text: str, start: int) -> Iterator[Fence]:
+    """The fences that begin with such a run of characters, and have such a text behind it."""
+    low = start
+    for match in run.finditer(text, start):
+        at, end = match.span()
+        newline = max(text.rfind("\n", low, at), text.rfind("\r", low, at))
+        # Without a newline between them, it stands on the line of the run before it.
+        first = newline >= 0 or low == start
+        low = end
+        if first and _BEFORE.fullmatch(text, max(newline + 1, start), at):
+            info = rest.match(text, end)
+            if info is not None:
+                yield Fence(at, info.end(), match[0], info[0].strip(" \t"))

@@ -1,0 +1,30 @@
+"""A block of math that nothing closes, so that the rest of the note is math."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Level, Span
+from vaultlint.note import Note
+from vaultlint.rule import NoOptions, rule
+
+from ._rest import one_is_left_over, unclosed
+
+_SIGN = re.compile(r"\$\$+")
+# What stands behind the beginning of math on its line; "$$ for two" is a price.
+_FORMULA = re.compile(r"[ \t]*+(?:[\r\n]|\Z)|[^\r\n\\^_={}]*+[\\^_={}]")
+
+
+@rule(level=Level.ERROR, preset="recommended", needs=("$$",))
+def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+    """Find the math that takes the rest of the note (obsidian.md section 8)."""
+    text = note.text
+    if note.is_template or not one_is_left_over(_SIGN, text, (Span(note.body_start, len(text)),)):
+        return
+    for block, rest in unclosed(note, "math"):
+        start = block.span.start
+        prose = note.outside("frontmatter", "code", "comment", "html")
+        if _FORMULA.match(text, start + 2) and one_is_left_over(_SIGN, text, prose):
+            message = f"nothing closes this block of math, so {rest} is math"
+            yield Finding(Span(start, start + 2), message)
