@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultlint.finding import Span
 from vaultlint.note import Link, LinkKind, Note
@@ -45,9 +45,26 @@ def path_span(note: Note, link: Link) -> Span | None:
     return Span(start, start + len(written.strip(_BLANKS)))
 
 
+def written_once(links: Iterable[Link]) -> Iterator[Link]:
+    """The links, but of reference links that share a definition only the first."""
+    definitions: set[Span] = set()
+    for link in links:
+        if link.kind == "reference":
+            if link.target in definitions:
+                continue
+            definitions.add(link.target)
+        yield link
+
+
 def shown(written: str) -> str:
     """A link as a message shows it."""
     return written if len(written) <= _LONGEST_SHOWN else written[: _LONGEST_SHOWN - 1] + "…"
+
+
+def as_link(link: Link, path: str | None = None) -> str:
+    """The link as a message shows it: with its own path or another, without all the rest."""
+    written = shown(link.path if path is None else path)
+    return f"`{'!' * link.embed}[[{written}]]`" if link.kind == "wikilink" else f"`{written}`"
 
 
 def names_heading(note: Note, link: Link) -> bool:

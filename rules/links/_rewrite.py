@@ -9,7 +9,7 @@ from vaultlint.note.headings import compare_form
 from vaultlint.note.links import WIKILINK, wikilink
 from vaultlint.settings import LinkFormat
 from vaultlint.vault import Vault
-from vaultlint.vault.linktext import safe_linktext, shown_text
+from vaultlint.vault.linktext import encoded, safe_linktext, shown_text
 
 from ._links import path_span
 
@@ -27,7 +27,7 @@ def linktext(
     wished = link_format or vault.settings.new_link_format or "shortest"
     markdown = link.kind != "wikilink"
     text = safe_linktext(vault.files, target, note.path, wished, markdown=markdown)
-    if text is not None and markdown and note.text[link.target.start - 1] == "<":
+    if text is not None and markdown and _is_pointed(note, link):
         return text.replace("%20", " ")  # between "<" and ">" a blank ends nothing
     return text
 
@@ -76,6 +76,23 @@ def rewrite_path(
     return edit
 
 
+def respell(note: Note, vault: Vault, link: Link, path: str, target: str) -> Edit | None:
+    """The edit that spells the link's path like this; it opens `target` before and after.
+
+    A wikilink that shows its bare name goes on showing it as it was written, for it may be a word
+    of a sentence: a display text is added. None as for `retarget`.
+    """
+    found = vault.resolve(path, note.path)
+    if found.path != target or found.tie or found.uncertain:
+        return None
+    written = path
+    if link.kind != "wikilink":
+        written = encoded(path, pointed=_is_pointed(note, link))
+        if interpret(written).path != path:
+            return None
+    return rewrite_path(note, link, written, target, name=None if "/" in path else link.path)
+
+
 def renames_heading(note: Note, link: Link, edit: Edit) -> bool:
     """Whether the edit of a link changes how the heading around it is reached, if there is one.
 
@@ -113,7 +130,7 @@ def _reads_alike(note: Note, link: Link, edit: Edit, written: str) -> bool:
         read = wikilink(new, 0, len(new), embed=False)
         return (read.path, read.subpath) == (split_target(written)[0], link.subpath)
     new = _edited(note, link.target, edit)
-    around = "(<{}>)" if note.text[link.target.start - 1] == "<" else "({})"
+    around = "(<{}>)" if _is_pointed(note, link) else "({})"
     destination = around.format(new)
     found = parse_inline(destination, 0, len(destination))
     if found is None or destination[slice(*found.span)] != new or found.end != len(destination):
@@ -122,6 +139,11 @@ def _reads_alike(note: Note, link: Link, edit: Edit, written: str) -> bool:
     return (target.subpath, target.external) == (link.subpath, False) and (
         target.path == interpret(written).path
     )
+
+
+def _is_pointed(note: Note, link: Link) -> bool:
+    """Whether a Markdown link's destination stands between "<" and ">", where blanks may be."""
+    return note.text[link.target.start - 1] == "<"
 
 
 def _quoted(note: Note, link: Link, edit: Edit) -> Edit | None:

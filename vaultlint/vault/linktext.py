@@ -10,6 +10,9 @@ from vaultlint.vault.index import FileIndex
 from vaultlint.vault.resolve import resolve
 
 _ENCODED = re.compile(r"[ \\\x00-\x1f]")
+# What would be read otherwise in a destination: escapes, entities, the marks of HTML, code and math.
+_MISREAD = re.compile(r"%(?=[0-9A-Fa-f]{2})|&(?=#?\w+;)|[<>`$]|%(?=%)|(?<=%)%")
+_PARENTHESIS = re.compile(r"[()]")
 # What ends a link, splits it, or belongs to something that is read before links are.
 _BREAKS_WIKILINK = re.compile(r"[#|^\\`<\n\r\u00a0\u202f]|\[\[|\]\]|%%|\]\Z|\A[\s\[]|\s\Z")
 _BREAKS_MARKDOWN = re.compile(
@@ -35,7 +38,7 @@ def written_linktext(
     else:
         text = target
     if markdown:
-        return _ENCODED.sub(lambda match: f"%{ord(match[0]):02X}", text)
+        return _ENCODED.sub(_percent, text)
     return text[:-3] if text[-3:].lower() == ".md" else text
 
 
@@ -58,6 +61,19 @@ def safe_linktext(
     return None
 
 
+def encoded(target: str, *, pointed: bool = False) -> str:
+    """A path, a subpath or both as a Markdown destination that is read as just that.
+
+    Blanks, backslashes and control characters are encoded, as Obsidian does, and whatever would be
+    read otherwise, as it does not. pointed: it stands between "<" and ">", and may hold blanks.
+    """
+    written = _MISREAD.sub(_percent, target)
+    if not _balanced(written) and not pointed:
+        written = _PARENTHESIS.sub(_percent, written)
+    written = _ENCODED.sub(_percent, written)
+    return written.replace("%20", " ") if pointed else written
+
+
 def shown_text(path: str, subpath: str) -> str:
     """What a wikilink without display text shows (section 5.1): "Note > Heading"."""
     return " > ".join(part for part in (path, *subpath.split("#")) if part)
@@ -70,6 +86,10 @@ def _relative(target: str, source: str) -> str:
     while shared < min(len(here), len(there) - 1) and here[shared] == there[shared]:
         shared += 1
     return "/".join([".."] * (len(here) - shared) + there[shared:])
+
+
+def _percent(match: re.Match[str]) -> str:
+    return f"%{ord(match[0]):02X}"
 
 
 def _balanced(path: str) -> bool:
