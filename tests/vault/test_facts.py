@@ -6,10 +6,14 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from vaultlint.note.frontmatter import Scalar
+from vaultlint.note.frontmatter import Scalar, read_frontmatter
+from vaultlint.note.source import decode
 from vaultlint.settings import Settings
 from vaultlint.vault import FileIndex, Vault
+from vaultlint.vault.facts import head_of
 
 
 def test_property_values() -> None:
@@ -40,6 +44,29 @@ def test_long_frontmatter(tmp_path: Path, length: int) -> None:
     (tmp_path / "m.md").write_text(f"---\nlong: {'x' * length}\n----: 1\nlast: 1\n---\n", "utf-8")
     vault = Vault.open(tmp_path)
     assert list(vault.property_values("last")) == ["m.md", "n.md"]
+
+
+PIECES = [b"---", b"\n", b"\r\n", b"\r", b" ", b"\t", b"-", b"a: 1", b"\xef\xbb\xbf"]
+PIECES += [b"\x00", b"\xff", b"\x85", "\u2028".encode(), "é".encode()]
+FENCED = st.tuples(
+    st.sampled_from([b"---\n", b"---\r\n", b"\xef\xbb\xbf---\n", b""]),
+    st.lists(st.sampled_from([*PIECES, b"\n---\n", b"\n---  "]), max_size=12).map(b"".join),
+).map(b"".join)
+
+
+@given(FENCED)
+def test_the_head_in_bytes_is_the_frontmatter_in_the_text(data: bytes) -> None:
+    """The same lines are looked for in both, and none may be seen in one alone."""
+    text = decode(data)
+    frontmatter = read_frontmatter(text)
+    expected = "" if frontmatter is None else text[: frontmatter.span.end]
+    assert decode(head_of(data)) == expected
+
+
+@given(FENCED, st.integers(1, 40))
+def test_the_head_in_the_first_bytes_is_that_of_the_whole_or_none(data: bytes, size: int) -> None:
+    assert head_of(data[:size], size) in (b"", head_of(data))
+    assert head_of(data, size) == head_of(data[:size], size)
 
 
 def test_each_note_is_read_once() -> None:

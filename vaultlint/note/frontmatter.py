@@ -74,15 +74,11 @@ class Frontmatter:
 
 def read_frontmatter(text: str) -> Frontmatter | None:
     """The frontmatter of a note, None if it has none by Obsidian's rules (section 3.1)."""
-    opening = _OPENING.match(text)
-    if opening is None:
+    fences = _fences(text)
+    if fences is None:
         return None
-    begin = opening.end()
-    closing = _CLOSING.search(text, begin - 1)
-    if closing is None:
-        return None
+    yaml, end = fences
     start = 1 if text.startswith("\ufeff") else 0
-    yaml = Span(begin, closing.start() + 1)
     root, error = _read(text, *yaml)
     properties: tuple[Property, ...] = ()
     if isinstance(root, MapValue):
@@ -93,7 +89,7 @@ def read_frontmatter(text: str) -> Frontmatter | None:
                 if isinstance(key, Scalar)
             ]
         )
-    return Frontmatter(Span(start, closing.end()), yaml, properties, error, root)
+    return Frontmatter(Span(start, end), yaml, properties, error, root)
 
 
 def read_property(text: str, name: str) -> Value | None:
@@ -101,17 +97,25 @@ def read_property(text: str, name: str) -> Value | None:
 
     As `read_frontmatter` gives it, in a third of the time where the properties are plain.
     """
-    opening = _OPENING.match(text)
-    closing = _CLOSING.search(text, opening.end() - 1) if opening is not None else None
-    if opening is None or closing is None:
+    fences = _fences(text)
+    if fences is None:
         return None
     if name.lower() not in _TYPED_KEYS:
-        plain = read_plain_entry(text, opening.end(), closing.start() + 1, name.lower())
+        plain = read_plain_entry(text, *fences[0], name.lower())
         if plain is not None:
             return plain.entries[0][1] if plain.entries else None
     frontmatter = read_frontmatter(text)
     entry = frontmatter.get(name) if frontmatter is not None else None
     return None if entry is None else entry.value
+
+
+def _fences(text: str) -> tuple[Span, int] | None:
+    """What lies between the fences, and where the closing line ends; None without frontmatter."""
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end() - 1) if opening is not None else None
+    if opening is None or closing is None:
+        return None
+    return Span(opening.end(), closing.start() + 1), closing.end()
 
 
 def _read(text: str, start: int, end: int) -> tuple[Value | None, YamlError | None]:
