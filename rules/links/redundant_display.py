@@ -1,0 +1,56 @@
+"""A display text that says what the link would show without it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.note import Link, Note
+from vaultlint.rule import Change, NoOptions, rule
+
+from ._links import shown
+from ._rewrite import renames_heading
+
+_BLANKS = " \t"
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
+    needs=("[[",),
+)
+def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+    """Find `[[Note|Note]]`; the fix leaves `[[Note]]`."""
+    repeated = {path for written in note.written_wikilinks if (path := _repeated(written))}
+    if not repeated:
+        return
+    for link in note.links_that(lambda kind, path: kind == "wikilink" and path in repeated):
+        written = note.text[link.span.start : link.span.end]
+        if len(link.parts) < 2 or link.size or not _repeated(written.removeprefix("!")):
+            continue
+        edit = Edit(Span(_target_end(note.text, link), link.parts[-1].start), "")
+        # Links elsewhere that reach the heading by its text would lose it.
+        safety = Safety.UNSAFE if renames_heading(note, link, edit) else Safety.SAFE
+        yield Finding(
+            link.span,
+            f"`{shown(written)}` shows the same without its display text",
+            Fix("leave out the display text", (edit,), safety),
+        )
+
+
+def _repeated(written: str) -> str:
+    """The path of the wikilink `written` where its display text is just that path, else "".
+
+    A link to a heading is shown differently by Obsidian's two views, so it may need one.
+    """
+    target, _, display = written[2:-2].partition("|")
+    path = target.removesuffix("\\").strip(_BLANKS)
+    return path if path == display.strip(_BLANKS) and "#" not in path else ""
+
+
+def _target_end(text: str, link: Link) -> int:
+    """Where the target ends, without the blanks behind it."""
+    start, end = link.target
+    return start + len(text[start:end].rstrip(_BLANKS))

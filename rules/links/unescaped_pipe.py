@@ -1,0 +1,97 @@
+"""A wikilink in a table whose `|` is not escaped, so that it ends the cell instead."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.note import Note
+from vaultlint.note.links import WIKILINK
+from vaultlint.rule import Change, NoOptions, rule
+
+from ._links import shown
+from ._no_note import is_no_name
+from ._written import Written
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_DELIMITER = re.compile(r"[-:][ \t]*+\||\|[ \t]*+[-:]")
+_DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[ \t]*+")
+
+
+@rule(
+    level=Level.ERROR,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.LINKS, Change.TAGS, Change.STRUCTURE, Change.WORDS},
+    needs=("[[",),
+)
+def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+    """Find wikilinks that a table cuts in two; the fix escapes their pipes."""
+    if not _PIPE.search("\n".join(note.written_wikilinks)) or not _DELIMITER.search(note.text):
+        return
+    headers, rows = _rows(note)
+    if not (headers or rows):
+        return
+    piped = list(_piped(note))
+    fixes = {span: _escapes(note.text, span) for span in piped if _around(span, rows)}
+    after = Written(note, fixes.values())
+    for span in piped:
+        message = f"`{shown(note.text[slice(*span)])}` has a plain `|`, which ends the table's cell"
+        if header := _around(span, headers):
+            # With one cell less it would head no table, so there is no fix.
+            alone = Note.from_text(note.text[slice(*header)])
+            if any(link.span.start + header.start == span.start for link in alone.links):
+                yield Finding(span, message)
+        elif (
+            span in fixes
+            and after.link_at(span.start) is not None
+            and after.kind_at(span.start) == "table"
+        ):
+            yield Finding(span, message, Fix("escape the pipe", fixes[span], Safety.SAFE))
+
+
+def _rows(note: Note) -> tuple[list[Span], list[Span]]:
+    """The headers of the tables, and the other rows.
+
+    With a cell too many the header is none, and all is a paragraph: its lines are rows too.
+    """
+    headers: list[Span] = []
+    rows: list[Span] = []
+    for block in note.blocks:
+        if note.text.find("[[", *block.span) < 0:
+            continue
+        if block.kind == "table":
+            headers.append(block.pieces[0])
+            rows += block.pieces[2:]
+        elif block.kind == "paragraph":
+            lines = block.pieces
+            for number in range(1, len(lines)):
+                if _DELIMITER_ROW.fullmatch(note.text, *lines[number]):
+                    rows += lines[number - 1], *lines[number + 1 :]
+                    break
+    return headers, rows
+
+
+def _piped(note: Note) -> Iterator[Span]:
+    """What looks like a wikilink with a display text or a size, "!" included."""
+    for match in WIKILINK.finditer(note.text, note.body_start):
+        start, end = match.span()
+        pipe = _PIPE.search(note.text, start + 3, end)
+        if pipe is None or "||" in match[0]:
+            continue  # in a shell's [[ $a || $b ]] nothing is displayed
+        if not is_no_name(note.text[start + 2 : pipe.start()].strip(" \t")):
+            embed = note.text[start - 1 : start] == "!" and start > note.body_start
+            yield Span(start - embed, end)
+
+
+def _around(span: Span, rows: list[Span]) -> Span | None:
+    """The row that holds the span, None if none does."""
+    at = bisect_right(rows, span.start, key=lambda row: row.start)
+    return rows[at - 1] if at and rows[at - 1].contains(span) else None
+
+
+def _escapes(text: str, span: Span) -> tuple[Edit, ...]:
+    pipes = (match.start() for match in _PIPE.finditer(text, *span))
+    return tuple(Edit(Span(pipe, pipe), "\\") for pipe in pipes)
