@@ -1,0 +1,131 @@
+"""Files by the bare forms of their names: which have one name in other dress, or a slip away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cached_property
+
+from vaultlint.vault.index import fold
+from vaultlint.vault.spelling import bare, bare_all, can_be_misspelt, digits, one_slip, words
+
+_FEW = 20  # questions, for which it takes longer to file all names than to go through them
+_EDGE = 3  # characters that a misspelt name shares with the right one at its start or its end
+
+
+class NearNames:
+    """The files at `paths` by the bare form of what `stem` gives as each path's name.
+
+    Built once for a vault; see `spelling` for what a bare form is, and what a slip.
+    """
+
+    def __init__(self, paths: Iterable[str], stem: Callable[[str], str]) -> None:
+        self._stem = stem
+        files = list(paths)
+        names = bare_all([*map(stem, files)])
+        self._last = dict(zip(names, files, strict=True))  # nearly every name has one file
+        self._all: defaultdict[str, list[str]] = defaultdict(list)
+        if len(self._last) < len(files):
+            for name, path in zip(names, files, strict=True):
+                self._all[name].append(path)
+        self._asked = 0
+
+    def same(self, name: str) -> Sequence[str]:
+        """The files of that bare name."""
+        if self._all:
+            return self._all.get(name, ())
+        path = self._last.get(name)
+        return () if path is None else (path,)
+
+    def misspelt(self, name: str, written: Sequence[str]) -> list[str]:
+        """The files whose name is one slip away from the words `written`, bare `name`."""
+        if not can_be_misspelt(name):
+            return []
+        near = [other for other in self._near(name) if _may_be_slips(name, other)]
+        if not near:
+            return []
+        from rapidfuzz import process  # slow to import, and many runs never come here
+        from rapidfuzz.distance import OSA
+
+        close = process.extract(name, near, scorer=OSA.distance, score_cutoff=2, limit=None)
+        return [
+            path
+            for other, _, _ in close
+            for path in self.same(other)
+            if one_slip(written, words(self._stem(path)))
+        ]
+
+    def _near(self, name: str) -> Iterable[str]:
+        """The names with the same digits, and the same start or end."""
+        self._asked += 1
+        if self._asked > _FEW:
+            return {other for edge in _edges(name) for other in self._by_edge.get(edge, ())}
+        start, end, numbers = name[:_EDGE], name[-_EDGE:], digits(name)
+        return [
+            other
+            for other in self._last
+            if (other[:_EDGE] == start or other[-_EDGE:] == end)
+            and can_be_misspelt(other)
+            and digits(other) == numbers
+        ]
+
+    @cached_property
+    def _by_edge(self) -> dict[tuple[str, str, str], list[str]]:
+        table: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+        for name in self._last:
+            if can_be_misspelt(name):
+                for edge in _edges(name):
+                    table[edge].append(name)
+        return dict(table)
+
+
+def nearest(paths: Sequence[str], linkpath: str) -> str | None:
+    """The one of several files that a link path with folders meant: its folders say which.
+
+    That is the file whose whole path the link's ends with, as `Old/A/x.png` does with `A/x.png`;
+    or else the one that has the most folders in common with it, counted from the file upwards.
+    None where no folder agrees, or several files do equally.
+    """
+    written = "/" + fold(linkpath)
+    whole = [path for path in paths if "/" in path and _ends_with(written, "/" + fold(path))]
+    if whole:
+        return max(whole, key=len)
+    folders = folder_names(linkpath)
+    shared = [_shared_end(folder_names(path), folders) for path in paths]
+    best = max(shared, default=0)
+    found = [path for path, depth in zip(paths, shared, strict=True) if best and depth == best]
+    if len(found) > 1:  # "Part 1.md" and "Part1.md" beside one another
+        name = written[written.rfind("/") + 1 :]
+        found = [path for path in found if _is_named(fold(path[path.rfind("/") + 1 :]), name)]
+    return found[0] if len(found) == 1 else None
+
+
+def folder_names(path: str) -> list[str]:
+    """The bare names of the folders in a path; "." and ".." say nothing about where a file was."""
+    return [bare(part) for part in path.split("/")[:-1] if part.strip(".")]
+
+
+def _ends_with(written: str, path: str) -> bool:
+    return written.endswith(path) or (path.endswith(".md") and written.endswith(path[:-3]))
+
+
+def _is_named(name: str, written: str) -> bool:
+    return written in (name, name.removesuffix(".md"))
+
+
+def _edges(name: str) -> Iterator[tuple[str, str, str]]:
+    """What a bare name is filed under: a slip spares its digits, and its start or its end."""
+    numbers = digits(name)
+    yield "start", name[:_EDGE], numbers
+    yield "end", name[-_EDGE:], numbers
+
+
+def _may_be_slips(name: str, other: str) -> bool:
+    """Whether two edits may make one name of the other, by their lengths and their letters."""
+    return abs(len(name) - len(other)) <= 2 and len({*name} ^ {*other}) <= 4
+
+
+def _shared_end(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many folders two paths have in common, counted from the file upwards."""
+    pairs = zip(reversed(one), reversed(other), strict=False)
+    return next((depth for depth, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
