@@ -46,7 +46,8 @@ class Entry(NamedTuple):
     """What a run remembers of a note.
 
     signature: of the file before it was read; None where a later change might leave it the same.
-    digest: `digest` of the content. data: JSON text, whose meaning the cache does not know.
+    digest: `digest` of the content. data: text, whose meaning the cache does not know; an entry
+    with a NUL in it is not kept.
     """
 
     signature: Signature | None

@@ -90,7 +90,7 @@ def _head(entry: Entry) -> bytes:
 
 
 def _is_sound(path: str, entry: Entry) -> bool:
-    """Whether a piece can hold the entry: neither paths nor JSON text have a NUL."""
+    """Whether a piece can hold the entry: a NUL, which some notes have, parts the texts in it."""
     return len(entry.digest) == DIGEST_SIZE and "\0" not in path and "\0" not in entry.data
 
 
