@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 
+import pytest
+
 from vaultlint.finding import Safety
 from vaultlint.fix import fix_note
 from vaultlint.lint import ActiveRule, check_note
@@ -55,6 +57,12 @@ class Bench:
         assert not outcome.result.crashes
 
 
+def open_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """A fixture, for as long as whoever uses it measures."""
+    with _collector_off():
+        yield Bench(tmp_path_factory.mktemp("vault"))
+
+
 def seconds(work: Callable[[str], None], text: str) -> float:
     """The processor's time that the work on a text takes."""
     start = time.process_time()
@@ -63,7 +71,7 @@ def seconds(work: Callable[[str], None], text: str) -> float:
 
 
 @contextmanager
-def collector_off() -> Iterator[None]:
+def _collector_off() -> Iterator[None]:
     """No garbage collection: its pauses depend on what other tests left in memory."""
     gc.collect()
     gc.disable()

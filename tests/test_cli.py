@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.loading import run_alone
 from vaultlint import __version__
 from vaultlint.cli import cli
 from vaultlint.cli.plan import Request
@@ -85,22 +86,14 @@ def paths(result: Result) -> list[str]:
 
 def test_version_loads_nothing_heavy() -> None:
     program = (
-        "import sys\n"
         "from vaultlint.cli import main\n"
         "sys.argv = ['vaultlint', '--version']\n"
         "try: main()\n"
-        "except SystemExit: pass\n"
-        "heavy = {'mistune', 'ruamel', 'ruamel.yaml', 'ftfy', 'importlib.metadata', 'sqlite3',"
-        " 'platformdirs', 'vaultlint.note', 'vaultlint.lint'}\n"
-        "print(sorted(heavy & set(sys.modules)))\n"
+        "except SystemExit: pass"
     )
-    result = subprocess.run(
-        [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{program}"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert result.stdout == f"vaultlint {__version__}\n[]\n"
+    heavy = ("mistune", "ruamel", "ruamel.yaml", "ftfy", "importlib.metadata", "sqlite3",
+        "platformdirs", "vaultlint.note", "vaultlint.lint")  # fmt: skip
+    assert run_alone(program, heavy) == (f"vaultlint {__version__}\n", [])
 
 
 def test_help_shows_options_and_commands() -> None:

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 
-from .hostile_bench import Bench, collector_off, seconds
+from .hostile_bench import Bench, open_bench, seconds
 from .hostile_texts import NAMED, prose
 
 _MEGABYTE = 1_000_000
 _MOST = 10
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with collector_off():
-        yield Bench(tmp_path_factory.mktemp("vault"))
+bench = pytest.fixture(scope="module")(open_bench)
 
 
 @pytest.fixture(scope="module")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 
-from .hostile_bench import Bench, collector_off, seconds
+from .hostile_bench import Bench, open_bench, seconds
 from .hostile_texts import ALL, TWINS, prose
 
 _SMALL, _LARGE = 2_000, 8_000
@@ -16,10 +16,7 @@ _MOST_GROWTH = 7  # times as long for four times the text; 16 would be quadratic
 _MOST = 60
 
 
-@pytest.fixture(scope="module")
-def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    with collector_off():
-        yield Bench(tmp_path_factory.mktemp("vault"))
+bench = pytest.fixture(scope="module")(open_bench)
 
 
 @pytest.fixture(scope="module")

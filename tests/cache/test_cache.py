@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import subprocess
 import sys
 import time
 import zlib
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.loading import run_alone
 from vaultlint.cache import Cache, Entry, Signature, digest
 from vaultlint.cache.folder import FORMAT
 from vaultlint.cache.pieces import PIECE_LIMIT, pack, unpack
@@ -246,18 +246,12 @@ def test_a_time_that_was_set_back_does_not_deceive(tmp_path: Path) -> None:
 
 def test_importing_and_making_one_is_cheap(tmp_path: Path) -> None:
     program = (
-        "import sys\n"
-        "from vaultlint.cache import Cache, Entry, Signature\n"
-        "heavy = {'sqlite3', 'platformdirs', 'dataclasses', 'hashlib', 'json', 'click'}\n"
-        "print(sorted(heavy & set(sys.modules)))\n"
+        "from pathlib import Path\n"
+        "from vaultlint.cache import Cache\n"
+        f"Cache(Path({str(tmp_path)!r}), Path({str(tmp_path)!r}))"
     )
-    result = subprocess.run(
-        [sys.executable, "-S", "-c", f"import sys; sys.path[:] = {sys.path!r}\n{program}"],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert result.stdout == "[]\n"
+    heavy = ("sqlite3", "platformdirs", "dataclasses", "hashlib", "json", "click")
+    assert run_alone(program, heavy) == ("", [])
 
 
 def test_nothing_is_made_before_something_is_saved(cache: Cache, folder: Path) -> None:
