@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultlint.finding import Span
 from vaultlint.note import Link, LinkKind, Note
 from vaultlint.vault import Resolution, Vault
+from vaultlint.vault.index import fold
 
 _BLANKS = " \t\u00a0"
 _LONGEST_SHOWN = 120  # characters of a link in a message
@@ -43,6 +45,12 @@ def path_span(note: Note, link: Link) -> Span | None:
     written = note.text[start : end if subpath < 0 else subpath]
     start += len(written) - len(written.lstrip(_BLANKS))
     return Span(start, start + len(written.strip(_BLANKS)))
+
+
+def leads_from_note(path: str, source: str, target: str) -> bool:
+    """Whether the path leads to the target from the folder of the note `source`."""
+    joined = fold(posixpath.normpath(posixpath.join(posixpath.dirname(source), path)))
+    return fold(target) in (joined, f"{joined}.md")
 
 
 def written_once(links: Iterable[Link]) -> Iterator[Link]:

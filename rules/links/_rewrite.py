@@ -90,7 +90,8 @@ def respell(note: Note, vault: Vault, link: Link, path: str, target: str) -> Edi
         written = encoded(path, pointed=_is_pointed(note, link))
         if interpret(written).path != path:
             return None
-    return rewrite_path(note, link, written, target, name=None if "/" in path else link.path)
+    is_word = "/" not in path and link.property is None
+    return rewrite_path(note, link, written, target, name=link.path if is_word else None)
 
 
 def renames_heading(note: Note, link: Link, edit: Edit) -> bool:

@@ -82,9 +82,11 @@ def words(note: Note) -> Hashable:
     """The words of all text but code, in order.
 
     Links, tags, block ids and top-level headings have comparisons of their own and count as one
-    unnamed word here, so that a rule which declares to change them need not declare words too.
+    unnamed word here, so that a rule which declares to change them need not declare words too. A
+    reference link has its target elsewhere, in its definition.
     """
     cuts = [link.span for link in note.inline.links]
+    cuts += {link.target for link in note.inline.links if link.kind == "reference"}
     cuts += (tag.span for tag in note.inline.tags)
     cuts += (mark.span for mark in note.inline.of("code"))
     cuts += (span for _, span in note.block_ids)

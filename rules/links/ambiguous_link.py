@@ -1,0 +1,96 @@
+"""A link that several files answer to alike, so that it may open another one any day."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.note import Link, Note
+from vaultlint.rule import Change, rule
+from vaultlint.vault import Resolution, Vault
+from vaultlint.vault.index import fold
+
+from ._links import as_link, odd_links, path_span, shown, written_once
+
+_NAMED = 3  # files in a message
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """all: also report a bare name that several files have, where Obsidian's choice is certain."""
+
+    all: bool = False
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
+    options=Options,
+    uses_vault=True,
+    needs=("[[", "](", "]:"),
+)
+def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+    """Find links that several files answer to; the fix, where one is chosen, writes its path."""
+    if note.is_template:
+        return  # the folder of the note that is made of it takes part in the choice
+
+    def is_ambiguous(path: str, resolution: Resolution) -> bool:
+        if resolution.path is None or resolution.uncertain:
+            return False
+        return resolution.tie or (options.all and _is_chosen(path, resolution))
+
+    for link in written_once(odd_links(note, vault, is_ambiguous)):
+        resolution = vault.resolve(link.path, note.path)
+        span = path_span(note, link) or link.target
+        if resolution.tie:
+            files = _list(_equals(resolution, note.path))
+            yield Finding(span, f"{as_link(link)} is ambiguous: Obsidian may open {files}")
+        else:
+            yield Finding(span, _choice(link, resolution), _fix(note, vault, link, resolution))
+
+
+def _is_chosen(path: str, resolution: Resolution) -> bool:
+    """Whether a bare name is that of several files; the one in the root has no other name."""
+    by_name = resolution.how in ("own folder", "shortest") and "/" not in path
+    return by_name and len(resolution.candidates) > 1
+
+
+def _equals(resolution: Resolution, source: str) -> Sequence[str]:
+    """The candidates that are as good as the first: of one length, or one path but for its case."""
+    if resolution.how not in ("own folder", "shortest"):
+        return resolution.candidates
+    folder = fold(source[: source.rfind("/") + 1]) if resolution.how == "own folder" else ""
+    length = _length(resolution.candidates[0])
+    return [
+        path
+        for path in resolution.candidates
+        if _length(path) == length and fold(path).startswith(folder)
+    ]
+
+
+def _length(path: str) -> int:
+    return len(unicodedata.normalize("NFC", path).encode("utf-16-le", "surrogatepass"))
+
+
+def _choice(link: Link, resolution: Resolution) -> str:
+    best, *others = resolution.candidates
+    why = "in the note's own folder" if resolution.how == "own folder" else "with the shortest path"
+    return f"{as_link(link)} opens {shown(best)}, the one {why}, and not {_list(others)}"
+
+
+def _fix(note: Note, vault: Vault, link: Link, resolution: Resolution) -> Fix | None:
+    from ._rewrite import retarget
+
+    target = resolution.candidates[0]
+    edit = retarget(note, vault, link, target, "absolute")
+    return None if edit is None else Fix(f"write the path of {target}", (edit,), Safety.SAFE)
+
+
+def _list(files: Sequence[str]) -> str:
+    named = [shown(path) for path in files[:_NAMED]]
+    last = "another" if len(files) > _NAMED else named.pop()
+    return f"{', '.join(named)} or {last}" if named else last
