@@ -32,9 +32,9 @@ class Written:
         block = self._after.block_at(self._moved(offset))
         return None if block is None else block.kind
 
-    def text_of(self, link: Link) -> str:
-        """How such a link is then written."""
-        return self._after.text[link.span.start : link.span.end]
+    def target_of(self, link: Link) -> str:
+        """How the target of such a link is then written."""
+        return self._after.text[link.target.start : link.target.end]
 
     def _moved(self, offset: int) -> int:
         """Where the offset then lies: before what is inserted at it."""

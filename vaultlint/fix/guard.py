@@ -41,7 +41,7 @@ def differences(
     """What a fix changed beyond what it was allowed to, in words such as "links"; empty if nothing.
 
     Facts are compared in their order, their positions aside. Whatever is allowed, no fix may make
-    the properties unreadable or take from the note its last working link to a file.
+    the properties unreadable or take from the note its last working link to another file.
     """
     old, new = _decoded(before), _decoded(after)
     if old is None or new is None:
@@ -66,7 +66,7 @@ def _differences(
             yield "headings or blocks that its own links reach"
     if _properties_broken(before, after):
         yield "properties, which could not be read any more"
-    if lost := opened_files(before, vault) - opened_files(after, vault):
+    if lost := opened_files(before, vault) - opened_files(after, vault) - {before.path}:
         yield f"links that open {names(lost)}"
 
 
