@@ -10,7 +10,7 @@ from vaultlint.vault.index import FileIndex
 from vaultlint.vault.resolve import resolve
 
 _ENCODED = re.compile(r"[ \\\x00-\x1f]")
-# What a destination would not mean as it is: escapes, entities, marks of HTML, code, math, comments.
+# What a destination would not mean as it is: escapes, entities, marks of HTML, code and math.
 _MISREAD = re.compile(r"%(?=[0-9A-Fa-f]{2})|&(?=#?\w+;)|[<>`$]|%(?=%)|(?<=%)%")
 _PARENTHESIS = re.compile(r"[()]")
 # What ends a link, splits it, or belongs to something that is read before links are.
