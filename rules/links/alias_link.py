@@ -1,0 +1,37 @@
+"""A link to an alias, which Obsidian does not look up: it opens nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.note import Note
+from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.vault import Vault
+
+from ._absent import absent_links
+from ._links import shown
+from ._no_note import alias_target
+from ._rewrite import retarget
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
+    uses_vault=True,
+    needs=("[[", "](", "]:"),
+)
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
+    """Find links whose target is one note's alias; the fix names the note and shows the alias."""
+    for link in absent_links(note, vault, "alias"):
+        target = alias_target(vault, link.path, note.path)
+        if target is None:
+            continue
+        edit = retarget(note, vault, link, target, name=link.path)
+        yield Finding(
+            link.target,
+            f"`{shown(link.path)}` is an alias of `{shown(target)}`, which links do not open",
+            None if edit is None else Fix(f"link to {target}", (edit,), Safety.SAFE),
+        )
