@@ -161,7 +161,7 @@ class _Reader:
                 break
             escape = ESCAPE.match(text, at) if sign == "\\" else None
             if escape is None:
-                raise _RefusedError(_why_no_string(sign), at if sign else start)
+                raise _RefusedError(_why_no_string(sign), start if sign in "\r\n" else at)
             parts.append(_unescaped(escape[0]))
             at = escape.end()
         self._at = at + 1

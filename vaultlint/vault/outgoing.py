@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.kinds import kind_of
 from vaultlint.note import Link, Note
+
+if TYPE_CHECKING:
+    from vaultlint.base import Base
 
 
 class Outgoing(NamedTuple):
@@ -38,6 +41,8 @@ def outgoing(note: Note) -> tuple[Outgoing, ...]:
         found: Iterable[Outgoing] = _of_note(note)
     elif kind == "canvas":
         found = _of_canvas(note)
+    elif kind == "base":
+        found = _of_base(note)
     else:
         return ()
     return tuple(sorted(found, key=lambda reference: reference.span))
@@ -48,6 +53,11 @@ def _of_note(note: Note) -> Iterator[Outgoing]:
         for link in note.links:
             if not link.external:
                 yield _of_link(note, link, link.span)
+    if "base" in note.text:
+        from vaultlint.base.fences import bases_in
+
+        for base in bases_in(note):
+            yield from _of_names(note, base)
 
 
 def _of_canvas(note: Note) -> Iterator[Outgoing]:
@@ -63,6 +73,21 @@ def _of_canvas(note: Note) -> Iterator[Outgoing]:
         for link in card.note.links:
             if not link.external:
                 yield _of_link(note, link, card.span(link.span))
+
+
+def _of_base(note: Note) -> Iterator[Outgoing]:
+    from vaultlint.base import Base  # most vaults have none, and it takes a YAML parser with it
+
+    yield from _of_names(note, Base(note))
+
+
+def _of_names(file: Note, base: Base) -> Iterator[Outgoing]:
+    """What a base names; of folders it is not known which of their files are meant."""
+    for named, span in base.names:
+        if named.kind != "folder":
+            embed, exact = named.kind == "image", named.kind == "path"
+            written = file.text[slice(*span)]
+            yield Outgoing(named.path, named.subpath, embed, exact, span, written)
 
 
 def _of_link(file: Note, link: Link, span: Span) -> Outgoing:

@@ -1,0 +1,29 @@
+"""The links in a canvas's cards, judged as those of a note are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from vaultlint.canvas import Card
+from vaultlint.finding import Finding
+from vaultlint.vault import Vault
+
+from ..links.missing_attachment import check as missing_attachment
+from ..links.unresolved_link import check as unresolved_link
+
+_RULES = (unresolved_link, missing_attachment)
+
+
+def broken_links(card: Card, vault: Vault) -> Iterator[Finding]:
+    """What the rules about links that lead nowhere find in a card, each with their own level.
+
+    Links to the canvas itself are left out: whether they may reach a heading in it nobody knows.
+    """
+    own = {link.target for link in card.note.links if not link.path}
+    for rule in _RULES:
+        for finding in rule.run(card.note, rule.options(), vault):
+            if finding.span not in own:
+                level = rule.level if finding.level is None else finding.level
+                place = card.span(finding.span)
+                yield replace(finding, span=place, fix=None, level=level, rule="")
