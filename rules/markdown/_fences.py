@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from ._line_starts import at_line_starts
+
 _BACKTICKS, _TILDES = re.compile("```++"), re.compile("~~~++")
 _NO_BACKTICKS, _ANY = re.compile(r"[^`\r\n]*+(?=[\r\n]|\Z)"), re.compile(r"[^\r\n]*+")
-# What may stand before a fence on its line: blanks, and the markers of quotes and lists.
-_BEFORE = re.compile(r"(?>(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*)")
 
 
 class Fence(NamedTuple):
@@ -45,14 +45,7 @@ def left_open(text: str, start: int) -> Fence | None:
 
 def _of(run: re.Pattern[str], rest: re.Pattern[str], text: str, start: int) -> Iterator[Fence]:
     """The fences that begin with such a run of characters, and have such a text behind it."""
-    low = start
-    for match in run.finditer(text, start):
-        at, end = match.span()
-        newline = max(text.rfind("\n", low, at), text.rfind("\r", low, at))
-        # Without a newline between them, it stands on the line of the run before it.
-        first = newline >= 0 or low == start
-        low = end
-        if first and _BEFORE.fullmatch(text, max(newline + 1, start), at):
-            info = rest.match(text, end)
-            if info is not None:
-                yield Fence(at, info.end(), match[0], info[0].strip(" \t"))
+    for _, match in at_line_starts(run, text, start):
+        info = rest.match(text, match.end())
+        if info is not None:
+            yield Fence(match.start(), info.end(), match[0], info[0].strip(" \t"))
