@@ -16,15 +16,17 @@ from vaultlint.note.outline import Entry, Outline, lines_like_headings
 _LINE = re.compile(
     r"\n( {0,3})(?:(#{1,6})(?=[ \t\n])|(`{3,}+(?=[^`\n]*\n)|~{3,}+)|(%%(?!%)(?![^\n]*%%))"
     r"|(\$\$(?!\$)(?![^\n]*\$\$))|\[\^([^\[\]\s]++)\]:|(\[(?![\[^])(?=[^\n]*\]:))"
-    r"|(<[A-Za-z/!?])|(?:=++|-++)[ \t]*+(?=\n))"
+    r"|(<[A-Za-z/!?])|(=++|-++)[ \t]*+(?=\n))"
 )
 _FOOTNOTE = re.compile(r"\[\^[^\[\]\s]++\]:")
 _COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
 _BLANK_LINE = re.compile(r"\n[ \t\v\f]*+(?=\n)")
+_BULLET = re.compile(r" {0,3}[-*+][ \t]++[^ \t]")  # ends any paragraph; its own is the item's
 _AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 # HTML that ends at its own end, and not at a blank line.
 _LONG_HTML = re.compile(r"<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
 _BLANKS = " \t\v\f"
+_NO_PROSE = frozenset(" \t\v\f-+*_#=>`~<[|:$%0123456789")  # what other blocks begin with
 
 
 def plain_outline(body: str) -> Outline | None:
@@ -49,20 +51,19 @@ class _UnclearError(Exception):
 
 def _entries(text: str, footnotes: list[str]) -> Iterator[Entry]:
     """The headings of a text that begins with a newline; ids of footnotes are added to the list."""
-    heading = -1
     html_end = at = 0
+    behind = -1  # where what other lines begin ends: a heading, a fence, a comment, math
     while match := _LINE.search(text, at):
         start, at = match.span()
-        indent, level, fence, comment, math, footnote, definition, html = match.groups()
-        if start < html_end:
-            raise _UnclearError
+        indent, level, fence, comment, math, footnote, definition, html, under = match.groups()
         if html:
-            html_end = _end_of_html(text, match.start(8))
+            html_end = max(html_end, _end_of_html(text, match.start(8)))
+        elif start < html_end:
+            raise _UnclearError
         elif level or footnote or fence or comment or math:
             if indent:
                 raise _UnclearError  # at the top, or in an item of a list
             if level:
-                heading = start
                 at = text.find("\n", at)
                 yield Entry(_text(text[match.end() : at]), len(level))
             elif footnote:
@@ -74,8 +75,11 @@ def _entries(text: str, footnotes: list[str]) -> Iterator[Entry]:
                 at = _end_of_line(text, end if isinstance(end, int) else end and end.end())
                 if comment:
                     yield from lines_like_headings(text[start + 1 : at])
-        elif definition or _may_underline(text, start, heading):
+            behind = at
+        elif definition:
             raise _UnclearError
+        elif start != behind and (line := _underlined(text, start, behind)):
+            yield Entry(line, 1 if under[0] == "=" else 2)
 
 
 def _text(line: str) -> str:
@@ -115,7 +119,17 @@ def _end_of_html(text: str, at: int) -> int:
     return blank.start() if blank else len(text)
 
 
-def _may_underline(text: str, start: int, heading: int) -> bool:
-    """Whether the line behind the newline at `start` may make a heading of what stands above it."""
+def _underlined(text: str, start: int, behind: int) -> str:
+    """The line of text of which the underline behind the newline at `start` makes a heading."""
     above = text.rfind("\n", 0, start)
-    return above >= 0 and bool(text[above + 1 : start].strip(_BLANKS)) and above != heading
+    line = text[above + 1 : start]
+    if above < 0 or not line.strip(_BLANKS) or (above >= behind and _BULLET.match(line)):
+        return ""
+    before = text.rfind("\n", 0, above)
+    if (
+        above < behind
+        or line[0] in _NO_PROSE
+        or (before >= 0 and text[before + 1 : above].strip(_BLANKS))
+    ):
+        raise _UnclearError  # several lines of text, or the last one of a list
+    return line.strip(" \t")
