@@ -19,6 +19,7 @@ from ._decoded import decoded_path
 from ._links import odd_links, shown
 from ._no_note import alias_target, is_no_name
 
+OUTSIDE = "leads out of the vault"
 Meant = Literal["note", "attachment", "alias"]
 
 _EXTENSION = re.compile(r"[a-z][a-z0-9]{0,9}|3gp|7z")
@@ -128,7 +129,7 @@ def why_not_seen(linkpath: str, source: str) -> str | None:
     """What a message says of a link that leads where Obsidian sees no files, None elsewhere."""
     path = vault_path(linkpath, source)
     if path.startswith("../"):
-        return "leads out of the vault"
+        return OUTSIDE
     hidden = hidden_folder(path)
     return f"leads into `{shown(hidden)}`, which Obsidian does not see" if hidden else None
 

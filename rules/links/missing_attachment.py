@@ -9,7 +9,7 @@ from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
-from ._absent import absent_links, attachment_before_md, lacks_extension, why_not_seen
+from ._absent import OUTSIDE, absent_links, attachment_before_md, lacks_extension, why_not_seen
 from ._links import as_link, path_span
 
 
@@ -32,11 +32,12 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     for link in absent:
         cause = cause_of(vault, link.path, note.path, "file")
         if found := lacks_extension(link, note.path, vault):
-            finding = _without_extension(note, vault, link, found)
-        else:
-            finding = _missing(note, vault, link, cause.text)
+            findings.append(_without_extension(note, vault, link, found))
+            keys.append(None)
+            continue
+        finding, suggested = _missing(note, vault, link, cause.text)
         findings.append(finding)
-        keys.append(cause.absent if finding.fix is None and finding.cause else None)
+        keys.append(None if suggested else cause.absent)
     yield from joined(note, findings, keys, "files")
 
 
@@ -58,7 +59,8 @@ def _without_extension(note: Note, vault: Vault, link: Link, found: list[str]) -
     return Finding(link.target, message, Fix(f"add {extensions[0]}", (edit,), safety))
 
 
-def _missing(note: Note, vault: Vault, link: Link, cause: str) -> Finding:
+def _missing(note: Note, vault: Vault, link: Link, cause: str) -> tuple[Finding, bool]:
+    """The finding, and whether it names a file that was meant."""
     from vaultlint.vault.attachments import suggest_attachment
 
     from ._rewrite import linktext, rewrite_path
@@ -69,9 +71,9 @@ def _missing(note: Note, vault: Vault, link: Link, cause: str) -> Finding:
     meant = meant or suggest_attachment(vault, link.path, note.path)
     written = None if meant is None else linktext(note, vault, link, meant)
     if meant is None or written is None:
-        level = Level.INFO if why and link.path.startswith("../") else None
-        return Finding(link.target, message, level=level, cause=cause)
+        level = Level.INFO if why == OUTSIDE else None
+        return Finding(link.target, message, level=level, cause=cause), False
     edit = rewrite_path(note, link, written, meant)
     fix = None if edit is None else Fix(f"link to {meant}", (edit,), Safety.UNSAFE)
     message = f"{message}; did you mean {as_link(link, written)}?"
-    return Finding(link.target, message, fix, cause=cause)
+    return Finding(link.target, message, fix, cause=cause), True

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from vaultlint.settings import Settings
 from vaultlint.vault import Vault
-from vaultlint.vault.spelling import bare, one_slip, words
+from vaultlint.vault.attachments import suggest_attachment, without_extension
+from vaultlint.vault.spelling import bare, bare_all, one_slip, words
 from vaultlint.vault.suggest import suggest_note
 
 NOTES = {
@@ -25,6 +26,8 @@ NOTES = {
     "C.md": "",
     "関数.md": "",
     "か.md": "",
+    "Term/AB.md": "",
+    "Other/A-B.md": "",
     "a/index.md": "",
     "a/Same Name.md": "",
     "b/Same-Name.md": "",
@@ -55,6 +58,9 @@ def vault() -> Vault:
         ("x/b/same_name", "b/Same-Name.md"),
         ("Old/Term/Lab/lab1", "Term/Lab/Lab1.md"),
         ("the project", "Project X.md"),
+        ("Old/a/Same Name", "a/Same Name.md"),
+        ("Old/a/index", "a/index.md"),
+        ("Old/Term/ab", "Term/AB.md"),
         ("Mathmatics", "Courses/Mathematics.md"),
         ("Matehmatics", "Courses/Mathematics.md"),
         ("Programing Languages", "Courses/Programming Languages.md"),
@@ -71,6 +77,8 @@ def test_meant(vault: Vault, linkpath: str, expected: str | None) -> None:
     [
         "Projects",
         "Old/Term/Lab/Lab-1",
+        "Old/ab",
+        "Old/a-b/A B",
         "Project Y",
         "Chapter 13",
         "Chapter 1.2",
@@ -123,3 +131,89 @@ def test_one_slip_has_no_direction(one: str, other: str) -> None:
 @given(st.text(max_size=20))
 def test_any_text(linkpath: str) -> None:
     suggest_note(Vault.of({"Some Note.md": ""}), linkpath, "s.md")
+
+
+FILES = (
+    "Files/Garden plan.png", "Files/2024/image.png", "Files/2023/image.png", "Files/Café.jpg",
+    "Files/Sketch.webp", "Files/Lecture.pdf", "Files/Lecture.m4a", "Files/Two.png", "Files/Two.gif",
+    "Files/Mathematics.svg", "A/B/C.zip", "B/C.zip", "Files/1.jpg", "Files/Report 2.pdf",
+    "Mathematics.md", "Files/notes.tar.gz", "Files/x.png", "Files/README",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("linkpath", "expected"),
+    [
+        ("Old/Garden plan.png", "Files/Garden plan.png"),
+        ("garden_plan.PNG", "Files/Garden plan.png"),
+        ("Old/2024/image.png", "Files/2024/image.png"),
+        ("Files/2023/image.jpg", "Files/2023/image.png"),
+        ("Cafe.jpg", "Files/Café.jpg"),
+        ("Sketch.jpg", "Files/Sketch.webp"),
+        ("Lecture.mp3", "Files/Lecture.m4a"),
+        ("Matematics.svg", "Files/Mathematics.svg"),
+        ("Old/A/B/C.zip", "A/B/C.zip"),
+        ("Old/B/C.zip", "B/C.zip"),
+        ("/Files/notes.tar.gz", "Files/notes.tar.gz"),
+    ],
+)
+def test_the_attachment_that_is_meant(linkpath: str, expected: str) -> None:
+    vault = Vault.of(dict.fromkeys(FILES, ""))
+    assert suggest_attachment(vault, linkpath, "s.md") == expected
+    assert suggest_attachment(vault, linkpath, expected) is None
+
+
+@pytest.mark.parametrize(
+    "linkpath",
+    [
+        "Old/image.png",
+        "Old/1.jpg",
+        "2.jpg",
+        "Lecture.mp4",
+        "Lecture.docx",
+        "Two.jpg",
+        "Garden plan.pdf",
+        "Report 3.pdf",
+        "Old/C.zip",
+        "X-.png",
+        "...png",
+        "Mathematics.png.zip",
+        "README.txt",
+        "",
+    ],
+)
+def test_no_attachment_is_meant(linkpath: str) -> None:
+    assert suggest_attachment(Vault.of(dict.fromkeys(FILES, "")), linkpath, "s.md") is None
+
+
+@pytest.mark.parametrize(
+    ("linkpath", "source", "expected"),
+    [
+        ("Two", "s.md", ("Files/Two.gif", "Files/Two.png")),
+        ("files/two", "s.md", ("Files/Two.gif", "Files/Two.png")),
+        ("Old/Two", "s.md", ()),
+        ("./x", "Files/s.md", ("Files/x.png",)),
+        ("../Files/x", "Old/s.md", ("Files/x.png",)),
+        ("./x", "Old/s.md", ()),
+        ("notes.tar", "s.md", ()),
+        ("Mathematics", "s.md", ("Files/Mathematics.svg",)),
+    ],
+)
+def test_attachments_whose_extension_is_missing(
+    linkpath: str, source: str, expected: tuple[str, ...]
+) -> None:
+    assert (
+        tuple(without_extension(Vault.of(dict.fromkeys(FILES, "")), linkpath, source)) == expected
+    )
+
+
+@given(st.text(max_size=20))
+def test_any_attachment(linkpath: str) -> None:
+    vault = Vault.of({"Some file.png": "", "Note.md": ""})
+    suggest_attachment(vault, linkpath, "s.md")
+    without_extension(vault, linkpath, "s.md")
+
+
+@given(st.lists(st.text()))
+def test_bare_all_is_bare_of_each(names: list[str]) -> None:
+    assert bare_all(names) == [*map(bare, names)]

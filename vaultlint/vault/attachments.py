@@ -23,6 +23,7 @@ _FAMILIES = (
     frozenset({"mkv", "mov", "mp4", "ogv", "webm"}),
 )
 ACCEPTED = frozenset({"base", "canvas", "pdf"}).union(*_FAMILIES)
+_SHORTEST = 3  # characters of a name in Latin letters: "X-.png" for "x.png" may be chance
 # Names that many pictures bear: one of them in another folder is another picture.
 _GENERIC = re.compile(
     r"(?:audio|avatar|background|banner|cover|default|diagram|download|favicon|fig|figure|file|graph"
@@ -62,19 +63,19 @@ def extension_of(path: str) -> str:
 
 
 def _suggestion(vault: Vault, linkpath: str) -> str | None:
-    name = linkpath[linkpath.rfind("/") + 1 :]
-    if same := vault.files.named(name):
+    if same := vault.files.named(linkpath[linkpath.rfind("/") + 1 :]):
         return _of_one_name(same, linkpath)
     extension = extension_of(linkpath)
     names = vault.once(_names)
     stem = _stem(linkpath)
-    alike = names.same(bare(stem))
+    name = bare(stem)
+    alike = names.same(name) if len(name) >= _SHORTEST or not name.isascii() else ()
     if found := [path for path in alike if extension_of(path) == extension]:
         return _of_one_name(found, linkpath)
     family = next((family for family in _FAMILIES if extension in family), frozenset())
     if found := [path for path in alike if extension_of(path) in family]:
         return _of_one_name(found, linkpath)
-    slips = names.misspelt(bare(stem), words(stem))
+    slips = names.misspelt(name, words(stem))
     slips = [path for path in slips if extension_of(path) == extension]
     return slips[0] if len(slips) == 1 else None
 
