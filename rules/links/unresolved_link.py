@@ -28,7 +28,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         return
     from ._cause import cause_of, joined  # most notes' links open something
 
-    findings, keys = [], []
+    findings: list[Finding] = []
+    keys: list[str | None] = []
     for link in absent:
         cause = cause_of(vault, link.path, note.path, "note")
         finding = _finding(note, vault, link, cause.text)
