@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from vaultlint.canvas import Canvas
 from vaultlint.finding import Finding, Span
@@ -73,7 +73,7 @@ def _repeated(objects: Sequence[JsonObject], what: str) -> Iterator[Finding]:
 
 def _dangling(canvas: Canvas) -> Iterator[Finding]:
     """The ends of edges that lie at no node."""
-    ids = {name.value for node in canvas.nodes if (name := node.string("id")) is not None}
+    ids = frozenset(_ids(canvas.nodes))
     if any(isinstance(node.get("id"), JsonWord) for node in canvas.nodes):
         return  # nobody knows what Obsidian makes of numbers
     for edge in canvas.edges:
@@ -88,7 +88,21 @@ def _dangling(canvas: Canvas) -> Iterator[Finding]:
                 yield Finding(end.span, message, cause=f"no node {shown}")
 
 
-def _is_node(name: str, ids: set[str]) -> bool:
+def _ids(nodes: Iterable[JsonValue]) -> Iterator[str]:
+    """The ids of the nodes, and of what plugins keep within them, as in a collapsed group."""
+    rest = [*nodes]
+    while rest:
+        value = rest.pop()
+        if isinstance(value, JsonObject):
+            name = value.string("id")
+            if name is not None:
+                yield name.value
+            rest += (content for _, content in value.entries)
+        elif isinstance(value, JsonList):
+            rest += value.items
+
+
+def _is_node(name: str, ids: frozenset[str]) -> bool:
     """Whether the id is a node's, or that of one in a canvas that a plugin shows within this one.
 
     Advanced Canvas calls such a node by both ids with a dash between.
