@@ -8,6 +8,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
+from vaultlint.vault.attachments import is_alone
 
 from ._absent import OUTSIDE, absent_links, attachment_before_md, lacks_extension, why_not_seen
 from ._links import as_link, path_span
@@ -56,7 +57,7 @@ def _without_extension(note: Note, vault: Vault, link: Link, found: list[str]) -
     edit = Edit(Span(path.end, path.end), extensions[0])
     if renames_heading(note, link, edit):
         return Finding(link.target, message)
-    safety = Safety.SAFE if link.embed else Safety.UNSAFE
+    safety = Safety.SAFE if link.embed and is_alone(vault, found[0]) else Safety.UNSAFE
     return Finding(link.target, message, Fix(f"add {extensions[0]}", (edit,), safety))
 
 

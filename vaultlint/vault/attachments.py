@@ -55,6 +55,14 @@ def without_extension(vault: Vault, linkpath: str, source: str) -> Sequence[str]
     return vault.once(_ending_with, fold(linkpath).strip(" \t"))
 
 
+def is_alone(vault: Vault, path: str) -> bool:
+    """Whether no other file has the name of this one with something else behind a dot.
+
+    As `map.svg` or `map.excalidraw.md` have beside `map.png`.
+    """
+    return len(vault.once(_beginnings).get(fold(_stem(path)), ())) < 2
+
+
 def extension_of(path: str) -> str:
     """The extension of a path in lower case, "" if it has none."""
     name = path[path.rfind("/") + 1 :]
@@ -94,8 +102,13 @@ def _names(vault: Vault) -> NearNames:
 
 def _ending_with(vault: Vault, key: str) -> tuple[str, ...]:
     key = key.lstrip("/")
-    stems = vault.once(_stems).get(key[key.rfind("/") + 1 :], ())
-    return tuple(path for path in stems if f"/{fold(path)}".rpartition(".")[0].endswith(f"/{key}"))
+    stems = vault.once(_beginnings).get(key[key.rfind("/") + 1 :], ())
+    return tuple(
+        path
+        for path in stems
+        if extension_of(path) in ACCEPTED
+        and f"/{fold(path)}".rpartition(".")[0].endswith(f"/{key}")
+    )
 
 
 def _at(vault: Vault, key: str) -> tuple[str, ...]:
@@ -104,13 +117,20 @@ def _at(vault: Vault, key: str) -> tuple[str, ...]:
     )
 
 
-def _stems(vault: Vault) -> dict[str, tuple[str, ...]]:
-    """The attachments of the accepted formats by their folded name without extension."""
-    stems: defaultdict[str, list[str]] = defaultdict(list)
+def _beginnings(vault: Vault) -> dict[str, list[str]]:
+    """The files by each part of their folded name that ends before a dot.
+
+    Notes are not among those of their own name: a link finds them without extension.
+    """
+    found: defaultdict[str, list[str]] = defaultdict(list)
     for path in vault.files.paths:
-        if extension_of(path) in ACCEPTED:
-            stems[fold(_stem(path))].append(path)
-    return {stem: tuple(paths) for stem, paths in stems.items()}
+        name = fold(path[path.rfind("/") + 1 :])
+        end = name.find(".", 1)
+        while 0 < end < len(name) - 1:
+            if name[end:] != ".md":
+                found[name[:end]].append(path)
+            end = name.find(".", end + 1)
+    return dict(found)
 
 
 def _stem(path: str) -> str:
