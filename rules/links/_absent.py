@@ -17,7 +17,7 @@ from vaultlint.vault.index import fold
 
 from ._decoded import decoded_path
 from ._links import odd_links, shown
-from ._no_note import alias_target, is_no_name
+from ._no_note import alias_target, is_no_name, names_block
 
 OUTSIDE = "leads out of the vault"
 Meant = Literal["note", "attachment", "alias"]
@@ -64,6 +64,8 @@ def what_is_meant(link: Link, resolution: Resolution, note: Note, vault: Vault) 
         return None  # from where it will stand nobody knows
     if wikilink and decoded_path(vault, path, note.path) is not None:
         return None  # encoded-link
+    if wikilink and "^" in path and names_block(vault, path, note.path):
+        return None  # malformed-link
     extension = extension_of(path)
     if extension == "md":
         return "attachment" if attachment_before_md(path, note.path, vault) else "note"

@@ -1,4 +1,4 @@
-"""Which links that open nothing are another rule's: no links at all, and aliases."""
+"""Which links that open nothing are another rule's: no names, aliases, block ids without "#"."""
 
 from __future__ import annotations
 
@@ -22,11 +22,12 @@ _CODE = re.compile(
     r"|\A\$\w.*\s[=<>]\s|\A[\"'].*[\"']\s*,\s*[\"']",
     re.DOTALL,
 )
+_BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
 
 
 def is_no_name(path: str) -> bool:
     """Whether the path of a link cannot be meant as the name of any file."""
-    if "://" in path or 0 <= path.find("]") < path.rfind("["):
+    if "://" in path or path.startswith("[[") or 0 <= path.find("]") < path.rfind("["):
         return True  # [[1, 2], [3, 4]] and [[a][b]] are one link to Obsidian
     return _NO_NAME.fullmatch(path) is not None or _CODE.search(path) is not None
 
@@ -43,3 +44,17 @@ def alias_target(vault: Vault, linkpath: str, source: str) -> str | None:
         if not vault.settings.is_template(path)
     ]
     return carriers[0] if len(carriers) == 1 and carriers[0] != source else None
+
+
+def names_block(vault: Vault, linkpath: str, source: str) -> bool:
+    """Whether `Note^id`, which opens nothing, lacks the "#" before the id of a block of that note.
+
+    malformed-link reports such links. `^id` is a block of the note `source` itself.
+    """
+    path, caret, name = linkpath.rpartition("^")
+    if not caret or not _BLOCK_ID.fullmatch(name) or vault.opens(linkpath, source):
+        return False
+    found = vault.resolve(path, source)
+    if found.path is None or found.tie or found.uncertain:
+        return False
+    return vault.places(found.path).reaches(f"#^{name}") is True

@@ -1,0 +1,200 @@
+"""Brackets that are one too many or too few, or of both styles at once, so that a link fails."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from re import Match
+
+from vaultlint.finding import Edit, Level, Safety, Span
+from vaultlint.note import Block, Note
+from vaultlint.note.destination import interpret, split_target
+from vaultlint.note.zones import lies_in
+from vaultlint.vault import Vault
+
+from ._no_note import is_no_name
+
+_ALONE = r"(?<![\w\[\]\\)}$])"  # before a bracket that is no index and not escaped
+_OPENS = r"(?<![\[\\])"
+_INNER = r"([^\[\]\r\n]+)"
+_LAST = r"(?![\](\[{])"
+_DESTINATION = r"\(([^()\s]+)\)"
+_UNCLOSED = re.compile(rf"{_OPENS}\[\[(?![!:^]){_INNER}\]{_LAST}")
+_UNOPENED = re.compile(rf"{_ALONE}\[(?![@^]){_INNER}\]\]{_LAST}")
+_CLOSED_TWICE = re.compile(rf"{_ALONE}\[(?!\^){_INNER}\]\]{_DESTINATION}")
+_OPENED_TWICE = re.compile(rf"{_OPENS}\[\[(?!\^){_INNER}\]{_DESTINATION}(\](?!\]))?")
+_BOTH_STYLES = re.compile(rf"{_OPENS}!?\[([^\[\]\r\n]*)\]\([ \t]*+!?\[\[{_INNER}\]\][ \t]*+\)")
+_THREE = re.compile(rf"{_OPENS}(\[?)\[\[(?!\[){_INNER}\]\](\]?)(?!\])")
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*+(?>(?: ++[\w'’-]++)+)")
+_WORD = re.compile(r"[^\W\d_]{3}")
+_LONGEST_WORDS = 100  # characters
+_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong, and the edits that would make a link of it, which begins at `link`.
+
+    safety: of the edits as a fix; None where there may be other ways to mend it.
+    """
+
+    span: Span
+    what: str
+    edits: tuple[Edit, ...]
+    link: int
+    safety: Safety | None
+    level: Level | None = None
+
+
+class Brackets:
+    """Looks for the brackets of a note that fail."""
+
+    def __init__(self, note: Note, vault: Vault) -> None:
+        self._note = note
+        self._vault = vault
+        self._free = note.outside("frontmatter", "code", "math", "comment", "html", "foreign")
+        self._unpaired: dict[Span, frozenset[int]] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong, each thing once, in order."""
+        found: list[Problem] = []
+        for pattern, judge in (
+            (_UNCLOSED, self._unclosed),
+            (_UNOPENED, self._unopened),
+            (_CLOSED_TWICE, self._closed_twice),
+            (_OPENED_TWICE, self._opened_twice),
+            (_BOTH_STYLES, self._both_styles),
+            (_THREE, self._three),
+        ):
+            for match in pattern.finditer(self._note.text, self._note.body_start):
+                problem = judge(match) if lies_in(Span(*match.span()), self._free) else None
+                if problem is not None:
+                    found.append(problem)
+        end = 0
+        for problem in sorted(found, key=lambda problem: problem.span):
+            if problem.span.start >= end:
+                end = problem.span.end
+                yield problem
+
+    def _unclosed(self, match: Match[str]) -> Problem | None:
+        """`[[A]`: closed by another bracket, if `A` is a note; else nobody knows where it ends."""
+        start, end = match.span()
+        opens = self._opens(match[1])
+        if not (opens or _is_wordy(match[1])) or not self._is_odd(start):
+            return None
+        edits = (Edit(Span(end, end), "]"),)
+        safety = Safety.SAFE if opens else None
+        return Problem(Span(start, end), "is no link: a bracket is missing", edits, start, safety)
+
+    def _unopened(self, match: Match[str]) -> Problem | None:
+        """`[A]]`: opened by another bracket, if `A` is a note."""
+        start, end = match.span()
+        opens = self._opens(match[1]) and len(match[1]) > 1 and not match[1].isdecimal()
+        if not (opens or _is_wordy(match[1])) or not self._is_odd(end - 1):
+            return None
+        edits = (Edit(Span(start, start), "["),)
+        safety = Safety.SAFE if opens else None
+        return Problem(
+            Span(start, end), "is no link: its brackets do not pair", edits, start, safety
+        )
+
+    def _closed_twice(self, match: Match[str]) -> Problem | None:
+        """`[A]](B)`: a Markdown link but for the second bracket."""
+        start, end = match.span()
+        bracket = match.end(1) + 1
+        if not self._leads(match[2]) or not self._is_odd(bracket):
+            return None
+        edits = (Edit(Span(bracket, bracket + 1), ""),)
+        safety = None if self._opens(match[1]) else Safety.SAFE
+        what = "is no link: it has a closing bracket too many"
+        return Problem(Span(start, end), what, edits, start, safety)
+
+    def _opened_twice(self, match: Match[str]) -> Problem | None:
+        """`[[A](B)`, a link behind a stray bracket, and `[[A](B)]`, if it is not just cited."""
+        start = match.start()
+        edits: tuple[Edit, ...] = (Edit(Span(start, start + 1), ""),)
+        if not match[3]:
+            if not self._leads(match[2]) or not self._is_odd(start):
+                return None
+            safety = None if self._opens(match[1]) else Safety.SAFE
+            span = Span(start, match.end())
+            return Problem(span, "has an opening bracket too many", edits, start + 1, safety)
+        if match[1].isdecimal() or interpret(match[2]).external or not self._leads(match[2]):
+            return None
+        edits += (Edit(Span(*match.span(3)), ""),)
+        what = "is half a wikilink and half a Markdown link"
+        return Problem(Span(*match.span()), what, edits, start + 1, Safety.UNSAFE)
+
+    def _both_styles(self, match: Match[str]) -> Problem | None:
+        """`[x]([[A]])`: `[[A|x]]`, if `A` is a file and has no display text of its own."""
+        text, target = match[1], match[2]
+        path, pipe, _ = target.partition("|")
+        block = self._note.block_at(match.start())
+        separator = "\\|" if block is not None and block.kind == "table" else "|"
+        embed = "!" if match[0].startswith("!") else ""
+        shown = "" if pipe or not text or text == path else f"{separator}{text}"
+        known = self._opens(target) and "|" not in text and (not pipe or not text)
+        edits = (Edit(Span(*match.span()), f"{embed}[[{target}{shown}]]"),)
+        what = "is half a Markdown link and half a wikilink"
+        safety = Safety.SAFE if known else None
+        return Problem(Span(*match.span()), what, edits, match.start(), safety)
+
+    def _three(self, match: Match[str]) -> Problem | None:
+        """`[[[A]]]`, `[[[A]]` and `[[A]]]`: a link, and brackets around it or at one side."""
+        start, end = match.span()
+        extra = [Span(*match.span(group)) for group in (1, 3) if match[group]]
+        if not extra or not self._opens(match[2]):
+            return None
+        edits = tuple(Edit(bracket, "") for bracket in extra)
+        link = match.end(1)
+        if len(extra) == 2:
+            what = "has three brackets on either side instead of two"
+            return Problem(Span(start, end), what, edits, link, Safety.UNSAFE, Level.INFO)
+        if not self._is_odd(extra[0].start):
+            return None
+        return Problem(Span(start, end), "has a bracket too many", edits, link, Safety.SAFE)
+
+    def _opens(self, target: str) -> bool:
+        """Whether a wikilink with that between its brackets would surely open a file."""
+        path = split_target(target.partition("|")[0].removesuffix("\\"))[0]
+        if not path or is_no_name(path):
+            return False
+        found = self._vault.resolve(path, self._note.path)
+        return found.path is not None and not found.uncertain
+
+    def _leads(self, destination: str) -> bool:
+        """Whether a Markdown link with that destination leads to the web, or opens a file."""
+        target = interpret(destination)
+        return target.external or bool(target.path and self._opens(target.path))
+
+    def _is_odd(self, bracket: int) -> bool:
+        """Whether no other bracket of its block pairs with the one at that offset."""
+        block = self._note.block_at(bracket)
+        if block is None or block.kind not in ("paragraph", "heading", "table"):
+            return False
+        if block.span not in self._unpaired:
+            self._unpaired[block.span] = frozenset(self._odd_brackets(block))
+        return bracket in self._unpaired[block.span]
+
+    def _odd_brackets(self, block: Block) -> Iterator[int]:
+        """The brackets of a block that pair with no other, those in code, math and HTML aside."""
+        opened: list[int] = []
+        for match in _BRACKET.finditer(self._note.text, *block.span):
+            at = match.start()
+            if len(match[0]) > 1 or not lies_in(Span(at, at + 1), self._free):
+                continue
+            if match[0] == "[":
+                opened.append(at)
+            elif opened:
+                opened.pop()
+            else:
+                yield at
+        yield from opened
+
+
+def _is_wordy(text: str) -> bool:
+    """Whether that is some words and nothing else: no code, and no formula such as `[x y]]`."""
+    if len(text) > _LONGEST_WORDS or not _WORDS.fullmatch(text):
+        return False
+    return sum(_WORD.match(word) is not None for word in text.split()) > 1

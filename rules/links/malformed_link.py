@@ -1,0 +1,109 @@
+"""A link whose brackets fail, or that is written as something else than a link."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.note import Link, Note
+from vaultlint.note.zones import lies_in
+from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.vault import Vault
+
+from ._brackets import Brackets
+from ._links import shown
+from ._no_note import names_block
+from ._rewrite import renames_heading
+from ._written import Written
+
+_ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
+_ODD_BRACKETS = ("[[[", "]]]", "]([[", "](![[")
+# Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
+_EMPTY = re.compile(r"(?<![^\s>\"'“‘«*_~])!?\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
+_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:)[^\s<>()\[\]|\\]++")
+_SEARCHED = re.compile(r"##|\^\^")
+_NO_TEXT = re.compile(r"[\[\]<>\\]")
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.LINKS, Change.HEADINGS, Change.WORDS, Change.PROPERTIES},
+    uses_vault=True,
+    needs=("[[", "]]"),
+)
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
+    """Find what was meant as a link and is none, or none that Obsidian follows."""
+    if note.is_template:
+        return
+    if _ODD_TARGET.search("\n".join(note.written_wikilinks)):
+        yield from _odd_targets(note, vault)
+    wikilinks = len(note.written_wikilinks)
+    pairs = note.text.count("[["), note.text.count("]]")
+    if pairs != (wikilinks, wikilinks) or any(odd in note.text for odd in _ODD_BRACKETS):
+        yield from _odd_brackets(note, vault)
+    if _EMPTY.search(note.text, note.body_start):
+        yield from _empty(note)
+
+
+def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:
+    """Wikilinks that Obsidian reads as names of notes, and that somebody meant otherwise."""
+    for link in note.links_that(lambda kind, path: kind == "wikilink" and _is_odd(path)):
+        target = note.text[link.target.start : link.target.end].strip(" \t")
+        written = f"`{shown(note.text[link.span.start : link.span.end])}`"
+        if _URL.match(target):
+            if not vault.opens(link.path, note.path):
+                message = f"{written} does not lead to the web, but to a note of that name"
+                yield Finding(link.span, message, _linked_url(note, link, target))
+        elif _SEARCHED.match(target):
+            places = vault.places(note.path)
+            if link.path or places.reaches(link.subpath) is False:
+                message = f"{written} is what one types to search, and leads nowhere"
+                yield Finding(link.span, message)
+        elif names_block(vault, link.path, note.path) and len(link.parts) > 1:
+            caret = note.text.index("^", link.target.start)
+            fix = Fix("link to the block", (Edit(Span(caret, caret), "#"),), Safety.SAFE)
+            yield Finding(link.span, f"{written} lacks the `#` before the id of the block", fix)
+
+
+def _is_odd(path: str) -> bool:
+    return not path or "^" in path or _URL.match(path) is not None
+
+
+def _linked_url(note: Note, link: Link, url: str) -> Fix | None:
+    """The URL as a link that shows the same, None where it cannot be written as one."""
+    display = (link.display or "").strip(" \t")
+    if (
+        link.property is not None
+        or link.size
+        or not _URL.fullmatch(url)
+        or _NO_TEXT.search(display)
+    ):
+        return None
+    plain = f"[{display}]({url})" if display or link.embed else f"<{url}>"
+    edit = Edit(link.span, "!" * link.embed + plain)
+    # Links elsewhere that reach the heading by its text would lose it.
+    safety = Safety.UNSAFE if renames_heading(note, link, edit) else Safety.SAFE
+    return Fix("make it a link to the web", (edit,), safety)
+
+
+def _odd_brackets(note: Note, vault: Vault) -> Iterator[Finding]:
+    """Links whose brackets fail; only where they would be links if they did not."""
+    problems = list(Brackets(note, vault).problems())
+    after = Written(note, (problem.edits for problem in problems))
+    for problem in problems:
+        if after.link_at(problem.link) or after.link_at(problem.link - 1):  # behind a "!"
+            written = note.text[problem.span.start : problem.span.end]
+            fix = problem.safety and Fix("mend the brackets", problem.edits, problem.safety)
+            message = f"`{shown(written)}` {problem.what}"
+            yield Finding(problem.span, message, fix or None, level=problem.level)
+
+
+def _empty(note: Note) -> Iterator[Finding]:
+    free = note.outside("frontmatter", "code", "math", "comment", "html", "foreign")
+    for match in _EMPTY.finditer(note.text, note.body_start):
+        span = Span(*match.span())
+        if lies_in(span, free) and not note.text.endswith("\\", 0, span.start):
+            yield Finding(span, f"`{match[0]}` names no note", level=Level.INFO)
