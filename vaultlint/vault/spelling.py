@@ -94,7 +94,8 @@ def one_slip(written: Sequence[str], right: Sequence[str]) -> bool:
     length = min(len(one), len(other))
     if length < _SHORTEST_FOR_ONE or one[0] != other[0] or not (one + other).isalpha():
         return False
-    if one[-2:] != other[-2:] and one[-2:] != other[:-3:-1]:
+    swapped = len(one) == len(other) and one[-2:] == other[:-3:-1]
+    if one[-2:] != other[-2:] and not swapped:
         return False
     if any(_opposed(one, other, *pair) for pair in _OPPOSITES):
         return False
