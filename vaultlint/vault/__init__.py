@@ -19,13 +19,7 @@ from vaultlint.vault.index import FileIndex
 from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.reading import read_content, read_file
 from vaultlint.vault.resolve import Lookups, Resolution
-from vaultlint.vault.uses import (
-    Uses,
-    digest_of_aliases,
-    digest_of_files,
-    digest_of_note,
-    digest_of_values,
-)
+from vaultlint.vault.uses import Uses, digest_of_note, digest_of_use
 
 if TYPE_CHECKING:
     from vaultlint.vault.places import Places
@@ -64,6 +58,7 @@ class Vault:
         self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
         self._uses = Uses()
         self._digests: dict[str, str] = {}
+        self._wholes: dict[str, object] = {}
         self._lookups = Lookups(files)
 
     @classmethod
@@ -167,6 +162,16 @@ class Vault:
         resolution = self.resolve(linkpath, source)
         return resolution.path is not None or resolution.uncertain
 
+    def surely_opened(self, linkpath: str, source: str) -> str | None:
+        """The file that a link in the note `source` opens, None if there is none or it is unsure.
+
+        Of a link that opens plainly no more is noted down than that it does.
+        """
+        if self.opens_plainly(linkpath):
+            return self._lookups.resolve(linkpath, source).path
+        found = self.resolve(linkpath, source)
+        return None if found.tie or found.uncertain else found.path
+
     def places(self, path: str) -> Places:
         """What links reach within the file at that vault path: headings, blocks, footnotes."""
         from vaultlint.vault.places import places_of
@@ -185,6 +190,11 @@ class Vault:
         """Each alias (NFC, in lower case, see `index.fold`) to the notes that carry it."""
         self._uses.names.add("aliases")
         return self._properties.aliases
+
+    def whole(self, name: str) -> object:
+        """What all files say together, under a name that `vaultlint.vault.whole` lists."""
+        self._uses.names.add(f"whole {name}")
+        return self._whole(name)
 
     def once(
         self,
@@ -226,21 +236,20 @@ class Vault:
         """A digest of the answer to something that `Uses` names, "" if it has none."""
         known = self._digests.get(use)
         if known is None:
-            known = self._digests[use] = self._digest(use)
+            known = self._digests[use] = digest_of_use(
+                use, self._files, lambda: self._properties, self._whole, self._read
+            )
         return known
 
-    def _digest(self, use: str) -> str:
-        what, _, name = use.partition(" ")
-        if what == "files":
-            return digest_of_files(self._files)
-        if what == "aliases":
-            return digest_of_aliases(self._properties.aliases)
-        if what == "property":
-            return digest_of_values(self._properties.values(name))
-        try:
-            return digest_of_note(self._read(name))
-        except OSError:
-            return ""
+    def _note(self, path: str) -> Note:
+        return Note(path, self._read(path), self.settings)
+
+    def _whole(self, name: str) -> object:
+        from vaultlint.vault.whole import work_out  # few rules ask for it
+
+        if name not in self._wholes:
+            self._wholes[name] = work_out(name, self._files, self._note)
+        return self._wholes[name]
 
     @cached_property
     def _properties(self) -> PropertyFacts:

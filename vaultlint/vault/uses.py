@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from vaultlint.cache import digest
 from vaultlint.note.frontmatter import ListValue, MapValue, Scalar, Value
 from vaultlint.vault.index import FileIndex
 
+if TYPE_CHECKING:
+    from vaultlint.vault.facts import PropertyFacts
+
 
 class Uses:
     """Names of the things that were asked for, and the link paths that were found to open a file.
 
-    The names are "files" (which there are), "aliases", "property NAME" and "note PATH".
+    The names are "files" (which there are), "aliases", "property NAME", "whole NAME" (what all
+    files say together, see `whole.py`) and "note PATH".
     """
 
     __slots__ = ("names", "opened")
@@ -26,6 +31,29 @@ class Uses:
         self.names |= other.names
         if other.opened:
             self.names.add("files")
+
+
+def digest_of_use(
+    use: str,
+    files: FileIndex,
+    facts: Callable[[], PropertyFacts],
+    whole: Callable[[str], object],
+    read: Callable[[str], bytes],
+) -> str:
+    """A digest of the answer to something with a name, "" if it has none."""
+    what, _, name = use.partition(" ")
+    if what == "files":
+        return digest_of_files(files)
+    if what == "aliases":
+        return digest_of_aliases(facts().aliases)
+    if what == "property":
+        return digest_of_values(facts().values(name))
+    if what == "whole":
+        return _digest(repr(whole(name)))
+    try:
+        return digest_of_note(read(name))
+    except OSError:
+        return ""
 
 
 def digest_of_files(files: FileIndex) -> str:
