@@ -171,6 +171,17 @@ def test_what_a_rule_failed_in_is_not_kept(bench: Bench) -> None:
     assert set(bench.entries()) == {"Good.md"}
 
 
+def test_properties_with_a_nul_are_known_but_not_kept(bench: Bench) -> None:
+    bench.write("Asking.md", "property mood")
+    bench.write("Odd.md", '---\nmood: good\nodd: "\0"\n---\n')
+    for _ in range(2):
+        found = bench.run()
+        assert "Odd.md" in asked
+    assert set(bench.entries()) == {"Asking.md"}
+    assert asked == ["Odd.md"]
+    assert found["Odd.md"] == ["looked at"]
+
+
 def test_a_note_that_vanishes_is_unreadable_and_not_kept(bench: Bench) -> None:
     bench.write("Here.md", "calm")
     bench.run()
