@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.base import Base
 from vaultlint.note import Note
 
-_FIRST_LOOK = re.compile(r"(?:```|~~~)[ \t]*base\b")
+_LANGUAGE = "base"
+_BLANKS = " \t"
+_MOST_BLANKS = 100  # between a fence and its language
 
 
 def may_hold_base(text: str) -> bool:
     """Whether a note of this text may hold a base: a look that parses nothing."""
-    return "base" in text and _FIRST_LOOK.search(text) is not None
+    at = text.find(_LANGUAGE)
+    while at >= 0:
+        if text[at - 1 : at] in "`~ \t" and (
+            text[max(at - _MOST_BLANKS, 0) : at].rstrip(_BLANKS)[-1:] in ("`", "~")
+        ):
+            return True
+        at = text.find(_LANGUAGE, at + 1)
+    return False
 
 
 def bases_in(note: Note) -> Iterator[Base]:
@@ -21,5 +29,5 @@ def bases_in(note: Note) -> Iterator[Base]:
     if not may_hold_base(note.text):
         return
     for block in note.blocks:
-        if block.kind == "code" and block.info.split()[:1] == ["base"] and block.pieces:
+        if block.kind == "code" and block.info.split()[:1] == [_LANGUAGE] and block.pieces:
             yield Base(note, block.pieces)
