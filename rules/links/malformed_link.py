@@ -38,14 +38,22 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find what was meant as a link and is none, or none that Obsidian follows."""
     if note.is_template:
         return
-    if _ODD_TARGET.search("\n".join(note.written_wikilinks)):
+    wikilinks = "\n".join(note.written_wikilinks)
+    if _ODD_TARGET.search(wikilinks):
         yield from _odd_targets(note, vault)
-    wikilinks = len(note.written_wikilinks)
-    pairs = note.text.count("[["), note.text.count("]]")
-    if pairs != (wikilinks, wikilinks) or any(odd in note.text for odd in _ODD_BRACKETS):
+    if _may_have_odd_brackets(note.text, wikilinks, len(note.written_wikilinks)):
         yield from _odd_brackets(note, vault)
     if _EMPTY.search(note.text, note.body_start):
         yield from _empty(note)
+
+
+def _may_have_odd_brackets(text: str, wikilinks: str, count: int) -> bool:
+    """Whether there are double brackets that are no wikilink's, or single ones within a wikilink."""
+    return (
+        not text.count("[[") == text.count("]]") == count
+        or not wikilinks.count("[") == wikilinks.count("]") == 2 * count
+        or any(odd in text for odd in _ODD_BRACKETS)
+    )
 
 
 def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:
