@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 import pytest
 
 from vaultlint.finding import Level
+from vaultlint.note import Note
 from vaultlint.rule_files import find_rules
+from vaultlint.settings import Settings
 from vaultlint.vault import Vault
 
 RULES = find_rules()
@@ -82,3 +85,109 @@ def test_names_that_differ_only_in_case_or_form() -> None:
     assert "from `Note.md` only in case" in results["note.md"][0][1]
     assert "only in its Unicode form" in results["A/Caf\u00e9.md"][0][1]
     assert "from `A/NOTE.md` only in case" in results["a/Note.md"][0][1]
+
+
+def test_sizes() -> None:
+    limit = 2 * 1024 * 1024
+    files = {
+        "large.md": b"x" * (limit + 1),
+        "below.md": b"x" * limit,
+        "film.mp4": b"x" * (limit * 2),
+    }
+    results = found("oversized-note", files)
+    assert list(results) == ["large.md"]
+    assert "is 2.1 MB large" in results["large.md"][0][1]
+    assert list(found("oversized-note", files, limit=limit + 1)) == []
+    assert list(found("oversized-note", {"a.md": "four"}, limit=4)) == []
+    assert "larger than 3 bytes" in found("oversized-note", {"a.md": "four"}, limit=3)["a.md"][0][1]
+
+
+def test_empty_notes() -> None:
+    files = {
+        "a.md": "",
+        "b.md": "\ufeff \r\n",
+        "c.md": "---\nx: 1\n---",
+        "d.md": "---",
+        "e.md": "\x00",
+    }
+    assert set(found("empty-note", files)) == {"a.md", "b.md", "c.md"}
+    assert set(found("empty-note", files, allow_properties=True)) == {"a.md", "b.md"}
+
+
+@pytest.mark.parametrize(
+    "folder", ["Meta/Templates", "/Meta/Templates/", "meta\\templates", "meta", "/"]
+)
+def test_folders_of_settings_that_are_there(folder: str) -> None:
+    file = ".obsidian/templates.json"
+    files = {file: json.dumps({"folder": folder}), "Meta/Templates/Day.md": ""}
+    assert broken_settings(files) == {}
+    assert broken_settings({file: files[file], "Meta/Tem.md": ""}).keys() <= {file}
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("templates.json", '{"folder": "x"'),
+        ("templates.json", '["folder", "x"]'),
+        ("templates.json", '{"folder": ["x"], "template": "x"}'),
+        ("templates.json", '{"folder": ".hidden/x"}'),
+        ("templates.json", '{"folder": "../elsewhere"}'),
+        ("templates.json", ""),
+        ("daily-notes.json", '{"folder": "Absent", "template": ""}'),
+        ("daily-notes.json", '{"template": "Day"}'),
+        ("daily-notes.json", '{"template": "../Day"}'),
+        ("zk-prefixer.json", '{"folder": "Absent", "template": "meta/DAY.md"}'),
+        ("bookmarks.json", '{"items": [{"type": "graph", "path": "x"}, 7, {"path": "x"}]}'),
+        ("bookmarks.json", '{"items": {"type": "file", "path": "x"}}'),
+        ("types.json", '{"folder": "x", "template": "x", "items": []}'),
+        ("app.json", '{"attachmentFolderPath": "x", "newFileFolderPath": "y"}'),
+        ("plugins/templater-obsidian/data.json", '{"folder_templates": [{"template": ""}, 1]}'),
+        (
+            "plugins/templater-obsidian/data.json",
+            '{"startup_templates": [""], "templates_folder": "/"}',
+        ),
+        (
+            "plugins/templater-obsidian/data.json",
+            '{"trigger_on_file_creation": false, "file_templates": [{"template": "x"}]}',
+        ),
+    ],
+)
+def test_settings_with_nothing_to_say_about(file: str, content: str) -> None:
+    assert broken_settings({f".obsidian/{file}": content, "Meta/Day.md": ""}) == {}
+
+
+def test_settings_of_plugins_that_are_off() -> None:
+    settings = {
+        "templates": ("templates.json", '{"folder": "x"}'),
+        "daily-notes": ("daily-notes.json", '{"template": "x"}'),
+        "zk-prefixer": ("zk-prefixer.json", '{"template": "x"}'),
+        "bookmarks": ("bookmarks.json", '{"items": [{"type": "file", "path": "x.md"}]}'),
+        "templater-obsidian": ("plugins/templater-obsidian/data.json", '{"templates_folder": "x"}'),
+    }
+    files = {f".obsidian/{file}": content for file, content in settings.values()}
+    assert len(broken_settings(files)) == len(files)
+    for plugin, (file, _) in settings.items():
+        left = broken_settings(files, Settings(disabled_plugins=(plugin,)))
+        assert left.keys() == files.keys() - {f".obsidian/{file}"}
+
+
+def test_groups_of_bookmarks_within_groups() -> None:
+    content: object = {"type": "file", "path": "Gone.md"}
+    for _ in range(400):
+        content = {"type": "group", "items": [content]}
+    file = ".obsidian/bookmarks.json"
+    [message] = broken_settings({file: json.dumps({"items": [content]})})[file]
+    assert message == "`Gone.md`, which a bookmark opens, is missing"
+
+
+def broken_settings(
+    files: Mapping[str, str], settings: Settings | None = None
+) -> dict[str, list[str]]:
+    """The messages of broken-setting for each file of settings, where it has any."""
+    notes = {path: text for path, text in files.items() if not path.startswith(".obsidian/")}
+    vault, rule = Vault.of(notes, settings), RULES["broken-setting"]
+    results = {}
+    for path in files.keys() - notes.keys():
+        note = Note.from_text(files[path], path)
+        results[path] = [finding.message for finding in rule.run(note, rule.options(), vault)]
+    return {path: messages for path, messages in results.items() if messages}
