@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from vaultlint.note.destination import split_target
 from vaultlint.vault import Vault
+from vaultlint.vault.places import Places
 
 ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 # What no target of a wikilink can hold, and what makes another link of it.
@@ -21,19 +22,19 @@ def decoded_path(vault: Vault, linkpath: str, source: str) -> str | None:
     path = _decoded(linkpath)
     if path is None or vault.opens(linkpath, source):
         return None
-    found = vault.resolve(path, source)
-    sure = found.path is not None and not found.tie and not found.uncertain
-    return path if sure else None
+    return None if vault.surely_opened(path, source) is None else path
 
 
-def decoded_subpath(vault: Vault, opened: str, subpath: str) -> str | None:
-    """The subpath that a wikilink to the file `opened` encodes, if only that reaches a place."""
+def decoded_subpath(places: Places, subpath: str) -> str | None:
+    """The subpath that a wikilink encodes, if that reaches one of the places, and it none.
+
+    encoded-link reports such links, too.
+    """
     parts = [_decoded(part) or part for part in subpath.split("#")]
     decoded = "#".join(parts)
     if decoded == subpath:
         return None
-    places = vault.places(opened)
-    return decoded if not places.reaches(subpath) and places.reaches(decoded) else None
+    return decoded if places.reaches(subpath) is False and places.reaches(decoded) else None
 
 
 def _decoded(text: str) -> str | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from vaultlint.note import Note
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
+from vaultlint.vault.places import Places, places_in
 
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
 # [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), a path of the system, a URL
@@ -46,15 +48,18 @@ def alias_target(vault: Vault, linkpath: str, source: str) -> str | None:
     return carriers[0] if len(carriers) == 1 and carriers[0] != source else None
 
 
-def names_block(vault: Vault, linkpath: str, source: str) -> bool:
+def names_block(note: Note, vault: Vault, linkpath: str) -> bool:
     """Whether `Note^id`, which opens nothing, lacks the "#" before the id of a block of that note.
 
-    malformed-link reports such links. `^id` is a block of the note `source` itself.
+    malformed-link reports such links. `^id` is a block of the note itself.
     """
     path, caret, name = linkpath.rpartition("^")
-    if not caret or not _BLOCK_ID.fullmatch(name) or vault.opens(linkpath, source):
+    if not caret or not _BLOCK_ID.fullmatch(name) or vault.opens(linkpath, note.path):
         return False
-    found = vault.resolve(path, source)
-    if found.path is None or found.tie or found.uncertain:
-        return False
-    return vault.places(found.path).reaches(f"#^{name}") is True
+    opened = vault.surely_opened(path, note.path)
+    return opened is not None and places_from(note, vault, opened).reaches(f"#^{name}") is True
+
+
+def places_from(note: Note, vault: Vault, path: str) -> Places:
+    """The places of the file at a vault path; of the note itself as it is now, in its fix too."""
+    return places_in(note) if path == note.path else vault.places(path)

@@ -12,6 +12,7 @@ from vaultlint.vault import Vault
 
 from ._decoded import ENCODED, decoded_path, decoded_subpath
 from ._links import shown
+from ._no_note import places_from
 from ._rewrite import renames_heading
 
 
@@ -47,10 +48,12 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 def _meant(note: Note, vault: Vault, link: Link) -> str | None:
     """The target that leads to what the link encodes, None if it encodes nothing that is there."""
     path = decoded_path(vault, link.path, note.path)
-    found = vault.resolve(link.path if path is None else path, note.path)
-    if found.path is None or found.tie or found.uncertain:
+    opened = vault.surely_opened(link.path if path is None else path, note.path)
+    if opened is None:
         return None
-    subpath = decoded_subpath(vault, found.path, link.subpath) if link.subpath else None
+    subpath = None
+    if "%" in link.subpath:
+        subpath = decoded_subpath(places_from(note, vault, opened), link.subpath)
     if path is None and subpath is None:
         return None
     return (link.path if path is None else path) + (link.subpath if subpath is None else subpath)

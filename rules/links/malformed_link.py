@@ -10,6 +10,7 @@ from vaultlint.note import Link, Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
+from vaultlint.vault.places import places_in
 
 from ._brackets import Brackets
 from ._links import shown
@@ -66,11 +67,10 @@ def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:
                 message = f"{written} does not lead to the web, but to a note of that name"
                 yield Finding(link.span, message, _linked_url(note, link, target))
         elif _SEARCHED.match(target):
-            places = vault.places(note.path)
-            if link.path or places.reaches(link.subpath) is False:
+            if link.path or places_in(note).reaches(link.subpath) is False:
                 message = f"{written} is what one types to search, and leads nowhere"
                 yield Finding(link.span, message)
-        elif names_block(vault, link.path, note.path) and len(link.parts) > 1:
+        elif names_block(note, vault, link.path) and len(link.parts) > 1:
             caret = note.text.index("^", link.target.start)
             fix = Fix("link to the block", (Edit(Span(caret, caret), "#"),), Safety.SAFE)
             yield Finding(link.span, f"{written} lacks the `#` before the id of the block", fix)
