@@ -18,7 +18,9 @@ from vaultlint.rule import NOT_ASCII
 from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
-RULES = ActiveRules(ActiveRule(rule, rule.options()) for rule in find_rules().values())
+RULES = ActiveRules(
+    ActiveRule(rule, rule.options()) for rule in find_rules().values() if "note" in rule.files
+)
 VAULT = Vault.of({"Home.md": "---\ncreated: 2024-01-05\n---\n", "Old Name.md": "", "A/B.md": ""})
 PIECES = (
     "---\n", "created: ", "due: ", "2024-02-30", "1/2/2024", "2024-01-05", "tags: ", "#tag",
