@@ -25,10 +25,11 @@ _UNOPENED = re.compile(rf"{_ALONE}\[(?![@^]){_INNER}\]\]{_LAST}")
 _CLOSED_TWICE = re.compile(rf"{_ALONE}\[(?!\^){_INNER}\]\]{_DESTINATION}")
 _OPENED_TWICE = re.compile(rf"{_OPENS}\[\[(?!\^){_INNER}\]{_DESTINATION}(\](?!\]))?")
 _BOTH_STYLES = re.compile(rf"{_OPENS}!?\[([^\[\]\r\n]*)\]\([ \t]*+!?\[\[{_INNER}\]\][ \t]*+\)")
-_THREE = re.compile(rf"{_OPENS}(\[?)\[\[(?!\[){_INNER}\]\](\]?)(?!\])")
+_THREE = re.compile(rf"{_OPENS}(\[?)\[\[(?!\[){_INNER}\]\](\]?)(?![\](])")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*+(?>(?: ++[\w'’-]++)+)")
 _WORD = re.compile(r"[^\W\d_]{3}")
 _LONGEST_WORDS = 100  # characters
+_MARKUP = re.compile(r"[*_~=$`<\\]|:\w")
 _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 
@@ -124,7 +125,7 @@ class Brackets:
             return None
         edits += (Edit(Span(*match.span(3)), ""),)
         what = "is half a wikilink and half a Markdown link"
-        return Problem(Span(*match.span()), what, edits, start + 1, Safety.UNSAFE)
+        return Problem(Span(*match.span()), what, edits, start + 1, Safety.UNSAFE, Level.INFO)
 
     def _both_styles(self, match: Match[str]) -> Problem | None:
         """`[x]([[A]])`: `[[A|x]]`, if `A` is a file and has no display text of its own."""
@@ -137,8 +138,9 @@ class Brackets:
         known = self._opens(target) and "|" not in text and (not pipe or not text)
         edits = (Edit(Span(*match.span()), f"{embed}[[{target}{shown}]]"),)
         what = "is half a Markdown link and half a wikilink"
-        safety = Safety.SAFE if known else None
-        return Problem(Span(*match.span()), what, edits, match.start(), safety)
+        # Whether a wikilink's display text is read as Markdown is not known.
+        sure = Safety.UNSAFE if _MARKUP.search(text) else Safety.SAFE
+        return Problem(Span(*match.span()), what, edits, match.start(), sure if known else None)
 
     def _three(self, match: Match[str]) -> Problem | None:
         """`[[[A]]]`, `[[[A]]` and `[[A]]]`: a link, and brackets around it or at one side."""
@@ -158,7 +160,7 @@ class Brackets:
     def _opens(self, target: str) -> bool:
         """Whether a wikilink with that between its brackets would surely open a file."""
         path = split_target(target.partition("|")[0].removesuffix("\\"))[0]
-        if not path or is_no_name(path):
+        if not path or target.endswith("\\") or is_no_name(path):
             return False
         found = self._vault.resolve(path, self._note.path)
         return found.path is not None and not found.uncertain

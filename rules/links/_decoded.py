@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from vaultlint.note.destination import split_target
 from vaultlint.vault import Vault
-from vaultlint.vault.places import Places
+
+if TYPE_CHECKING:
+    from vaultlint.vault.places import Places
 
 ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
 # What no target of a wikilink can hold, and what makes another link of it.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from vaultlint.note import Note
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
-from vaultlint.vault.places import Places, places_in
+
+if TYPE_CHECKING:
+    from vaultlint.vault.places import Places
 
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
 # [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), a path of the system, a URL
@@ -62,4 +65,6 @@ def names_block(note: Note, vault: Vault, linkpath: str) -> bool:
 
 def places_from(note: Note, vault: Vault, path: str) -> Places:
     """The places of the file at a vault path; of the note itself as it is now, in its fix too."""
+    from vaultlint.vault.places import places_in
+
     return places_in(note) if path == note.path else vault.places(path)

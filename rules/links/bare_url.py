@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
@@ -12,6 +13,8 @@ from vaultlint.rule import Change, NoOptions, rule
 from ._links import shown
 
 _SCHEMES = ("http://", "https://")
+# What may follow a URL, so that it surely ends there; "</a" ends a link of HTML.
+_ENDS = re.compile(r"[)\]\"'.,;:!?*_~]*+(?:[\s|]|\Z|[^\x00-\x7f]|<(?!/a))")
 
 
 @rule(
@@ -29,7 +32,12 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     zones += (Zone(span, "target") for span in marked)
     free = outside(sorted(zones), len(note.text), ())
     for span, kind in note.zones:
-        if kind == "target" and lies_in(span, free) and note.text.startswith(_SCHEMES, span.start):
+        if (
+            kind == "target"
+            and note.text.startswith(_SCHEMES, span.start)
+            and lies_in(span, free)
+            and _ENDS.match(note.text, span.end)
+        ):
             url = note.text[span.start : span.end]
             fix = Fix("put it in pointed brackets", (Edit(span, f"<{url}>"),), Safety.SAFE)
             yield Finding(span, f"`{shown(url)}` is no link in plain Markdown", fix)

@@ -10,18 +10,15 @@ from vaultlint.note import Link, Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
-from vaultlint.vault.places import places_in
 
-from ._brackets import Brackets
 from ._links import shown
-from ._no_note import names_block
+from ._no_note import names_block, places_from
 from ._rewrite import renames_heading
-from ._written import Written
 
 _ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
 _ODD_BRACKETS = ("[[[", "]]]", "]([[", "](![[")
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
-_EMPTY = re.compile(r"(?<![^\s>\"'“‘«*_~])!?\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
+_EMPTY = re.compile(r"(?<![^\s>*_~])!?\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:)[^\s<>()\[\]|\\]++")
 _SEARCHED = re.compile(r"##|\^\^")
 _NO_TEXT = re.compile(r"[\[\]<>\\]")
@@ -49,7 +46,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 
 
 def _may_have_odd_brackets(text: str, wikilinks: str, count: int) -> bool:
-    """Whether there are double brackets that are no wikilink's, or single ones within a wikilink."""
+    """Whether double brackets stand there beside wikilinks, or single ones within a wikilink."""
     return (
         not text.count("[[") == text.count("]]") == count
         or not wikilinks.count("[") == wikilinks.count("]") == 2 * count
@@ -67,7 +64,7 @@ def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:
                 message = f"{written} does not lead to the web, but to a note of that name"
                 yield Finding(link.span, message, _linked_url(note, link, target))
         elif _SEARCHED.match(target):
-            if link.path or places_in(note).reaches(link.subpath) is False:
+            if link.path or places_from(note, vault, note.path).reaches(link.subpath) is False:
                 message = f"{written} is what one types to search, and leads nowhere"
                 yield Finding(link.span, message)
         elif names_block(note, vault, link.path) and len(link.parts) > 1:
@@ -99,6 +96,9 @@ def _linked_url(note: Note, link: Link, url: str) -> Fix | None:
 
 def _odd_brackets(note: Note, vault: Vault) -> Iterator[Finding]:
     """Links whose brackets fail; only where they would be links if they did not."""
+    from ._brackets import Brackets
+    from ._written import Written
+
     problems = list(Brackets(note, vault).problems())
     after = Written(note, (problem.edits for problem in problems))
     for problem in problems:
