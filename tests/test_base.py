@@ -128,7 +128,7 @@ def test_which_fences_are_bases(fence: str, is_base: bool) -> None:
 @pytest.mark.parametrize(
     ("text", "views"),
     [
-        (BASE, ("All", "Some")), ("", None), ("views: [", None), ("filters: x", ()),
+        (BASE, ("All", "3", "Some")), ("", None), ("views: [", None), ("filters: x", ()),
         ("- a", None), ("views: {name: x}", ()), ("views:\n  - name: ' a '\n  - b", (" a ",)),
     ],
 )  # fmt: skip

@@ -30,7 +30,7 @@ def absent_file(vault: Vault, source: str, path: str, span: Span, what: str) -> 
         return Finding(span, message, cause=f"no file {shorten(path)}")
     if any(normalize("NFC", found).replace("\u00a0", " ") == plain for found in at):
         return None
-    message = f"{shown} is called `{shorten(at[0])}`: Obsidian looks for the exact path"
+    message = f"{shown} is called `{shorten(at[0])}`: only the exact path is sure to be found"
     return Finding(span, message, level=Level.WARNING)
 
 

@@ -15,10 +15,13 @@ _LIKENESS = 0.85  # "Unpaid" is not meant for "Paid"
 def unknown_view(vault: Vault, path: str, subpath: str) -> str | None:
     """What to say where the base at this path has no view of that name, None where it has.
 
-    None, too, where that is uncertain: the base cannot be read, or the name differs in case only.
+    None, too, where that is uncertain: the base cannot be read, the name differs in case only, or
+    holds a `#` or a placeholder.
     """
     name = subpath.removeprefix("#").strip()
-    views = vault.once(_views, path) if name else None
+    if not name or "#" in name or "{{" in name or "<%" in name:
+        return None
+    views = vault.once(_views, path)
     if views is None or fold(name) in {fold(view.strip()) for view in views}:
         return None
     base = path[path.rfind("/") + 1 :]

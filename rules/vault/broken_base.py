@@ -73,7 +73,7 @@ def _unknown_views(note: Note, vault: Vault) -> Iterator[Finding]:
 
     for link in note.links_that(opens_base):
         target = vault.resolve(link.path, note.path)
-        if target.path is not None and not target.uncertain:
+        if target.path is not None and kind_of(target.path) == "base" and not target.uncertain:
             message = unknown_view(vault, target.path, link.subpath)
             if message is not None:
                 yield Finding(link.target, message, level=Level.WARNING)

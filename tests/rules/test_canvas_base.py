@@ -138,7 +138,10 @@ def test_ends_of_edges(
     assert len(found(text, "B.canvas")) == missing
 
 
-BASE = {"B.base": "views:\n  - name: Read\n    type: table\n  - name: To read\n    type: list\n"}
+BASE = {
+    "C.base.md": "",
+    "B.base": "views:\n  - name: Read\n    type: table\n  - name: To read\n    type: list\n",
+}
 
 
 @pytest.mark.parametrize(
@@ -149,7 +152,7 @@ BASE = {"B.base": "views:\n  - name: Read\n    type: table\n  - name: To read\n 
         ("![[B.base]]", False), ("![[B.base#]]", False), ("![[Other.base#Read]]", False),
         ("![[B.base#Lent]]", True),
         ("[x](B.base#Lent)", True), ("[[B.base#Lent|all]]", True), ("`![[B.base#Lent]]`", False),
-        ("![[B.base#{{view}}]]", False),
+        ("![[B.base#{{view}}]]", False), ("![[B.base#A#B]]", False), ("![[C.base#Lent]]", False),
     ],
 )  # fmt: skip
 def test_views_that_notes_link_to(link: str, reported: bool) -> None:

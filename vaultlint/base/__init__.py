@@ -12,7 +12,7 @@ from functools import cached_property
 from vaultlint.base.expressions import Named, named_in
 from vaultlint.finding import Span
 from vaultlint.note import Note
-from vaultlint.note.values import ListValue, MapValue, Scalar, Value, YamlError, walk
+from vaultlint.note.values import ListValue, MapValue, Scalar, Value, YamlError, key_name, walk
 from vaultlint.note.yaml import read_yaml
 
 __all__ = ["Base", "Named", "base_views"]
@@ -55,9 +55,7 @@ class Base:
     def view_names(self) -> Sequence[str]:
         """The names of the views that have one, in order."""
         names = (entry(view, "name") for view in self.views)
-        return tuple(
-            name.value for name in names if isinstance(name, Scalar) and isinstance(name.value, str)
-        )
+        return tuple(key_name(name) for name in names if isinstance(name, Scalar))
 
     @cached_property
     def names(self) -> Sequence[tuple[Named, Span]]:
