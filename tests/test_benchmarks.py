@@ -172,3 +172,23 @@ def test_the_memory_of_all_processes_of_a_run_is_counted(tmp_path: Path) -> None
     taken = run([sys.executable, "-c", parent], tmp_path, os.environ, sample=True)
     assert taken.memory is not None
     assert taken.memory > 2 * HELD
+
+
+def test_every_link_of_a_made_vault_is_resolved_alike_every_time() -> None:
+    words = ["--notes", 200, 1000, "--links", 5]
+    results = [script("resolution.py", *words, PYTHONHASHSEED=seed) for seed in ("1", "2")]
+    assert [result.returncode for result in results] == [0, 0], results[0].stderr
+    _, *measured = rows(results[0].stdout)[1:]
+    assert [row[:2] for row in measured] == [["200", "1,000"], ["1,000", "5,000"]]
+    assert all(re.fullmatch(r"\d+\.\d{3}", cell) for row in measured for cell in row[2:6])
+    assert re.search(
+        r"^5\.0 times the links take \d+\.\d times as long\.$", results[0].stdout, re.M
+    )
+    ways = [result.stdout.splitlines()[-1] for result in results]
+    assert ways[0] == ways[1]
+    pairs = (pair.split(": ") for pair in ways[0].split(", "))
+    counts = {way: int(count.replace(",", "")) for way, count in pairs}
+    ties = counts.pop("of them a tie")
+    assert sum(counts.values()) == 5000
+    assert {"exact", "only", "own folder", "relative", "shortest", "unresolved"} == counts.keys()
+    assert 0 < ties < counts["shortest"]

@@ -31,17 +31,19 @@ def resolve(files: FileIndex, linkpath: str, source: str) -> Resolution:
     if not linkpath:
         return Resolution(source, "self")
     key, named = _look_up_name(files, fold(linkpath))
+    if len(named) == 1 and "/" not in key:
+        return Resolution(named[0], "only", named)
     if key.startswith("/"):
         return _exact(files, key[1:], "exact") or _unresolved(named, "//" in key or "\\" in key)
     folder = fold(source[: source.rfind("/") + 1])
     if not named:
         return _unresolved(named, uncertain=_has_odd_name(key) or _join(folder, key) is None)
-    if len(named) == 1 and "/" not in key:
-        return Resolution(named[0], "only", named)
     if key.startswith(("./", "../")):
         joined = _join(folder, key)
         found = _exact(files, joined, "relative") if joined is not None else None
         return found or _unresolved(named, uncertain=True)
+    if len(named) == 1:
+        return _of_one(named, key, folder)
     return _exact(files, key, "exact") or _by_end(files, key, folder, named)
 
 
@@ -78,6 +80,17 @@ def _exact(files: FileIndex, key: str, how: How) -> Resolution | None:
         return None
     tie = len(found) > 1  # paths that differ only in case or Unicode form
     return Resolution(found[0], how, found[:SHOWN], tie)
+
+
+def _of_one(named: tuple[str, ...], key: str, folder: str) -> Resolution:
+    """The answer of steps 6 and 7 where one file has the name: the same, with fewer questions."""
+    path = fold(named[0])
+    if path == key:
+        return Resolution(named[0], "exact", named)
+    if path.endswith("/" + key):
+        own = folder and path.startswith(folder)
+        return Resolution(named[0], "own folder" if own else "shortest", named)
+    return _unresolved(named, uncertain=path.endswith(key) or _has_odd_segments(key))
 
 
 def _by_end(files: FileIndex, key: str, folder: str, named: tuple[str, ...]) -> Resolution:
