@@ -7,6 +7,7 @@ import re
 from ._line_starts import MARKERS, at_line_starts
 
 _MARKER = re.compile(r"\[!(?=\w)(?P<whole>[^\]\r\n]*+\][+-]?+(?=[ \t\r\n]|\Z))?")
+_NO_TEXT = re.compile(r"#{1,6}[ \t\r\n]|\[!")
 _FURTHEST = 2000  # characters above a marker that are looked at: this keeps it linear
 
 
@@ -35,6 +36,6 @@ def _continues(text: str, start: int, line_start: int, depth: int) -> bool:
         begin = prefix.end() if prefix else line_start
         if text.count(">", line_start, begin) >= depth:
             return True
-        if begin == end or text.startswith(("#", "[!"), begin):
+        if begin == end or _NO_TEXT.match(text, begin):
             return False
     return low > start

@@ -1,0 +1,77 @@
+"""The rows of tables: their cells, and which lines may belong to a broken table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from vaultlint.finding import Span
+
+# Two hyphens and the border of a cell, as every delimiter row has them that somebody writes; this
+# finds them quicker than a look at each line.
+_BORDERED = re.compile(r"--:?[ \t]*+\|")
+_DELIMITER = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?")
+_BORDER = re.compile(r"(?<!\\)\|")
+_HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
+_BLANKS = " \t"
+
+
+def cells(text: str, row: Span) -> Sequence[Span]:
+    """The cells of a row without the blanks around them; an escaped pipe borders none."""
+    start, end = _stripped(text, row)
+    borders = [match.start() for match in _BORDER.finditer(text, start, end)]
+    if not borders or borders[0] != start:
+        borders.insert(0, start - 1)
+    if borders[-1] != end - 1:
+        borders.append(end)
+    return [_stripped(text, Span(one + 1, other)) for one, other in pairwise(borders)]
+
+
+def is_delimiter(text: str, row: Span) -> bool:
+    """Whether the row parts a table's header from its other rows."""
+    return _DELIMITER.fullmatch(text, *_stripped(text, row)) is not None
+
+
+def may_be_broken(text: str, start: int) -> bool:
+    """Whether text stands directly above a table, or a row may have more cells than its header.
+
+    Looks from the offset `start` on at lines alone, each once: those around a delimiter row.
+    """
+    seen = start
+    for match in _BORDERED.finditer(text, start):
+        if match.start() >= seen:
+            first = max(text.rfind("\n\n", seen, match.start()), seen)
+            last = text.find("\n\n", match.end())
+            seen = len(text) if last < 0 else last
+            if _is_suspicious(text[first:seen]):
+                return True
+    return False
+
+
+def _is_suspicious(text: str) -> bool:
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    columns, above = 0, list[str]()  # of the table, 0 outside; the lines since the last blank one
+    for line in text.split("\n"):
+        row = line.lstrip(" \t>").rstrip(_BLANKS)
+        if not row:
+            columns, above = 0, []
+            continue
+        if "|" in row:
+            count = row.count("|") + 1 - row.startswith("|") - row.endswith("|")
+            if columns and count > columns:
+                return True
+            if "--" in row and _DELIMITER.fullmatch(row):
+                if columns or (len(above) > 1 and not _HEADING.match(above[-2])):
+                    return True
+                columns = count
+        above.append(row)
+    return False
+
+
+def _stripped(text: str, span: Span) -> Span:
+    """The span without the blanks at its ends."""
+    written = text[span.start : span.end].rstrip(_BLANKS)
+    end = span.start + len(written)
+    return Span(end - len(written.lstrip(_BLANKS)), end)
