@@ -170,6 +170,31 @@ def explain(rule: str, plugin: tuple[Path, ...], debug: bool) -> None:
 
 
 @cli.command(context_settings=_HELP)
+@click.argument("note")
+@click.option(
+    "--format",
+    "format_name",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print them.",
+)
+@vault_option
+@debug_option
+def links(note: str, format_name: str, vault: Path | None, debug: bool) -> None:
+    """Show what each link of a NOTE opens and why, and what links to it.
+
+    NOTE is a path, or a name as a wikilink has it.
+    """
+    from vaultlint.cli.links import find_note, print_links, show_links
+    from vaultlint.report.output import Output
+
+    asked = find_note(note, vault)
+    show = print_links if format_name == "json" else show_links
+    show(asked, Output(sys.stdout))
+
+
+@cli.command(context_settings=_HELP)
 @click.option("--list", "listing", is_flag=True, help="List the runs that can be undone.")
 @vault_option
 @debug_option
