@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from re import Match
 
 from vaultlint.finding import Edit, Level, Safety, Span
@@ -37,7 +38,8 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 class Problem:
     """What is wrong, and the edits that would make a link of it, which begins at `link`.
 
-    safety: of the edits as a fix; None where there may be other ways to mend it.
+    safety: of the edits as a fix; None where there may be other ways to mend it. odd: the bracket
+    that pairs with no other, or it is no problem.
     """
 
     span: Span
@@ -45,6 +47,7 @@ class Problem:
     edits: tuple[Edit, ...]
     link: int
     safety: Safety | None
+    odd: int | None = None
     level: Level | None = None
 
 
@@ -54,7 +57,6 @@ class Brackets:
     def __init__(self, note: Note, vault: Vault) -> None:
         self._note = note
         self._vault = vault
-        self._free = note.outside("frontmatter", "code", "math", "comment", "html", "foreign")
         self._unpaired: dict[Span, frozenset[int]] = {}
 
     def problems(self) -> Iterator[Problem]:
@@ -69,8 +71,8 @@ class Brackets:
             (_THREE, self._three),
         ):
             for match in pattern.finditer(self._note.text, self._note.body_start):
-                problem = judge(match) if lies_in(Span(*match.span()), self._free) else None
-                if problem is not None:
+                problem = judge(match)  # few come as far as to need a parsed note
+                if problem is not None and self._stands(problem):
                     found.append(problem)
         end = 0
         for problem in sorted(found, key=lambda problem: problem.span):
@@ -78,54 +80,66 @@ class Brackets:
                 end = problem.span.end
                 yield problem
 
+    @cached_property
+    def _free(self) -> Sequence[Span]:
+        """The spans of the text where a link can stand."""
+        return self._note.outside("frontmatter", "code", "math", "comment", "html", "foreign")
+
+    def _stands(self, problem: Problem) -> bool:
+        """Whether it stands where a link can, and its bracket pairs with no other."""
+        if not lies_in(problem.span, self._free):
+            return False
+        return problem.odd is None or self._is_odd(problem.odd)
+
     def _unclosed(self, match: Match[str]) -> Problem | None:
         """`[[A]`: closed by another bracket, if `A` is a note; else nobody knows where it ends."""
         start, end = match.span()
         opens = self._opens(match[1])
-        if not (opens or _is_wordy(match[1])) or not self._is_odd(start):
+        if not (opens or _is_wordy(match[1])):
             return None
         edits = (Edit(Span(end, end), "]"),)
         safety = Safety.SAFE if opens else None
-        return Problem(Span(start, end), "is no link: a bracket is missing", edits, start, safety)
+        what = "is no link: a bracket is missing"
+        return Problem(Span(start, end), what, edits, start, safety, odd=start)
 
     def _unopened(self, match: Match[str]) -> Problem | None:
         """`[A]]`: opened by another bracket, if `A` is a note."""
         start, end = match.span()
         opens = self._opens(match[1]) and len(match[1]) > 1 and not match[1].isdecimal()
-        if not (opens or _is_wordy(match[1])) or not self._is_odd(end - 1):
+        if not (opens or _is_wordy(match[1])):
             return None
         edits = (Edit(Span(start, start), "["),)
         safety = Safety.SAFE if opens else None
-        return Problem(
-            Span(start, end), "is no link: its brackets do not pair", edits, start, safety
-        )
+        what = "is no link: its brackets do not pair"
+        return Problem(Span(start, end), what, edits, start, safety, odd=end - 1)
 
     def _closed_twice(self, match: Match[str]) -> Problem | None:
         """`[A]](B)`: a Markdown link but for the second bracket."""
         start, end = match.span()
         bracket = match.end(1) + 1
-        if not self._leads(match[2]) or not self._is_odd(bracket):
+        if not self._leads(match[2]):
             return None
         edits = (Edit(Span(bracket, bracket + 1), ""),)
         safety = None if self._opens(match[1]) else Safety.SAFE
         what = "is no link: it has a closing bracket too many"
-        return Problem(Span(start, end), what, edits, start, safety)
+        return Problem(Span(start, end), what, edits, start, safety, odd=bracket)
 
     def _opened_twice(self, match: Match[str]) -> Problem | None:
         """`[[A](B)`, a link behind a stray bracket, and `[[A](B)]`, if it is not just cited."""
         start = match.start()
         edits: tuple[Edit, ...] = (Edit(Span(start, start + 1), ""),)
         if not match[3]:
-            if not self._leads(match[2]) or not self._is_odd(start):
+            if not self._leads(match[2]):
                 return None
             safety = None if self._opens(match[1]) else Safety.SAFE
             span = Span(start, match.end())
-            return Problem(span, "has an opening bracket too many", edits, start + 1, safety)
+            what = "has an opening bracket too many"
+            return Problem(span, what, edits, start + 1, safety, odd=start)
         if match[1].isdecimal() or interpret(match[2]).external or not self._leads(match[2]):
             return None
         edits += (Edit(Span(*match.span(3)), ""),)
         what = "is half a wikilink and half a Markdown link"
-        return Problem(Span(*match.span()), what, edits, start + 1, Safety.UNSAFE, Level.INFO)
+        return Problem(Span(*match.span()), what, edits, start + 1, Safety.UNSAFE, level=Level.INFO)
 
     def _both_styles(self, match: Match[str]) -> Problem | None:
         """`[x]([[A]])`: `[[A|x]]`, if `A` is a file and has no display text of its own."""
@@ -152,10 +166,9 @@ class Brackets:
         link = match.end(1)
         if len(extra) == 2:
             what = "has three brackets on either side instead of two"
-            return Problem(Span(start, end), what, edits, link, Safety.UNSAFE, Level.INFO)
-        if not self._is_odd(extra[0].start):
-            return None
-        return Problem(Span(start, end), "has a bracket too many", edits, link, Safety.SAFE)
+            return Problem(Span(start, end), what, edits, link, Safety.UNSAFE, level=Level.INFO)
+        what, odd = "has a bracket too many", extra[0].start
+        return Problem(Span(start, end), what, edits, link, Safety.SAFE, odd=odd)
 
     def _opens(self, target: str) -> bool:
         """Whether a wikilink with that between its brackets would surely open a file."""

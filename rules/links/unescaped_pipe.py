@@ -17,6 +17,8 @@ from ._written import Written
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _DELIMITER = re.compile(r"[-:][ \t]*+\||\|[ \t]*+[-:]")
+_DELIMITER_LINE = re.compile(r"[ \t>|:-]++")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*+(?:[\r\n]|\Z)")
 _DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[ \t]*+")
 
 
@@ -29,7 +31,7 @@ _DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find wikilinks that a table cuts in two; the fix escapes their pipes."""
-    if not _PIPE.search("\n".join(note.written_wikilinks)) or not _DELIMITER.search(note.text):
+    if not _PIPE.search("\n".join(note.written_wikilinks)) or not _may_be_cut(note):
         return
     headers, rows = _rows(note)
     if not (headers or rows):
@@ -50,6 +52,23 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             and after.kind_at(span.start) == "table"
         ):
             yield Finding(span, message, Fix("escape the pipe", fixes[span], Safety.SAFE))
+
+
+def _may_be_cut(note: Note) -> bool:
+    """Whether such a wikilink stands in the lines around a row of dashes; not parsed."""
+    text, at = note.text, note.body_start
+    while match := _DELIMITER.search(text, at):
+        start = max(text.rfind("\n", 0, match.start()), text.rfind("\r", 0, match.start())) + 1
+        line = _DELIMITER_LINE.match(text, start)
+        at = match.end()
+        if line is None or line.end() < at or text[line.end() : line.end() + 1] not in "\r\n":
+            continue
+        blank = _BLANK_LINE.search(text, line.end())
+        at = blank.start() if blank else len(text)
+        header = max(text.rfind("\n", 0, start - 1), text.rfind("\r", 0, max(start - 2, 0))) + 1
+        if any(_PIPE.search(found) for found in WIKILINK.findall(text, header, at)):
+            return True
+    return False
 
 
 def _rows(note: Note) -> tuple[list[Span], list[Span]]:
