@@ -151,7 +151,9 @@ def _settings(vault: Vault, folders: Iterable[str], asked: Iterable[str]) -> Ite
 
 def _split(target: Target, wanted: dict[Path, _Wanted]) -> Target:
     """The target without the files of the vaults inside it, which go to `wanted` as a whole."""
-    inner = _inner_vaults(target.vault.root, target.files)
+    # A folder of pictures and settings alone is no vault of its own.
+    documents = [path for path in target.files if kind_of(path) != "attachment"]
+    inner = _inner_vaults(target.vault.root, documents)
     for folder in inner:
         wanted.setdefault(target.vault.root / folder, _Wanted()).folders.append("")
     return Target(target.vault, [path for path in target.files if not path.startswith(inner)])
