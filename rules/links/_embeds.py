@@ -1,18 +1,19 @@
-"""Which notes a note shows within itself, and what of them: the edges along which embeds circle."""
+"""Which notes a note shows within itself, and what of them."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections import defaultdict
+from collections.abc import Iterator
 
 from vaultlint.finding import Span
 from vaultlint.kinds import kind_of
-from vaultlint.note import Heading, Note
+from vaultlint.note import Note
 from vaultlint.note.destination import interpret
-from vaultlint.note.headings import resolve_headings
 from vaultlint.note.zones import lies_in
 from vaultlint.vault import Vault
+
+from ._embed_parts import Embed, Embeds, Part
 
 # All but Markdown images whose text holds brackets, of which nobody makes an embed of a note.
 _EMBED = re.compile(r"!\[(?:\[([^\[\]\r\n|#]*+)|(?!\[)[^\[\]\r\n]*+\]\(<?([^()<>\r\n#]*+))")
@@ -20,50 +21,6 @@ _EMBED = re.compile(r"!\[(?:\[([^\[\]\r\n|#]*+)|(?!\[)[^\[\]\r\n]*+\]\(<?([^()<>
 _NO_NOTE = re.compile(
     r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|pdf|mp[34]|m4a|wav|ogg|webm|mov|canvas|base)\Z", re.I
 )
-
-
-class Embed(NamedTuple):
-    """One embed of a note: the path of the note it shows, what of it, and where the embed stands.
-
-    ids: the block ids by which an embed elsewhere shows the paragraph that this one stands in.
-    """
-
-    target: str
-    subpath: str
-    span: Span
-    ids: tuple[str, ...] = ()
-
-
-class Embeds(NamedTuple):
-    """The embeds of notes in one note, and its headings if it has any."""
-
-    embeds: tuple[Embed, ...] = ()
-    headings: tuple[Heading, ...] = ()
-
-    def shown_by(self, subpath: str) -> Sequence[Embed]:
-        """The embeds that surely are among what an embed with this subpath shows of the note."""
-        parts = [part for part in subpath.split("#") if part]
-        if not parts:
-            return self.embeds
-        if parts[-1].startswith("^"):
-            name = parts[-1][1:].lower()
-            return [embed for embed in self.embeds if name in embed.ids]
-        section = self._section(subpath)
-        return [embed for embed in self.embeds if section.contains(embed.span)]
-
-    def _section(self, subpath: str) -> Span:
-        """From a heading to the next one of its level or above; empty where there is none."""
-        found = resolve_headings(self.headings, subpath)
-        if found is None:
-            return Span(0, 0)
-        ends = (
-            heading.span.start
-            for heading in self.headings
-            if heading.span.start > found.span.start and heading.level <= found.level
-        )
-        last = max(embed.span.end for embed in self.embeds) if self.embeds else 0
-        return Span(found.span.start, next(ends, last))
-
 
 NO_EMBEDS = Embeds()
 
@@ -95,18 +52,27 @@ def embeds_in(note: Note, vault: Vault) -> Embeds:
     visible = note.outside("comment")
     found = []
     for link in note.internal_links:
-        if not link.embed or link.external or not lies_in(link.span, visible):
+        if not link.embed or not lies_in(link.span, visible):
             continue
         opened = vault.resolve(link.path, note.path)
         if opened.path is None or opened.tie or opened.uncertain:
             continue
         if kind_of(opened.path) == "note":
-            found.append(Embed(opened.path, link.subpath, link.span, _ids_at(note, link.span)))
-    return Embeds(tuple(found), note.headings) if found else NO_EMBEDS
+            found.append(Embed(Part(opened.path, link.subpath), link.span))
+    return Embeds(_with_ids(note, found), note.headings) if found else NO_EMBEDS
 
 
-def _ids_at(note: Note, span: Span) -> tuple[str, ...]:
-    block = note.block_at(span.start)
-    if block is None or block.kind != "paragraph":
-        return ()
-    return tuple(name for name, place in note.block_ids if block.span.contains(place))
+def _with_ids(note: Note, embeds: list[Embed]) -> list[Embed]:
+    """The embeds, each with the ids of the paragraph it stands in."""
+    ids: defaultdict[Span, list[str]] = defaultdict(list)
+    for name, place in note.block_ids:
+        block = note.block_at(place.start)
+        if block is not None and block.kind == "paragraph":
+            ids[block.span].append(name)
+    if not ids:
+        return embeds
+    blocks = ((embed, note.block_at(embed.span.start)) for embed in embeds)
+    return [
+        embed._replace(ids=tuple(ids.get(block.span, ()) if block else ()))
+        for embed, block in blocks
+    ]
