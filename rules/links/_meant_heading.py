@@ -63,8 +63,8 @@ class HeadingNames:
         if len(known) == len(forms) > 1 and self._places.leads(known):
             return "".join(map(self._written, known))
         last = forms[-1]
-        if last is None or len(self._texts[last]) > 1:
-            return None
+        if last is None or (len(forms) > 1 and len(self._texts[last]) > 1):
+            return None  # below which of its namesakes
         return self._written(last)
 
     def _written(self, form: str) -> str:

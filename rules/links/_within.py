@@ -66,14 +66,17 @@ def dangling_links(
     for link in written_once(links):
         if link.subpath and dangles(link.path, link.subpath):
             path, places = opened(link.path)
-            if not _is_misshapen(link, places):
+            if not _is_misshapen(note, link, places):
                 yield Dangling(link, path, path == note.path, places)
 
 
-def _is_misshapen(link: Link, places: Places) -> bool:
-    """Whether the link is malformed-link's, a search, or encoded-link's."""
+def _is_misshapen(note: Note, link: Link, places: Places) -> bool:
+    """Whether the link is malformed-link's, a search, or encoded-link's, or its meaning uncertain.
+
+    Where a Markdown link holds "%23", it may or may not begin a subpath (section 12, question 12).
+    """
     if link.kind != "wikilink":
-        return False
+        return note.text.find("%23", *link.target) >= 0
     from ._decoded import decoded_subpath
 
     searched = not link.path and link.subpath.startswith("##")
