@@ -88,18 +88,28 @@ def test_places_in_other_files_are_not_judged(file: str) -> None:
 
 def test_cards_are_judged_as_notes_are() -> None:
     markdown = (
-        "[[Budget plan]] ![[no.png]] [[Notebok]] ![[sketch]]\n\n`[[code]]` [[5,1,3]] [x](no.html)"
+        "[[Budget plan]] ![[no.png]] [[Notebok]] ![[sketch]] [[Notebook#Aims]] [[Notebook#^12]]"
+        "\n\n`[[code]]` [[5,1,3]] [[Notebook#Aim]] [[Notebook#^1]] [x](no.html)"
     )
-    files = {"Notebook.md": "", "Old/Budget-plan.md": "", "sketch.png": ""}
+    files = {
+        "Notebook.md": "# Aim\n\ntext ^1\n",
+        "Old/Budget-plan.md": "",
+        "sketch.png": "",
+    }
     in_note: list[str] = []
-    for rule in (RULES["unresolved-link"], RULES["missing-attachment"]):
+    for name in ("unresolved-link", "missing-attachment", "unresolved-heading", "unresolved-block"):
+        rule = RULES[name]
         vault = Vault.of({"A/B.md": markdown, **files})
         note = vault.note_to_check("A/B.md")
         for finding in rule.run(note, rule.options(), vault):
             level = (finding.level or rule.level).name.lower()
             in_note.append(f"{level}: {finding.message} @ {markdown[slice(*finding.span)]}")
-    assert len(in_note) == 4
+    assert len(in_note) == 6
     assert sorted(in_canvas(files, type="text", text=markdown)) == sorted(in_note)
+
+
+def test_links_of_a_card_to_the_canvas_itself_are_not_judged() -> None:
+    assert in_canvas({}, type="text", text="[[#Here]] ![[#^there]] [x](#y)") == []
 
 
 def test_a_card_in_a_template_folder() -> None:
