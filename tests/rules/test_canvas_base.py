@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
 
+from vaultlint.base import Base
 from vaultlint.kinds import kind_of
 from vaultlint.lint import ActiveRule, check_note
 from vaultlint.rule_files import find_rules
@@ -209,3 +211,42 @@ def test_placeholders_make_yaml_invalid_on_purpose(path: str) -> None:
 def test_what_only_our_parser_may_refuse_is_not_reported() -> None:
     deep = "".join("  " * depth + "- and:\n" for depth in range(2, 250))
     assert found(f"filters:\n  and:\n{deep}", "B.base") == []
+
+
+def test_real_canvases_lose_a_node(shared: Path) -> None:
+    """Nothing is wrong with real canvases; of each node taken out, the ends of edges are missed."""
+    ends = 0
+    for path in sorted((shared / "vaults").glob("afissard/**/*.canvas")):
+        text = path.read_text("utf-8")
+        assert found(text, "B.canvas") == []
+        whole = json.loads(text)
+        for lost in whole["nodes"][:3]:
+            nodes = [each for each in whole["nodes"] if each is not lost]
+            sides = [edge[key] for edge in whole["edges"] for key in ("fromNode", "toNode")]
+            missed = found(json.dumps({**whole, "nodes": nodes}), "B.canvas")
+            assert len(missed) == sides.count(lost["id"])
+            ends += len(missed)
+    assert ends > 50
+
+
+def test_a_real_vault_loses_notes_and_views(shared: Path) -> None:
+    """Each name in the bases of a real vault is found to be absent once what it opens is gone."""
+    root = shared / "vaults" / "kepano"
+    files = {
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.glob("**/*.*")
+        if path.is_file() and path.suffix in (".md", ".base")
+    }
+    vault = Vault.of(files)
+    bases = {path: Base(vault.note_to_check(path)) for path in files if path.endswith(".base")}
+    lost = 0
+    for path, base in bases.items():
+        assert found(files[path], path, files) == []
+        for named, _ in base.names:
+            target = vault.resolve(named.path, path).path
+            assert target is not None
+            left = {other: data for other, data in files.items() if other != target}
+            message = f"info: `{named.path}` has no note @ {named.written}"
+            assert found(files[path], path, left) == [message]
+            lost += 1
+    assert lost > 15
