@@ -44,7 +44,9 @@ def absent_links(note: Note, vault: Vault, meant: Meant) -> list[Link]:
     def opens_nothing(path: str, resolution: Resolution) -> bool:
         if resolution.path is not None or is_no_name(path):
             return False
-        return not resolution.uncertain or leads_out(path, note.path, resolution)
+        if resolution.uncertain and not leads_out(path, note.path, resolution):
+            return False
+        return _may_mean(meant, path, note.path, vault)
 
     found: dict[Span, Link] = {}
     for link in odd_links(note, vault, opens_nothing):
@@ -86,6 +88,18 @@ def what_is_meant(link: Link, resolution: Resolution, note: Note, vault: Vault) 
     if lacks_extension(link, note.path, vault):
         return "attachment"
     return "alias" if alias_target(vault, path, note.path) else "note"
+
+
+def _may_mean(meant: Meant, path: str, source: str, vault: Vault) -> bool:
+    """Whether a path alone leaves it open that this was meant: few of them need be found."""
+    if meant == "alias":
+        return alias_target(vault, path, source) is not None
+    extension = extension_of(path)
+    if meant == "note":
+        return extension not in ACCEPTED
+    if extension == "md":
+        return attachment_before_md(path, source, vault) is not None
+    return _has_extension(path) or len(without_extension(vault, path, source)) > 0
 
 
 def lacks_extension(link: Link, source: str, vault: Vault) -> list[str]:
