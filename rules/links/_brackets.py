@@ -10,21 +10,23 @@ from re import Match
 
 from vaultlint.finding import Edit, Level, Safety, Span
 from vaultlint.note import Block, Note
-from vaultlint.note.destination import interpret, split_target
+from vaultlint.note.destination import interpret, is_external, split_target
 from vaultlint.note.zones import lies_in
 from vaultlint.vault import Vault
 
 from ._no_note import is_no_name
 
-_ALONE = r"(?<![\w\[\]\\)}$])"  # before a bracket that is no index and not escaped
+_ALONE = r"(?<![A-Za-z0-9_\[\]\\)}$])"  # before a bracket that is no index and not escaped
 _OPENS = r"(?<![\[\\])"
 _INNER = r"([^\[\]\r\n]+)"
-_LAST = r"(?![\](\[{])"
-_DESTINATION = r"\(([^()\s]+)\)"
+_LAST = r"(?![\]({]|\[(?!\^))"
+_DESTINATION = r"\((?:<([^<>\r\n]++)>|([^()<\s]++(?:\([^()\s]*+\)[^()\s]*+)?))\)"
 _UNCLOSED = re.compile(rf"{_OPENS}\[\[(?![!:^]){_INNER}\]{_LAST}")
 _UNOPENED = re.compile(rf"{_ALONE}\[(?![@^]){_INNER}\]\]{_LAST}")
-_CLOSED_TWICE = re.compile(rf"{_ALONE}\[(?!\^){_INNER}\]\]{_DESTINATION}")
-_OPENED_TWICE = re.compile(rf"{_OPENS}\[\[(?!\^){_INNER}\]{_DESTINATION}(\](?!\]))?")
+_CLOSED_TWICE = re.compile(rf"{_OPENS}\[(?!\^)([^\[\]\r\n]*)\]\]{_DESTINATION}")
+_OPENED_TWICE = re.compile(
+    rf"{_OPENS}\[\[(?!\^)([^\[\]\r\n]*)\]{_DESTINATION}(?P<closing>\](?!\]))?"
+)
 _BOTH_STYLES = re.compile(rf"{_OPENS}!?\[([^\[\]\r\n]*)\]\([ \t]*+!?\[\[{_INNER}\]\][ \t]*+\)")
 _THREE = re.compile(rf"{_OPENS}(\[?)\[\[(?!\[){_INNER}\]\](\]?)(?![\](])")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*+(?>(?: ++[\w'’-]++)+)")
@@ -36,7 +38,7 @@ _BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong, and the edits that would make a link of it, which begins at `link`.
+    """What is wrong, and the edits that would make a link of it, which then begins at `link`.
 
     safety: of the edits as a fix; None where there may be other ways to mend it. odd: the bracket
     that pairs with no other, or it is no problem.
@@ -117,7 +119,7 @@ class Brackets:
         """`[A]](B)`: a Markdown link but for the second bracket."""
         start, end = match.span()
         bracket = match.end(1) + 1
-        if not self._leads(match[2]):
+        if not self._leads(match[2] or match[3]):
             return None
         edits = (Edit(Span(bracket, bracket + 1), ""),)
         safety = None if self._opens(match[1]) else Safety.SAFE
@@ -128,18 +130,19 @@ class Brackets:
         """`[[A](B)`, a link behind a stray bracket, and `[[A](B)]`, if it is not just cited."""
         start = match.start()
         edits: tuple[Edit, ...] = (Edit(Span(start, start + 1), ""),)
-        if not match[3]:
-            if not self._leads(match[2]):
+        destination = match[2] or match[3]
+        if not match["closing"]:
+            if not self._leads(destination):
                 return None
             safety = None if self._opens(match[1]) else Safety.SAFE
             span = Span(start, match.end())
             what = "has an opening bracket too many"
-            return Problem(span, what, edits, start + 1, safety, odd=start)
-        if match[1].isdecimal() or interpret(match[2]).external or not self._leads(match[2]):
+            return Problem(span, what, edits, start, safety, odd=start)
+        if match[1].isdecimal() or not self._leads(destination) or is_external(destination):
             return None
-        edits += (Edit(Span(*match.span(3)), ""),)
+        edits += (Edit(Span(*match.span("closing")), ""),)
         what = "is half a wikilink and half a Markdown link"
-        return Problem(Span(*match.span()), what, edits, start + 1, Safety.UNSAFE, level=Level.INFO)
+        return Problem(Span(*match.span()), what, edits, start, Safety.UNSAFE, level=Level.INFO)
 
     def _both_styles(self, match: Match[str]) -> Problem | None:
         """`[x]([[A]])`: `[[A|x]]`, if `A` is a file and has no display text of its own."""
@@ -163,12 +166,11 @@ class Brackets:
         if not extra or not self._opens(match[2]):
             return None
         edits = tuple(Edit(bracket, "") for bracket in extra)
-        link = match.end(1)
         if len(extra) == 2:
             what = "has three brackets on either side instead of two"
-            return Problem(Span(start, end), what, edits, link, Safety.UNSAFE, level=Level.INFO)
+            return Problem(Span(start, end), what, edits, start, Safety.UNSAFE, level=Level.INFO)
         what, odd = "has a bracket too many", extra[0].start
-        return Problem(Span(start, end), what, edits, link, Safety.SAFE, odd=odd)
+        return Problem(Span(start, end), what, edits, start, Safety.SAFE, odd=odd)
 
     def _opens(self, target: str) -> bool:
         """Whether a wikilink with that between its brackets would surely open a file."""
