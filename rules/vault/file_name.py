@@ -10,6 +10,7 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
 from vaultlint.rule import rule
 from vaultlint.vault import Vault
+from vaultlint.vault.whole import twins_in
 
 from ._names import may_be_odd, odd_in_links, odd_on_disks, shorten
 
@@ -34,8 +35,9 @@ class Options:
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Look at the name of one file, and at those of the folders that it is the first to lie in."""
     path = note.path
-    if not vault.opens_plainly(path):  # or it is the only one of its path
-        yield from _twin(path, vault)
+    first = _first_of_its_kind(path, vault)
+    if first != path:
+        yield _twin(path, first)
     if not may_be_odd(path):
         return
     name = path[path.rfind("/") + 1 :]
@@ -65,14 +67,20 @@ def _is_first(path: str, folder: str, vault: Vault) -> bool:
     return paths[bisect_left(paths, folder)] == path
 
 
-def _twin(path: str, vault: Vault) -> Iterator[Finding]:
-    """Say of which other file's path this one is a variant, if it comes behind it."""
-    first = vault.files.at(path)[:1]
-    if first and first[0] < path:
-        same = first[0].lower() == path.lower()
-        how, where = ("case", "Windows and macOS") if same else ("its Unicode form", "macOS")
-        yield Finding(
-            _START,
-            f"`{shorten(path)}` differs from `{shorten(first[0])}` only in {how}: {where} can store"
-            " but one of the two, and links to them are ambiguous",
-        )
+def _first_of_its_kind(path: str, vault: Vault) -> str:
+    """The first of all paths that differ from this one at most in case or Unicode form."""
+    if vault.is_listed:
+        return twins_in(vault).get(path, path)
+    if vault.opens_plainly(path):  # no reason to find out all files
+        return path
+    return min(path, *vault.files.at(path))
+
+
+def _twin(path: str, first: str) -> Finding:
+    same = first.lower() == path.lower()
+    how, where = ("case", "Windows and macOS") if same else ("its Unicode form", "macOS")
+    return Finding(
+        _START,
+        f"`{shorten(path)}` differs from `{shorten(first)}` only in {how}: {where} can store but"
+        " one of the two, and links to them are ambiguous",
+    )

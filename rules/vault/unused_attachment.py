@@ -9,7 +9,6 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 from vaultlint.vault import Vault
-from vaultlint.vault.mentions import ATTACHMENTS, extension_of
 from vaultlint.vault.whole import mentions_in
 
 from ._names import shorten
@@ -18,6 +17,8 @@ from ._names import shorten
 @rule(level=Level.INFO, uses_vault=True, any_encoding=True, files=("attachment",))
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Look for the name of an attachment in the whole vault."""
+    from vaultlint.vault.mentions import ATTACHMENTS, extension_of  # few turn the rule on
+
     path = note.path
     if extension_of(path) not in ATTACHMENTS:
         return

@@ -10,7 +10,7 @@ import pytest
 from vaultlint.vault import Vault
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.outgoing import outgoing
-from vaultlint.vault.whole import graph_of, mentions_in
+from vaultlint.vault.whole import graph_of, mentions_in, twins_in
 
 
 def graph(files: dict[str, str]) -> tuple[set[str], set[str]]:
@@ -127,10 +127,13 @@ def test_results_depend_on_what_is_said_alone() -> None:
         vault.record()
         graph_of(vault)
         mentions_in(vault)
-        assert vault.record().names == {"whole graph", "whole mentions"}
+        twins_in(vault)
+        assert vault.record().names == {"whole graph", "whole mentions", "whole twins"}
         return vault.digest(f"whole {name}")
 
     files = {"A.md": "[[B]]", "B.md": "x.png", "x.png": ""}
     for name, other in (("graph", "B.md"), ("mentions", "A.md")):
         assert digest(files, name) == digest({**files, other: files[other] + " more"}, name)
         assert digest(files, name) != digest({**files, "A.md": "", "B.md": ""}, name)
+    assert digest(files, "twins") == digest({**files, "C.md": ""}, "twins")
+    assert digest(files, "twins") != digest({**files, "X.png": ""}, "twins")

@@ -192,7 +192,7 @@ class Vault:
         return self._properties.aliases
 
     def whole(self, name: str) -> object:
-        """What all files say together, under a name that `vaultlint.vault.whole` lists."""
+        """What is true of all files together, by a name that `vaultlint.vault.whole` lists."""
         self._uses.names.add(f"whole {name}")
         return self._whole(name)
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 class Uses:
     """Names of the things that were asked for, and the link paths that were found to open a file.
 
-    The names are "files" (which there are), "aliases", "property NAME", "whole NAME" (what all
-    files say together, see `whole.py`) and "note PATH".
+    The names are "files" (which there are), "aliases", "property NAME", "whole NAME" (what is
+    true of all files together, see `whole.py`) and "note PATH".
     """
 
     __slots__ = ("names", "opened")

@@ -1,42 +1,50 @@
-"""What the texts of all files say together, by names that a kept result can hold.
+"""What is true of all files together, by names that a kept result can hold.
 
-A result that depends on it holds as long as it is the same, whatever changed in which file. To work
-it out, every file is read, once in each process: only rules that few turn on should ask for it.
+A result that depends on it holds as long as it is the same, whatever changed in which file. For the
+graph and for what is mentioned every file is read, once in each process: only rules that few turn
+on should ask for these.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from vaultlint.note import Note
-from vaultlint.vault.graph import Graph, build_graph
-from vaultlint.vault.index import FileIndex
-from vaultlint.vault.mentions import Mentions, build_mentions
-
+# What works these out is imported when they are asked for.
 if TYPE_CHECKING:
+    from vaultlint.note import Note
     from vaultlint.vault import Vault
-
-_GRAPH = "graph"
-_MENTIONS = "mentions"
+    from vaultlint.vault.graph import Graph
+    from vaultlint.vault.index import FileIndex
+    from vaultlint.vault.mentions import Mentions
+    from vaultlint.vault.twins import Twins
 
 
 def graph_of(vault: Vault) -> Graph:
     """Which files may be referred to, and which may refer to others."""
-    graph = vault.whole(_GRAPH)
-    assert isinstance(graph, Graph)
-    return graph
+    return cast("Graph", vault.whole("graph"))
 
 
 def mentions_in(vault: Vault) -> Mentions:
     """Which attachments are named anywhere in the vault."""
-    mentions = vault.whole(_MENTIONS)
-    assert isinstance(mentions, Mentions)
-    return mentions
+    return cast("Mentions", vault.whole("mentions"))
+
+
+def twins_in(vault: Vault) -> Twins:
+    """Which files' paths differ only in case or in their Unicode form; lists the vault."""
+    return cast("Twins", vault.whole("twins"))
 
 
 def work_out(name: str, files: FileIndex, read: Callable[[str], Note]) -> object:
     """What has that name. Its `repr` is the same in every process; `read` may raise OSError."""
-    if name == _GRAPH:
+    if name == "graph":
+        from vaultlint.vault.graph import build_graph
+
         return build_graph(files, read)
-    return build_mentions(files, read)
+    if name == "mentions":
+        from vaultlint.vault.mentions import build_mentions
+
+        return build_mentions(files, read)
+    from vaultlint.vault.twins import find_twins
+
+    return find_twins(files)
