@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from vaultlint.vault.places import Places
 
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
-# [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), GitLab's [[_TOC_]], a path of
-# the system, a URL without its scheme.
+# [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), GitLab's [[_TOC_]], a path
+# of the system, a URL without its scheme.
 _NO_NAME = re.compile(
     r"mailto:.*|[0-9\s.;+()\[\]-]*+,[0-9\s,.;+()\[\]-]*+|[!-/:-@\[-`{-~\s…]++|:[a-z]++:|[\^|].*"
     r"|\(\(.*\)\)|_TOC_|(?:~|[A-Za-z]:)[/\\].*|\?[\w-]+=.*"

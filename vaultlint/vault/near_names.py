@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import chain
 
 from vaultlint.vault.index import fold
 from vaultlint.vault.spelling import bare, bare_all, can_be_misspelt, digits, one_slip, words
@@ -52,8 +53,15 @@ class NearNames:
             path
             for other, _, _ in close
             for path in self.same(other)
-            if one_slip(written, words(self._stem(path)))
+            if self._is_misspelt(written, words(self._stem(path)))
         ]
+
+    def _is_misspelt(self, written: Sequence[str], right: Sequence[str]) -> bool:
+        """Whether one slip lies between the two, and no other name has the word as it is written.
+
+        "Planting trees" is no slip for "Planning trees" where there is a "Planting season".
+        """
+        return one_slip(written, right) and self._words.isdisjoint({*written} - {*right})
 
     def _near(self, name: str) -> Iterable[str]:
         """The names with the same digits, and the same start or end."""
@@ -68,6 +76,12 @@ class NearNames:
             and can_be_misspelt(other)
             and digits(other) == numbers
         ]
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        """The words of all names."""
+        paths = chain.from_iterable(self._all.values()) if self._all else self._last.values()
+        return frozenset(chain.from_iterable(words(self._stem(path)) for path in paths))
 
     @cached_property
     def _by_edge(self) -> dict[tuple[str, str, str], list[str]]:

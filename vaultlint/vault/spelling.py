@@ -22,6 +22,21 @@ _OPPOSITES = (
     ("endo", "exo"),
     ("under", "over"),
 )
+# Words that are one slip apart, and no slip of one another.
+_APART = frozenset(
+    frozenset(pair.split("/"))
+    for pair in (
+        "absorption/adsorption", "angel/angle", "casual/causal", "competition/composition",
+        "complement/compliment", "conservation/conversation", "construction/constriction",
+        "contact/contract", "convection/convention", "convection/conviction", "costumer/customer",
+        "dairy/diary", "desert/dessert", "discreet/discrete", "fiction/friction",
+        "fraction/friction", "intention/invention", "later/latter", "marital/martial",
+        "mediation/medication", "mediation/meditation", "medication/meditation", "moral/mortal",
+        "morality/mortality", "perspective/prospective", "preposition/proposition", "quiet/quite",
+        "regression/repression", "resolution/revolution", "stationary/stationery", "statue/statute",
+        "trail/trial", "transaction/transition", "transition/translation", "vacation/vocation",
+    )
+)  # fmt: skip
 
 
 def words(name: str) -> tuple[str, ...]:
@@ -97,7 +112,7 @@ def one_slip(written: Sequence[str], right: Sequence[str]) -> bool:
     swapped = len(one) == len(other) and one[-2:] == other[:-3:-1]
     if one[-2:] != other[-2:] and not swapped:
         return False
-    if any(_opposed(one, other, *pair) for pair in _OPPOSITES):
+    if frozenset(differing[0]) in _APART or any(_opposed(one, other, *pair) for pair in _OPPOSITES):
         return False
     from rapidfuzz.distance import OSA  # slow to import, and needed only here
 
