@@ -17,9 +17,10 @@ from ._embed_parts import Embed, Embeds, Part
 
 # All but Markdown images whose text holds brackets, of which nobody makes an embed of a note.
 _EMBED = re.compile(r"!\[(?:\[([^\[\]\r\n|#]*+)|(?!\[)[^\[\]\r\n]*+\]\(<?([^()<>\r\n#]*+))")
-# What nearly all embeds are; any other that is no note costs a look-up.
-_NO_NOTE = re.compile(
-    r"\.(?:png|jpe?g|gif|svg|webp|bmp|avif|pdf|mp[34]|m4a|wav|ogg|webm|mov|canvas|base)\Z", re.I
+# What nearly all embeds show; any other file that is no note costs a look-up.
+_OTHERS = frozenset(
+    {"png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif", "pdf", "mp3", "mp4", "m4a", "wav"}
+    | {"ogg", "webm", "mov", "canvas", "base"}
 )
 
 NO_EMBEDS = Embeds()
@@ -31,7 +32,7 @@ def possible_targets(text: str) -> Iterator[str]:
         path = wikilink.rstrip("\\").replace("\u00a0", " ").strip()
         if destination:
             path = interpret(destination).path
-        if not _NO_NOTE.search(path):
+        if "." not in path or path[path.rfind(".") + 1 :].lower() not in _OTHERS:
             yield path
 
 

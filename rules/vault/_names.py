@@ -17,7 +17,9 @@ _LONGEST = 255  # bytes of a name, on nearly every file system
 _LONGEST_SHOWN = 120  # characters of a path in a message
 _NOT_STORED = re.compile(r'[*?"<>]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
-_DEVICE = re.compile(r"(con|prn|aux|nul|com[1-9]|lpt[1-9])(?:\.|\Z)", re.IGNORECASE)
+_DEVICES = frozenset({"con", "prn", "aux", "nul"}).union(
+    f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
+)
 _WARNED_OF = re.compile(r"[\^\[\]]|%%")
 
 
@@ -75,8 +77,8 @@ def odd_on_disks(name: str) -> str | None:
         return f"there is a control character in the name (U+{ord(match[0]):04X})"
     if name.endswith((".", " ")):
         return f"Windows cannot store a name that ends in a {'dot' if name[-1] == '.' else 'space'}"
-    if (match := _DEVICE.match(name)) is not None:
-        return f"Windows cannot store it: `{match[1]}` is the name of a device there"
+    if (stem := name.partition(".")[0]).lower() in _DEVICES:
+        return f"Windows cannot store it: `{stem}` is the name of a device there"
     if _size(name) > _LONGEST:
         return f"the name takes {_size(name)} bytes, and most systems store at most {_LONGEST}"
     return None

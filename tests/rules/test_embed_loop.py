@@ -74,6 +74,15 @@ def test_each_circle_is_told_once_and_in_its_first_note() -> None:
     assert found(sections) == [("a.md", "![[#Two]]")]
 
 
+@pytest.mark.parametrize(
+    "embed",
+    ["![[base]]", "![[v1.2]]", "![[ base \\|x]]", "![x](base.md#)", "![](<base>)", "![[Base#]]"],
+)
+def test_every_way_to_write_an_embed(embed: str) -> None:
+    name = "v1.2.md" if "v1" in embed else "base.md"
+    assert found({name: f"{embed}\n"}) == [(name, embed)]
+
+
 def test_many_notes_that_all_embed_one_another() -> None:
     names = [f"{number:03}" for number in range(60)]
     files = {f"{name}.md": "".join(f"![[{other}]]\n" for other in names) for name in names}
