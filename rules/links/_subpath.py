@@ -12,7 +12,7 @@ from vaultlint.vault.linktext import encoded
 from ._rewrite import renames_heading
 
 _BLANKS = " \t\u00a0"
-_BREAKS = re.compile(r"[|\"'\\`<>$\r\n]|\[\[|\]\]|%%|\]\Z")  # what would be read before the link is
+_BREAKS = re.compile(r"[|\\`<>$\r\n]|\[\[|\]\]|%%|\]\Z")  # what would be read before the link is
 
 
 def subpath_span(note: Note, link: Link) -> Span:
@@ -32,6 +32,8 @@ def rewrite_subpath(note: Note, link: Link, subpath: str) -> Edit | None:
     """
     if link.kind == "reference" or len(link.parts) < 2 or _BREAKS.search(subpath):
         return None
+    if link.property is not None and ('"' in subpath or "'" in subpath):
+        return None  # it would have to be escaped in the YAML
     pointed = note.text[link.target.start - 1] == "<"
     written = subpath if link.kind == "wikilink" else encoded(subpath, pointed=pointed)
     edit = Edit(subpath_span(note, link), written)
