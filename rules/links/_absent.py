@@ -66,7 +66,7 @@ def what_is_meant(link: Link, resolution: Resolution, note: Note, vault: Vault) 
         return None  # from where it will stand nobody knows
     if wikilink and decoded_path(vault, path, note.path) is not None:
         return None  # encoded-link
-    if wikilink and "^" in path and names_block(note, vault, path):
+    if wikilink and "^" in path and names_block(vault, path, note.path):
         return None  # malformed-link
     extension = extension_of(path)
     if extension == "md":

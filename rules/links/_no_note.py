@@ -3,14 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
-from vaultlint.note import Note
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
-
-if TYPE_CHECKING:
-    from vaultlint.vault.places import Places
 
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
 # [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), GitLab's [[_TOC_]], a path
@@ -51,20 +46,13 @@ def alias_target(vault: Vault, linkpath: str, source: str) -> str | None:
     return carriers[0] if len(carriers) == 1 and carriers[0] != source else None
 
 
-def names_block(note: Note, vault: Vault, linkpath: str) -> bool:
+def names_block(vault: Vault, linkpath: str, source: str) -> bool:
     """Whether `Note^id`, which opens nothing, lacks the "#" before the id of a block of that note.
 
-    malformed-link reports such links. `^id` is a block of the note itself.
+    malformed-link reports such links. `^id` is a block of the note `source` itself.
     """
     path, caret, name = linkpath.rpartition("^")
-    if not caret or not _BLOCK_ID.fullmatch(name) or vault.opens(linkpath, note.path):
+    if not caret or not _BLOCK_ID.fullmatch(name) or vault.opens(linkpath, source):
         return False
-    opened = vault.surely_opened(path, note.path)
-    return opened is not None and places_from(note, vault, opened).reaches(f"#^{name}") is True
-
-
-def places_from(note: Note, vault: Vault, path: str) -> Places:
-    """The places of the file at a vault path; of the note itself as it is now, in its fix too."""
-    from vaultlint.vault.places import places_in
-
-    return places_in(note) if path == note.path else vault.places(path)
+    opened = vault.surely_opened(path, source)
+    return opened is not None and vault.places(opened).reaches(f"#^{name}") is True

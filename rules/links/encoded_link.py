@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Link, Note
@@ -12,8 +14,10 @@ from vaultlint.vault import Vault
 
 from ._decoded import ENCODED, decoded_path, decoded_subpath
 from ._links import shown
-from ._no_note import places_from
 from ._rewrite import renames_heading
+
+if TYPE_CHECKING:
+    from vaultlint.vault.places import Places
 
 
 @rule(
@@ -30,8 +34,9 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     if not encoded:
         return
     paths = {split_target(written[2:-2].partition("|")[0])[0] for written in encoded}
+    places = cache(partial(_places, note, vault))
     for link in note.links_that(lambda kind, path: kind == "wikilink" and path in paths):
-        meant = _meant(note, vault, link)
+        meant = _meant(note, vault, link, places)
         if meant is None:
             continue
         edit = Edit(link.target, meant)
@@ -45,7 +50,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         )
 
 
-def _meant(note: Note, vault: Vault, link: Link) -> str | None:
+def _meant(note: Note, vault: Vault, link: Link, places: Callable[[str], Places]) -> str | None:
     """The target that leads to what the link encodes, None if it encodes nothing that is there."""
     path = decoded_path(vault, link.path, note.path)
     opened = vault.surely_opened(link.path if path is None else path, note.path)
@@ -53,10 +58,17 @@ def _meant(note: Note, vault: Vault, link: Link) -> str | None:
         return None
     subpath = None
     if "%" in link.subpath:
-        subpath = decoded_subpath(places_from(note, vault, opened), link.subpath)
+        subpath = decoded_subpath(places(opened), link.subpath)
     if path is None and subpath is None:
         return None
     return (link.path if path is None else path) + (link.subpath if subpath is None else subpath)
+
+
+def _places(note: Note, vault: Vault, path: str) -> Places:
+    """What can be reached in the file at a vault path; in the note itself as it is now."""
+    from vaultlint.vault.places import places_in
+
+    return places_in(note) if path == note.path else vault.places(path)
 
 
 def _can_hold(note: Note, link: Link, meant: str) -> bool:

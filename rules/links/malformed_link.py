@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
@@ -12,7 +13,7 @@ from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
 from ._links import shown
-from ._no_note import names_block, places_from
+from ._no_note import names_block
 from ._rewrite import renames_heading
 
 _ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
@@ -56,6 +57,9 @@ def _may_have_odd_brackets(text: str, wikilinks: str, count: int) -> bool:
 
 def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:
     """Wikilinks that Obsidian reads as names of notes, and that somebody meant otherwise."""
+    from vaultlint.vault.places import places_in
+
+    own = cache(lambda: places_in(note))
     for link in note.links_that(lambda kind, path: kind == "wikilink" and _is_odd(path)):
         target = note.text[link.target.start : link.target.end].strip(" \t")
         written = f"`{shown(note.text[link.span.start : link.span.end])}`"
@@ -64,10 +68,10 @@ def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:
                 message = f"{written} does not lead to the web, but to a note of that name"
                 yield Finding(link.span, message, _linked_url(note, link, target))
         elif _SEARCHED.match(target):
-            if link.path or places_from(note, vault, note.path).reaches(link.subpath) is False:
+            if link.path or own().reaches(link.subpath) is False:
                 message = f"{written} is what one types to search, and leads nowhere"
                 yield Finding(link.span, message)
-        elif names_block(note, vault, link.path) and len(link.parts) > 1:
+        elif names_block(vault, link.path, note.path) and len(link.parts) > 1:
             caret = note.text.index("^", link.target.start)
             fix = Fix("link to the block", (Edit(Span(caret, caret), "#"),), Safety.SAFE)
             yield Finding(link.span, f"{written} lacks the `#` before the id of the block", fix)
