@@ -80,7 +80,8 @@ class ActiveRules(tuple[ActiveRule, ...]):
         sharing: defaultdict[tuple[str, ...], list[ActiveRule]] = defaultdict(list)
         for active in self:
             if kind in active.rule.files:
-                sharing[active.rule.needs or ("",)].append(active)
+                needs = active.rule.needs if kind == "note" else ()
+                sharing[needs or ("",)].append(active)
         return [
             (tuple(need for need in needs if need != NOT_ASCII), NOT_ASCII in needs, tuple(rules))
             for needs, rules in sharing.items()

@@ -129,9 +129,10 @@ def rule(
     argument. in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on
     notes that are UTF-16 or binary, whose text means nothing to other rules. needs: texts of which
     a note must hold one for the rule to find anything in it, `NOT_ASCII` among them; most notes
-    lack what most rules look for, and are not shown to them. files: the kinds of files that it is
-    about; a rule that fixes is about notes alone. Of another file than a note, a `Note` has the
-    path, and the text as it stands there; of an attachment, which is not read, the path alone.
+    lack what most rules look for, and are not shown to them; other files are, whatever they hold.
+    files: the kinds of files that it is about; a rule that fixes is about notes alone. Of another
+    file than a note, a `Note` has the path, and the text as it stands there; of an attachment,
+    which is not read, the path alone.
 
     The id is the module's name in kebab-case, the group the folder's, and the summary the first
     line of the module's docstring.
