@@ -7,6 +7,11 @@ from typing import Literal
 FileKind = Literal["note", "canvas", "base", "attachment", "setting"]
 
 CONFIG_FOLDER = ".obsidian"
+MEDIA = frozenset(
+    {"pdf", "avif", "bmp", "gif", "jpeg", "jpg", "png", "svg", "webp", "flac", "m4a", "mp3", "ogg"}
+    | {"wav", "3gp", "oga", "opus", "mkv", "mov", "mp4", "ogv", "webm"}
+)
+"""The extensions of the attachments that Obsidian shows (obsidian.md section 1.2)."""
 _BY_EXTENSION: dict[str, FileKind] = {".md": "note", ".canvas": "canvas", ".base": "base"}
 
 
@@ -21,3 +26,11 @@ def kind_of(path: str) -> FileKind:
     if path.startswith(CONFIG_FOLDER + "/"):
         return "setting"
     return found or "attachment"
+
+
+def is_shown(path: str) -> bool:
+    """Whether Obsidian shows the file at a vault path: a note, a canvas, a base, a picture, a PDF …
+
+    All others are files of other programs, to which hardly anybody links.
+    """
+    return path[path.rfind(".") + 1 :].lower() in MEDIA or kind_of(path) != "attachment"

@@ -15,7 +15,7 @@ _LIKE_DEVICE = re.compile(r"[CcPpAaNnLl][OoRrUuPp][NnXxLlMmTt][1-9]?+(?:[./]|\Z)
 _ODD_TEXTS = ("%%", "./", " /")
 _LONGEST = 255  # bytes of a name, on nearly every file system
 _LONGEST_SHOWN = 120  # characters of a path in a message
-_NOT_STORED = re.compile(r'[*?"<>]')
+_NOT_STORED = re.compile(r'[*?"<>:|\\]')
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"}).union(
     f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)

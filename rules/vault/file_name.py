@@ -5,8 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.kinds import is_shown
 from vaultlint.note import Note
 from vaultlint.rule import rule
 from vaultlint.vault import Vault
@@ -41,8 +43,9 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     if not may_be_odd(path):
         return
     name = path[path.rfind("/") + 1 :]
-    yield from _odd(name, f"`{shorten(name)}`", options)
-    end = path.find("/")
+    what, told = f"`{shorten(name)}`", is_shown(path)
+    yield from _odd(name, what, options) if told else _unportable(name, what, options)
+    end = path.find("/") if told else -1
     while end >= 0:
         start = path.rfind("/", 0, end) + 1
         found = list(
@@ -53,18 +56,24 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
         end = path.find("/", end + 1)
 
 
-def _odd(name: str, shown: str, options: Options, *, folder: bool = False) -> Iterator[Finding]:
+def _odd(name: str, what: str, options: Options, *, folder: bool = False) -> Iterator[Finding]:
     trouble = odd_in_links(name, folder=folder)
-    if trouble is not None:
-        yield Finding(_START, f"{shown}: {trouble.text}", level=trouble.level)
-    elif options.portable and (text := odd_on_disks(name)) is not None:
-        yield Finding(_START, f"{shown}: {text}", level=Level.INFO)
+    if trouble is None:
+        yield from _unportable(name, what, options)
+    else:
+        yield Finding(_START, f"{what}: {trouble.text}", level=trouble.level)
+
+
+def _unportable(name: str, what: str, options: Options) -> Iterator[Finding]:
+    reason = odd_on_disks(name) if options.portable else None
+    if reason is not None:
+        yield Finding(_START, f"{what}: {reason}", level=Level.INFO)
 
 
 def _is_first(path: str, folder: str, vault: Vault) -> bool:
-    """Whether no file in the folder comes before this one."""
+    """Whether it is the first file in the folder that Obsidian shows."""
     paths = vault.files.paths
-    return paths[bisect_left(paths, folder)] == path
+    return path == next(filter(is_shown, islice(paths, bisect_left(paths, folder), None)))
 
 
 def _first_of_its_kind(path: str, vault: Vault) -> str:

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.kinds import is_shown
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 from vaultlint.vault import Vault
@@ -17,10 +18,8 @@ from ._names import shorten
 @rule(level=Level.INFO, uses_vault=True, any_encoding=True, files=("attachment",))
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Look for the name of an attachment in the whole vault."""
-    from vaultlint.vault.mentions import ATTACHMENTS, extension_of  # few turn the rule on
-
     path = note.path
-    if extension_of(path) not in ATTACHMENTS:
+    if not is_shown(path):
         return
     mentioned = mentions_in(vault).paths
     at = bisect_left(mentioned, path)

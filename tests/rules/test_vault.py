@@ -49,6 +49,8 @@ def found(
         ("NUL.tar.gz", Level.INFO, "`NUL`"),
         ("ends.", Level.INFO, "in a dot"),
         ("ends ", Level.INFO, "in a space"),
+        ("a:b.js", Level.INFO, "with `:`"),
+        ("[id]#1.tsx", None, ""),
         ("tab\there.md", Level.INFO, "U+0009"),
         ("漢" * 84 + ".md", None, ""),
         ("漢" * 85 + ".md", Level.INFO, "258 bytes"),
@@ -71,6 +73,11 @@ def test_names(name: str, level: Level | None, reason: str) -> None:
 def test_the_name_of_a_folder_is_told_once(folder: str) -> None:
     files = {f"{folder}/{name}": "" for name in ("B.md", "A.png", "Sub/C.md")} | {"Z.md": ""}
     assert list(found("file-name", files)) == [f"{folder}/A.png"]
+
+
+def test_folders_without_anything_that_obsidian_shows() -> None:
+    files = {"C#/a.cs": "", "C#/b.cs": "", "C#/sub/main.cs": "", "D#/a.cs": "", "D#/b.pdf": ""}
+    assert list(found("file-name", files)) == ["D#/b.pdf"]
 
 
 @pytest.mark.parametrize("folder", ["[Old]", "2^10", "50%% off", "console", "a.b", ".config"])

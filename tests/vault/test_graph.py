@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from vaultlint.kinds import MEDIA
 from vaultlint.vault import Vault
+from vaultlint.vault.attachments import ACCEPTED
 from vaultlint.vault.graph import Graph
 from vaultlint.vault.outgoing import outgoing
 from vaultlint.vault.whole import graph_of, mentions_in, twins_in
+
+
+def test_one_list_of_media() -> None:
+    assert {*MEDIA, "base", "canvas"} == ACCEPTED
 
 
 def graph(files: dict[str, str]) -> tuple[set[str], set[str]]:

@@ -9,18 +9,16 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vaultlint.kinds import kind_of
+from vaultlint.kinds import MEDIA, kind_of
 from vaultlint.note import Note
-from vaultlint.vault.attachments import ACCEPTED
 from vaultlint.vault.index import FileIndex, fold
 
-ATTACHMENTS = ACCEPTED - {"base", "canvas"}
 # Files of other programs that may show an attachment.
 _TEXTS = frozenset(
     {"html", "htm", "css", "scss", "js", "ts", "jsx", "tsx", "xml", "mdx", "markdown", "qmd"}
     | {"rst", "org", "typ", "tex", "txt", "ipynb", "json", "yaml", "yml", "toml", "csv", "tsv"}
 )
-_END = re.compile(rf"\.(?:{'|'.join(sorted(ATTACHMENTS))})(?![a-z0-9])")
+_END = re.compile(rf"\.(?:{'|'.join(sorted(MEDIA))})(?![a-z0-9])")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _ENCODED = re.compile(r"[%&\\]")
 _ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
@@ -36,7 +34,7 @@ def build_mentions(files: FileIndex, read: Callable[[str], Note]) -> Mentions:
     """What is mentioned in a vault; several files of one name are all mentioned at once."""
     named: defaultdict[str, list[str]] = defaultdict(list)
     for path in files.paths:
-        if extension_of(path) in ATTACHMENTS:
+        if extension_of(path) in MEDIA:
             named[fold(path[path.rfind("/") + 1 :])].append(path)
     lengths = sorted({len(name) for name in named})
     stems: defaultdict[str, list[str]] = defaultdict(list)
