@@ -43,7 +43,7 @@ class HeadingNames:
                 self._file(text, form)
 
     def _file(self, text: str, form: str) -> None:
-        for shown in {text, _shown(text)}:
+        for shown in {text, visible(text)}:
             self._plain.setdefault(_key(shown), set()).add(form)
             self._unnumbered.setdefault(_key(_NUMBER.sub("", shown, 1)), set()).add(form)
             for spelling in _spellings(shown):
@@ -81,7 +81,7 @@ class HeadingNames:
         plain = _NUMBER.sub("", part.strip(), 1)
         for table, wanted in (
             (self._plain, key),
-            (self._plain, _key(_shown(part))),
+            (self._plain, _key(visible(part))),
             (self._unnumbered, key),
             (self._plain, _key(plain)),
         ):
@@ -135,7 +135,7 @@ def _is_emoji(sign: str) -> bool:
     )
 
 
-def _shown(text: str) -> str:
+def visible(text: str) -> str:
     """A heading as it is shown: the texts of its links, without the tags and the id at its end."""
     text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", text))
     while (shorter := _AT_END.sub("", text)) != text:

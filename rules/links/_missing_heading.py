@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
@@ -11,11 +13,12 @@ from vaultlint.note.outline import find_outline
 from vaultlint.vault import Vault
 
 from ._links import shown
-from ._meant_heading import HeadingNames
+from ._meant_heading import HeadingNames, visible
 from ._subpath import file_name, rewrite_subpath, subpath_span
 from ._within import Dangling
 
 _ANCHOR = re.compile(r"\b(?:id|name)[ \t]*+=[ \t]*+[\"']?([^\"'\s>]++)")
+_LONGEST = 200  # characters of a heading that are looked at
 _NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
@@ -23,13 +26,14 @@ class Instead:
     """What a note has besides the headings that links reach.
 
     names: its headings, for suggestions. contained: the compare forms of the headings that stand in
-    quotes and lists. anchors: the places that HTML names, to which other programs lead.
+    quotes and lists. slugs: what other programs call its headings. anchors: the places that HTML
+    names, to which they lead too.
     """
 
     def __init__(self, note: Note) -> None:
-        self.names = HeadingNames(
-            (entry.text, entry.level) for entry in find_outline(note).entries if entry.sure
-        )
+        headings = [entry for entry in find_outline(note).entries if entry.sure]
+        self.names = HeadingNames((entry.text, entry.level) for entry in headings)
+        self.slugs = frozenset(_slugs(entry.text for entry in headings))
         text = note.text
         self.anchors = frozenset(_ANCHOR.findall(text) if "<" in text else ())
         self.contained = frozenset(
@@ -55,20 +59,26 @@ def finding(note: Note, dangling: Dangling, instead: Instead) -> Finding:
         message = f"`#{name}` stands in a quote or a list of {where}, where no link reaches it"
         return Finding(span, message, cause=cause)
     message = f"{where} has no heading `#{name}`"
+    level = Level.INFO if link.kind != "wikilink" and subpath[1:] in instead.slugs else None
     meant = instead.names.meant(subpath)
     if meant is None:
-        return Finding(span, message, cause=cause)
+        return Finding(span, message, level=level, cause=cause)
+    if level is None:
+        message += f"; did you mean `{shown(meant)}`?"
+    else:
+        message += f", for Obsidian calls it `{shown(meant)}`"
     edit = rewrite_subpath(note, link, meant)
     fix = None if edit is None else Fix(f"link to {meant}", (edit,), Safety.UNSAFE)
-    if link.kind != "wikilink" and _slug(meant) == subpath[1:]:
-        message += f", for Obsidian calls it `{shown(meant)}`"
-        return Finding(span, message, fix, level=Level.INFO, cause=cause)
-    return Finding(span, f"{message}; did you mean `{shown(meant)}`?", fix, cause=cause)
+    return Finding(span, message, fix, level=level, cause=cause)
 
 
-def _slug(subpath: str) -> str:
-    """What GitHub and most generators of sites call a heading, which to Obsidian means nothing."""
-    return _NOT_IN_SLUG.sub("", subpath.lower()).replace(" ", "-")
+def _slugs(texts: Iterable[str]) -> Iterator[str]:
+    """What GitHub and most generators of sites call headings, which to Obsidian means nothing."""
+    known: Counter[str] = Counter()
+    for text in texts:
+        slug = _NOT_IN_SLUG.sub("", visible(text[:_LONGEST]).strip().lower()).replace(" ", "-")
+        yield f"{slug}-{known[slug]}" if known[slug] else slug
+        known[slug] += 1
 
 
 def _of_path(vault: Vault, path: str) -> Instead:
