@@ -62,6 +62,7 @@ def finding(note: Note, dangling: Dangling, instead: Instead) -> Finding:
     level = Level.INFO if link.kind != "wikilink" and subpath[1:] in instead.slugs else None
     meant = instead.names.meant(subpath)
     if meant is None:
+        message += ", though other programs may find it" if level else ""
         return Finding(span, message, level=level, cause=cause)
     if level is None:
         message += f"; did you mean `{shown(meant)}`?"
