@@ -1,4 +1,4 @@
-"""A vault for each kind of link rot (obsidian.md section 10.2): each is found, once, by one rule."""
+"""A vault for each kind of link rot (obsidian.md section 10.2): each is found once, by one rule."""
 
 from __future__ import annotations
 
