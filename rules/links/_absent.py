@@ -79,7 +79,7 @@ def what_is_meant(link: Link, resolution: Resolution, note: Note, vault: Vault) 
         if extension in _FILES:
             return "attachment"
         named = link.embed or not wikilink or "/" in path
-        if named and extension in vault.once(_extensions):
+        if named and extension in vault.once(extensions_of):
             return "attachment"
         if not wikilink:
             return None
@@ -171,7 +171,7 @@ def _may_be_folder(path: str, resolution: Resolution, source: str, vault: Vault)
     return fold(relative) in folders or fold(path.strip("/")) in folders
 
 
-def _extensions(vault: Vault) -> frozenset[str]:
+def extensions_of(vault: Vault) -> frozenset[str]:
     """The extensions of the vault's files."""
     return frozenset({*map(extension_of, vault.files.paths)})
 

@@ -10,9 +10,10 @@ from typing import NamedTuple
 from vaultlint.finding import Finding
 from vaultlint.note import Note
 from vaultlint.vault import Vault
+from vaultlint.vault.attachments import extension_of
 from vaultlint.vault.index import fold
 
-from ._absent import folders_of, hidden_folder, vault_path
+from ._absent import extensions_of, folders_of, hidden_folder, vault_path
 from ._links import shown
 
 # Of the notes of ten public vaults that link to absent notes, none but two link to more than six:
@@ -31,7 +32,7 @@ class Cause(NamedTuple):
 
 
 def cause_of(vault: Vault, linkpath: str, source: str, thing: str) -> Cause:
-    """A folder that is absent or not seen, or else the absent thing: a "note" or a "file"."""
+    """A folder that is absent or not seen, or a kind of file; else the "note" or "file" itself."""
     path = vault_path(linkpath, source)
     if path.startswith("../"):
         return Cause("links out of the vault")
@@ -41,7 +42,11 @@ def cause_of(vault: Vault, linkpath: str, source: str, thing: str) -> Cause:
     exact = linkpath.startswith(("/", "./", "../"))
     if folder and (absent := vault.once(_absent_folder, folder, exact)):
         return Cause(f"no folder {shown(absent)}")
-    path = path[:-3] if path[-3:].lower() == ".md" else path
+    extension = extension_of(path)
+    if thing == "file" and extension not in vault.once(extensions_of):
+        return Cause(f"no .{extension} file in the vault")  # they may all be kept elsewhere
+    if thing == "note" and path[-3:].lower() == ".md":
+        path = path[:-3]
     return Cause(f"no {thing} {shown(path)}", fold(path))
 
 

@@ -124,12 +124,20 @@ def test_links_into_an_absent_folder_share_their_cause() -> None:
 
 def test_a_path_from_the_note_names_what_it_leads_to() -> None:
     text = "[a](../b/c.md) [a](./d.md) [a](../e/f.md) ![](../b/g.png) ![](../../../h.png)"
-    files = {"a/b/x.md": ""}
+    files = {"a/b/x.md": "", "y.png": ""}
     assert causes("unresolved-link", text, files, "a/n/Note.md") == [
         "no note a/b/c", "no note a/n/d", "no folder a/e",
     ]  # fmt: skip
     assert causes("missing-attachment", text, files, "a/n/Note.md") == [
         "no file a/b/g.png", "links out of the vault",
+    ]  # fmt: skip
+
+
+def test_a_vault_without_any_picture_of_a_kind() -> None:
+    text = "![[a.png]] ![[b.PNG]] ![[Files/c.png]] ![[d.jpg]] [[Old/e.png]] [[X.jpg.md]]"
+    assert causes("missing-attachment", text, {"Files/x.jpg": ""}) == [
+        "no .png file in the vault", "no .png file in the vault", "no .png file in the vault",
+        "no file d.jpg", "no folder Old", "no file X.jpg.md",
     ]  # fmt: skip
 
 
