@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from vaultlint.note import Note
 from vaultlint.settings import LinkFormat
 from vaultlint.vault.index import FileIndex
-from vaultlint.vault.linktext import safe_linktext, written_linktext
+from vaultlint.vault.linktext import encoded, safe_linktext, shown_text, written_linktext
 from vaultlint.vault.resolve import resolve
 
 FILES = FileIndex(["Note.md", "a/Note.md", "a/Uniq.md", "img/p.png", "Sub/We!rd (name) [x].md"])
@@ -85,3 +86,58 @@ def test_what_no_link_can_reach(name: str, markdown: bool) -> None:
 def test_a_tie_is_never_written() -> None:
     files = FileIndex(["Note.md", "note.md"])
     assert safe_linktext(files, "Note.md", "s.md", "shortest") is None
+
+
+@pytest.mark.parametrize("name", ["[x].md", "a/[x].md", "a`b.md", "a<b.md"])
+def test_brackets_at_an_edge_and_what_is_read_before_links(name: str) -> None:
+    assert safe_linktext(FileIndex([name]), name, "s.md", "shortest") is None
+
+
+@pytest.mark.parametrize(
+    ("link_format", "expected"), [("shortest", "Café"), ("absolute", "Cafés/Café")]
+)
+def test_a_decomposed_name_is_written_as_obsidian_reads_it(
+    link_format: LinkFormat, expected: str
+) -> None:
+    files = FileIndex(["Cafe\u0301s/Cafe\u0301.md"])
+    assert safe_linktext(files, files.paths[0], "s.md", link_format) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "written", "pointed"),
+    [
+        ("My Note.md#The aim", "My%20Note.md#The%20aim", "My Note.md#The aim"),
+        ("f(x).md", "f(x).md", "f(x).md"),
+        ("f(x.md", "f%28x.md", "f(x.md"),
+        (")x(.md", "%29x%28.md", ")x(.md"),
+        ("100%.md", "100%.md", "100%.md"),
+        ("100%25.md", "100%2525.md", "100%2525.md"),
+        ("50%%.md", "50%25%25.md", "50%25%25.md"),
+        ("a<b>.md", "a%3Cb%3E.md", "a%3Cb%3E.md"),
+        ("a&amp;b.md", "a%26amp;b.md", "a%26amp;b.md"),
+        ("R&D.md", "R&D.md", "R&D.md"),
+        ("a\\b.md", "a%5Cb.md", "a%5Cb.md"),
+        ("$a$.md", "%24a%24.md", "%24a%24.md"),
+        ("日本語.md", "日本語.md", "日本語.md"),
+    ],
+)
+def test_a_destination_is_read_as_what_was_encoded(target: str, written: str, pointed: str) -> None:
+    assert encoded(target) == written
+    assert encoded(target, pointed=True) == pointed
+    for text, brackets in ((written, "({})"), (pointed, "(<{}>)")):
+        link = Note.from_text(f"[x]{brackets.format(text)}\n").links[0]
+        assert link.path + link.subpath == target
+
+
+@pytest.mark.parametrize(
+    ("path", "subpath", "shown"),
+    [
+        ("Note", "#A#B", "Note > A > B"),
+        ("", "#A", "A"),
+        ("", "#^abc", "^abc"),
+        ("Note", "##A", "Note > A"),
+        ("Note.md", "", "Note.md"),
+    ],
+)
+def test_what_a_wikilink_shows(path: str, subpath: str, shown: str) -> None:
+    assert shown_text(path, subpath) == shown
