@@ -8,9 +8,8 @@ from itertools import pairwise
 
 from vaultlint.finding import Span
 
-# Two hyphens and the border of a cell, as every delimiter row has them that somebody writes; this
-# finds them quicker than a look at each line.
-_BORDERED = re.compile(r"--:?[ \t]*+\|")
+# Every delimiter row has the one, or the other at its end: quicker to find than whole rows.
+_BORDERED = re.compile(r"-:?[ \t]*+\|"), re.compile(r"\|[ \t]*+:?-++:?[ \t]*+(?=[\r\n]|\Z)")
 _DELIMITER = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?")
 _BORDER = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
@@ -38,14 +37,15 @@ def may_be_broken(text: str, start: int) -> bool:
 
     Looks from the offset `start` on at lines alone, each once: those around a delimiter row.
     """
-    seen = start
-    for match in _BORDERED.finditer(text, start):
-        if match.start() >= seen:
-            first = max(text.rfind("\n\n", seen, match.start()), seen)
-            last = text.find("\n\n", match.end())
-            seen = len(text) if last < 0 else last
-            if _is_suspicious(text[first:seen]):
-                return True
+    for pattern in _BORDERED:
+        seen = start
+        for match in pattern.finditer(text, start):
+            if match.start() >= seen:
+                first = max(text.rfind("\n\n", seen, match.start()), seen)
+                last = text.find("\n\n", match.end())
+                seen = len(text) if last < 0 else last
+                if _is_suspicious(text[first:seen]):
+                    return True
     return False
 
 
@@ -62,7 +62,7 @@ def _is_suspicious(text: str) -> bool:
             count = row.count("|") + 1 - row.startswith("|") - row.endswith("|")
             if columns and count > columns:
                 return True
-            if "--" in row and _DELIMITER.fullmatch(row):
+            if "-" in row and _DELIMITER.fullmatch(row):
                 if columns or (len(above) > 1 and not _HEADING.match(above[-2])):
                     return True
                 columns = count
