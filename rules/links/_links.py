@@ -23,8 +23,7 @@ def odd_links(
 
     `concerns(path, resolution)` says which of them matter; only for those is the note parsed.
     """
-    possible = note.possible_links
-    if possible is not None and vault.all_plain((*possible.wikilinks, *possible.markdown)):
+    if vault.has_plain_links(note):
         return ()
 
     def matters(kind: LinkKind, path: str) -> bool:

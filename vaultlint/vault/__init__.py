@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -17,8 +17,9 @@ from vaultlint.vault.discovery import find_root
 from vaultlint.vault.facts import PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.on_disk import DiskIndex
+from vaultlint.vault.opened import OpenedFiles
 from vaultlint.vault.reading import read_content, read_file
-from vaultlint.vault.resolve import Lookups, Resolution
+from vaultlint.vault.resolve import Resolution
 from vaultlint.vault.uses import Uses, digest_of_note, digest_of_use
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ Arguments = ParamSpec("Arguments")
 Derived = TypeVar("Derived")
 
 
-class Vault:
+class Vault(OpenedFiles):
     """A vault as Obsidian sees it.
 
     All paths are vault paths: from the root, in POSIX form, spelt as on disk. `read` gives a file's
@@ -47,19 +48,17 @@ class Vault:
         *,
         read_start: ReadStart | None = None,
     ) -> None:
+        super().__init__(files)
         self.root = root
         self._folder = os.fspath(root)
         self.settings = settings
-        self._files = files
         self._problems = problems
         self._read = read
         self._read_start = read_start
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
         self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
-        self._uses = Uses()
         self._digests: dict[str, str] = {}
         self._wholes: dict[str, object] = {}
-        self._lookups = Lookups(files)
 
     @classmethod
     def open(cls, root: Path, store: Path | None = None) -> Vault:
@@ -91,17 +90,6 @@ class Vault:
         """Store what was listed, at the end of a run, if that will make the next one quicker."""
         self._files.keep()
 
-    @property
-    def files(self) -> FileIndex:
-        """The vault's files."""
-        self._uses.names.add("files")
-        return self._files
-
-    @property
-    def is_listed(self) -> bool:
-        """Whether it is known which files there are, or only what was asked about some of them."""
-        return self._files.is_listed
-
     def note(self, path: str) -> Note:
         """The note at that vault path, read afresh. Raises OSError where it cannot be read."""
         use = f"note {path}"
@@ -127,50 +115,6 @@ class Vault:
     def status(self, path: str) -> os.stat_result:
         """The status of the file at that vault path on the disk, for the engine. Raises OSError."""
         return os.stat(f"{self._folder}/{path}")
-
-    def resolve(self, linkpath: str, source: str) -> Resolution:
-        """What a link in the note `source` opens (obsidian.md section 6)."""
-        self._uses.names.add("files")
-        return self._lookups.resolve(linkpath, source)
-
-    def opens_plainly(self, linkpath: str) -> bool:
-        """Whether a link path opens the same file from every note, and is spelt as on the disk.
-
-        That is so where one file alone has its name, or where it is a file's whole path. Nearly
-        all links are so: there is nothing to say about what they open. "" is the note itself.
-        """
-        if self._lookups.is_plain(linkpath):
-            self._uses.opened.append(linkpath)
-            return True
-        self._uses.names.add("files")
-        return False
-
-    def all_plain(self, linkpaths: Sequence[str]) -> bool:
-        """Whether every one of these is known to be plain: the cheapest of all questions.
-
-        False says nothing: `opens_plainly` tells, and from then on it is known.
-        """
-        if not self._lookups.plain.issuperset(linkpaths):
-            return False
-        self._uses.opened += linkpaths
-        return True
-
-    def opens(self, linkpath: str, source: str) -> bool:
-        """Whether a link in the note `source` opens a file, or Obsidian's answer is not known."""
-        if self.opens_plainly(linkpath):
-            return True
-        resolution = self.resolve(linkpath, source)
-        return resolution.path is not None or resolution.uncertain
-
-    def surely_opened(self, linkpath: str, source: str) -> str | None:
-        """The file that a link in the note `source` opens, None if there is none or it is unsure.
-
-        Of a link that opens plainly no more is noted down than that it does.
-        """
-        if self.opens_plainly(linkpath):
-            return self._lookups.resolve(linkpath, source).path
-        found = self.resolve(linkpath, source)
-        return None if found.tie or found.uncertain else found.path
 
     def places(self, path: str) -> Places:
         """What links reach within the file at that vault path: headings, blocks, footnotes."""
@@ -222,11 +166,6 @@ class Vault:
         value, uses = self._derived[key]
         self._uses.add(uses)
         return value
-
-    def record(self) -> Uses:
-        """Note down anew what is asked of the vault; returned is what was noted down until now."""
-        recorded, self._uses = self._uses, Uses()
-        return recorded
 
     def prepare(self) -> None:
         """List the files, so that copies of this process need not."""

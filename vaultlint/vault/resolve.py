@@ -141,36 +141,3 @@ def _join(folder: str, key: str) -> str | None:
         elif part != ".":
             parts.append(part)
     return "/".join(parts)
-
-
-class Lookups:
-    """The answers of one vault, each worked out once.
-
-    plain: the link paths that are known to be plain, see `opens_plainly`.
-    """
-
-    def __init__(self, files: FileIndex) -> None:
-        self._files = files
-        self.plain: set[str] = set()
-        self._odd: set[str] = set()
-        self._source = ""  # the note whose links were resolved last: rules ask for the same ones
-        self._resolved: dict[str, Resolution] = {}
-
-    def is_plain(self, linkpath: str) -> bool:
-        """As `opens_plainly`."""
-        if linkpath in self.plain:
-            return True
-        if linkpath in self._odd:
-            return False
-        plain = opens_plainly(self._files, linkpath)
-        (self.plain if plain else self._odd).add(linkpath)
-        return plain
-
-    def resolve(self, linkpath: str, source: str) -> Resolution:
-        """As the function `resolve`."""
-        if source != self._source:
-            self._source, self._resolved = source, {}
-        found = self._resolved.get(linkpath)
-        if found is None:
-            found = self._resolved[linkpath] = resolve(self._files, linkpath, source)
-        return found

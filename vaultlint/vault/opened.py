@@ -1,0 +1,102 @@
+"""What the links of a vault open: the part of `Vault` that needs its files and nothing else."""
+
+from __future__ import annotations
+
+from vaultlint.note import Note
+from vaultlint.vault.index import FileIndex
+from vaultlint.vault.resolve import Resolution, opens_plainly, resolve
+from vaultlint.vault.uses import Uses
+
+
+class OpenedFiles:
+    """Answers what links open, and notes down what was asked; each answer is worked out once."""
+
+    def __init__(self, files: FileIndex) -> None:
+        self._files = files
+        self._uses = Uses()
+        self._plain: set[str] = set()  # the link paths that are known to be plain
+        self._odd: set[str] = set()  # and those that are known not to be
+        self._source = ""  # the note whose links were resolved last: rules ask for the same ones
+        self._resolved: dict[str, Resolution] = {}
+        self._seen: tuple[Note, bool] | None = None  # the last answer of `has_plain_links`
+
+    @property
+    def files(self) -> FileIndex:
+        """The vault's files."""
+        self._uses.names.add("files")
+        return self._files
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether it is known which files there are, or only what was asked about some of them."""
+        return self._files.is_listed
+
+    def record(self) -> Uses:
+        """Note down anew what is asked of the vault; returned is what was noted down until now."""
+        recorded, self._uses = self._uses, Uses()
+        self._seen = None
+        return recorded
+
+    def resolve(self, linkpath: str, source: str) -> Resolution:
+        """What a link in the note `source` opens (obsidian.md section 6)."""
+        self._uses.names.add("files")
+        return self._resolve(linkpath, source)
+
+    def opens_plainly(self, linkpath: str) -> bool:
+        """Whether a link path opens the same file from every note, and is spelt as on the disk.
+
+        That is so where one file alone has its name, or where it is a file's whole path. Nearly
+        all links are so: there is nothing to say about what they open. "" is the note itself.
+        """
+        if self._is_plain(linkpath):
+            self._uses.opened.append(linkpath)
+            return True
+        self._uses.names.add("files")
+        return False
+
+    def has_plain_links(self, note: Note) -> bool:
+        """Whether all that may be links of the note open plainly: the cheapest of all questions."""
+        if self._seen is None or self._seen[0] is not note:
+            possible = note.possible_links
+            paths = () if possible is None else (*possible.wikilinks, *possible.markdown)
+            plain = possible is not None and (
+                self._plain.issuperset(paths) or all([*map(self._is_plain, paths)])
+            )
+            if plain:
+                self._uses.opened += paths
+            self._seen = note, plain
+        return self._seen[1]
+
+    def opens(self, linkpath: str, source: str) -> bool:
+        """Whether a link in the note `source` opens a file, or Obsidian's answer is not known."""
+        if self.opens_plainly(linkpath):
+            return True
+        resolution = self.resolve(linkpath, source)
+        return resolution.path is not None or resolution.uncertain
+
+    def surely_opened(self, linkpath: str, source: str) -> str | None:
+        """The file that a link in the note `source` opens, None if there is none or it is unsure.
+
+        Of a link that opens plainly no more is noted down than that it does.
+        """
+        if self.opens_plainly(linkpath):
+            return self._resolve(linkpath, source).path
+        found = self.resolve(linkpath, source)
+        return None if found.tie or found.uncertain else found.path
+
+    def _is_plain(self, linkpath: str) -> bool:
+        if linkpath in self._plain:
+            return True
+        if linkpath in self._odd:
+            return False
+        plain = opens_plainly(self._files, linkpath)
+        (self._plain if plain else self._odd).add(linkpath)
+        return plain
+
+    def _resolve(self, linkpath: str, source: str) -> Resolution:
+        if source != self._source:
+            self._source, self._resolved = source, {}
+        found = self._resolved.get(linkpath)
+        if found is None:
+            found = self._resolved[linkpath] = resolve(self._files, linkpath, source)
+        return found
