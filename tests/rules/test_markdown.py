@@ -27,8 +27,8 @@ from vaultlint.vault import Vault
 VAULT = Vault.of({})
 TYPES = (
     "note", "abstract", "summary", "tldr", "info", "todo", "tip", "hint", "important", "success",
-    "check", "done", "question", "help", "faq", "warning", "caution", "attention", "failure", "fail",
-    "missing", "danger", "error", "bug", "example", "quote", "cite",
+    "check", "done", "question", "help", "faq", "warning", "caution", "attention", "failure",
+    "fail", "missing", "danger", "error", "bug", "example", "quote", "cite",
 )  # fmt: skip
 PIECES = (
     "[!note]", "[!tip]-", "[!my-type]", "[!note", "[! note]", "[!", "[![", "> ", ">", ">> ", "- ",
