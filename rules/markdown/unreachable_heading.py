@@ -19,7 +19,7 @@ _MAY_BE = re.compile(
 )
 
 
-@rule(level=Level.INFO, needs=("#", "===", "---"))
+@rule(level=Level.INFO, needs=("#", "=", "-"))
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find headings out of reach; those that the note itself links to are warnings."""
     if note.is_template or not _MAY_BE.search(note.text.replace("\r\n", "\n").replace("\r", "\n")):
