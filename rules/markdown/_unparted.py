@@ -21,7 +21,8 @@ def unparted(note: Note) -> Iterator[Finding]:
     and the editor does not since Obsidian 1.3.2.
     """
     found = [pair for pair in _below_text(note) if not _NO_TEXT.match(note.text[slice(*pair[0])])]
-    edits = [_blank_line(note, header) for _, header in found]
+    newline = note.newline
+    edits = [_blank_line(note, header, newline) for _, header in found]
     after = Note.from_text(apply_edits(note.text, edits), note.path, note.settings)
     tables = {block.span.start for block in after.blocks if block.kind == "table"}
     moved = 0
@@ -71,8 +72,8 @@ def _number(note: Note, line: Span) -> int:
     return note.lines.number_at(line.start)
 
 
-def _blank_line(note: Note, header: Span) -> Edit:
+def _blank_line(note: Note, header: Span, newline: str) -> Edit:
     """A blank line above the header, in the same quote."""
     line = note.lines.around(header.start).start
     prefix, marker, _ = note.text[line : header.start].rpartition(">")
-    return Edit(Span(line, line), prefix + marker + note.newline)
+    return Edit(Span(line, line), prefix + marker + newline)
