@@ -20,7 +20,9 @@ _ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
 _ODD_BRACKETS = ("[[[", "]]]", "]([[", "](![[")
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
 _EMPTY = re.compile(r"(?<![^\s>*_~])!?\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
+_MAY_BE_EMPTY = ("[[]]", "[[ ", "[[\t")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:)[^\s<>()\[\]|\\]++")
+_URL_AND_TEXT = re.compile(rf"({_URL.pattern})\]\[([^\[\]]++)")  # as Org mode writes links
 _SEARCHED = re.compile(r"##|\^\^")
 _NO_TEXT = re.compile(r"[\[\]<>\\]")
 
@@ -42,7 +44,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         yield from _odd_targets(note, vault)
     if _may_have_odd_brackets(note.text, wikilinks, len(note.written_wikilinks)):
         yield from _odd_brackets(note, vault)
-    if _EMPTY.search(note.text, note.body_start):
+    if any(sign in note.text for sign in _MAY_BE_EMPTY):
         yield from _empty(note)
 
 
@@ -84,6 +86,8 @@ def _is_odd(path: str) -> bool:
 def _linked_url(note: Note, link: Link, url: str) -> Fix | None:
     """The URL as a link that shows the same, None where it cannot be written as one."""
     display = (link.display or "").strip(" \t")
+    if link.display is None and (parts := _URL_AND_TEXT.fullmatch(url)):
+        url, display = parts[1], parts[2]
     if (
         link.property is not None
         or link.size
@@ -114,8 +118,10 @@ def _odd_brackets(note: Note, vault: Vault) -> Iterator[Finding]:
 
 
 def _empty(note: Note) -> Iterator[Finding]:
-    free = note.outside("frontmatter", "code", "math", "comment", "html", "foreign")
-    for match in _EMPTY.finditer(note.text, note.body_start):
+    found = [*_EMPTY.finditer(note.text, note.body_start)]
+    kinds = ("frontmatter", "code", "math", "comment", "html", "foreign")
+    free = note.outside(*kinds) if found else ()
+    for match in found:
         span = Span(*match.span())
         if lies_in(span, free) and not note.text.endswith("\\", 0, span.start):
             yield Finding(span, f"`{match[0]}` names no note", level=Level.INFO)
