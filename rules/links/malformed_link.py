@@ -119,8 +119,9 @@ def _odd_brackets(note: Note, vault: Vault) -> Iterator[Finding]:
 
 def _empty(note: Note) -> Iterator[Finding]:
     found = [*_EMPTY.finditer(note.text, note.body_start)]
-    kinds = ("frontmatter", "code", "math", "comment", "html", "foreign")
-    free = note.outside(*kinds) if found else ()
+    if not found:
+        return
+    free = note.outside("frontmatter", "code", "math", "comment", "html", "foreign")
     for match in found:
         span = Span(*match.span())
         if lies_in(span, free) and not note.text.endswith("\\", 0, span.start):
