@@ -73,7 +73,7 @@ def _unportable(name: str, what: str, options: Options) -> Iterator[Finding]:
 def _is_first(path: str, folder: str, vault: Vault) -> bool:
     """Whether it is the first file in the folder that Obsidian shows."""
     paths = vault.files.paths
-    return path == next(filter(is_shown, islice(paths, bisect_left(paths, folder), None)))
+    return path == next(filter(is_shown, islice(paths, bisect_left(paths, folder), None)), None)
 
 
 def _first_of_its_kind(path: str, vault: Vault) -> str:

@@ -13,7 +13,7 @@ from vaultlint.vault.index import FileIndex
 from vaultlint.vault.outgoing import outgoing
 from vaultlint.vault.resolve import resolve
 
-_BASE = re.compile(r"(?:```|~~~)[`~ \t]*+base")
+_BASE = re.compile(r"(?<![`~])(?:`{3}`*+|~{3}~*+)[ \t]*+base")
 
 
 class Graph(NamedTuple):
