@@ -48,4 +48,4 @@ def _of(run: re.Pattern[str], rest: re.Pattern[str], text: str, start: int) -> I
     for _, match in at_line_starts(run, text, start):
         info = rest.match(text, match.end())
         if info is not None:
-            yield Fence(match.start(), info.end(), match[0], info[0].strip(" \t"))
+            yield Fence(match.start(), info.end(), match[0], info[0].strip())

@@ -11,6 +11,7 @@ from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._callout_look import may_be_broken
+from ._drawings import is_drawing
 
 # The types that Obsidian knows (obsidian.md section 8); any other word is a type too.
 _KNOWN = (
@@ -32,7 +33,7 @@ _CONTENT = frozenset({"paragraph", "heading", "list", "quote", "code", "math", "
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find markers of callouts in and outside quotes that make none (obsidian.md section 8)."""
-    if not may_be_broken(note.text, note.body_start):
+    if not may_be_broken(note.text, note.body_start) or is_drawing(note):
         return
     begun: set[int | None] = set()  # the quotes that hold something above the block
     prose = note.outside("code", "math", "comment", "html")

@@ -9,26 +9,29 @@ from vaultlint.finding import Finding, Level, Safety, Span
 from vaultlint.note import Block, Note
 from vaultlint.rule import Change, NoOptions, rule
 
+from ._drawings import is_drawing
 from ._rows import cells, may_be_broken
 from ._unparted import unparted
 
 _WIKILINK = re.compile(r"\[\[([^\[\]\r\n]*+)\]\]")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CODE_OR_MATH = re.compile(r"`[^`\r\n]++`|\$[^$\r\n]++\$")
-_BLOCK_ID = re.compile(r"\^[A-Za-z0-9-]+")
-_NOT_SHOWN = "what is in the others is not shown"
+# Behind a row: a block id, a remark.
+_NO_CELL = re.compile(r"\^[A-Za-z0-9-]+|%%.*%%|<!--.*-->")
+_PROGRAM = re.compile(r"<%|\{\{")  # what a template puts there may be more or fewer cells
+_NOT_SHOWN = "the surplus is not shown"
 
 
 @rule(
     level=Level.WARNING,
     preset="recommended",
     fixes=Safety.SAFE,
-    changes={Change.STRUCTURE, Change.WORDS},  # delimiter rows are words until they are none
+    changes={Change.STRUCTURE},
     needs=("|",),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find tables below text, and rows with more cells than the header (obsidian.md section 8)."""
-    if not may_be_broken(note.text, note.body_start):
+    if not may_be_broken(note.text, note.body_start) or is_drawing(note):
         return
     for block in note.blocks:
         if block.kind == "table":
@@ -62,10 +65,14 @@ def _cut_off(text: str, row: Span, columns: int) -> Span | None:
     A wikilink whose pipe is not escaped is for another rule to report.
     """
     surplus = [cell for cell in cells(text, row)[columns:] if cell.start < cell.end]
-    if not surplus or any(_PIPE.search(link[1]) for link in _WIKILINK.finditer(text, *row)):
+    if (
+        not surplus
+        or _PROGRAM.search(text, *row)
+        or any(_PIPE.search(link[1]) for link in _WIKILINK.finditer(text, *row))
+    ):
         return None
     cut = Span(surplus[0].start, surplus[-1].end)
-    return None if _BLOCK_ID.fullmatch(text, *cut) else cut
+    return None if _NO_CELL.fullmatch(text, *cut) else cut
 
 
 def _are_in_code(text: str, row: Span, columns: int) -> bool:

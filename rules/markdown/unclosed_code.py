@@ -8,6 +8,7 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
+from ._drawings import is_drawing
 from ._fences import Fence, fences, left_open
 from ._rest import unclosed
 
@@ -22,7 +23,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     only what is open in both readings is surely open.
     """
     opener = left_open(note.text, note.body_start)
-    if opener is None or note.is_template:
+    if opener is None or note.is_template or is_drawing(note):
         return
     for block, rest in unclosed(note, "code"):
         if block.span.start == opener.start:

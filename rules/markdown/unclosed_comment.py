@@ -9,6 +9,7 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
+from ._drawings import is_drawing
 from ._rest import one_is_left_over, unclosed
 
 _SIGN = re.compile("%%+")
@@ -20,7 +21,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     text = note.text
     if note.is_template or not one_is_left_over(_SIGN, text, (Span(note.body_start, len(text)),)):
         return
-    if note.frontmatter is not None and note.frontmatter.get("excalidraw-plugin") is not None:
+    if is_drawing(note):
         return  # the plugin opens a comment around the drawing's data, and closes it as it likes
     for block, rest in unclosed(note, "comment"):
         if one_is_left_over(_SIGN, text, note.outside("code", "frontmatter")):

@@ -9,9 +9,10 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
+from ._drawings import is_drawing
 from ._rest import one_is_left_over, unclosed
 
-_SIGN = re.compile(r"\$\$+")
+_SIGN = re.compile(r"\\?\$\$+")  # whether a backslash escapes it depends on what it is
 # What stands behind the beginning of math on its line; "$$ for two" is a price.
 _FORMULA = re.compile(r"[ \t]*+(?:[\r\n]|\Z)|[^\r\n\\^_={}]*+[\\^_={}]")
 
@@ -21,6 +22,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the math that takes the rest of the note (obsidian.md section 8)."""
     text = note.text
     if note.is_template or not one_is_left_over(_SIGN, text, (Span(note.body_start, len(text)),)):
+        return
+    if is_drawing(note):
         return
     for block, rest in unclosed(note, "math"):
         start = block.span.start
