@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,15 @@ VIEWS: Sequence[str] = tuple(
 """What a note can be asked for."""
 
 
+# What makes the rules look that look for little or nothing without.
+_OPTIONS: Mapping[str, Mapping[str, object]] = {
+    "mojibake": {"code": True},
+    "ambiguous-link": {"all": True},
+    "link-format": {"format": "absolute"},
+    "link-style": {"style": "markdown"},
+}
+
+
 class Bench:
     """A small vault, with every rule turned on."""
 
@@ -37,7 +46,7 @@ class Bench:
             file.write_text("# h\n\nText ^b\n", "utf-8")
         self.vault = Vault.open(folder)
         self.rules = tuple(
-            ActiveRule(rule, rule.options(code=True) if rule.id == "mojibake" else rule.options())
+            ActiveRule(rule, rule.options(**_OPTIONS.get(rule.id, {})))
             for rule in find_rules().values()
         )
 

@@ -13,6 +13,8 @@ from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
 from vaultlint.vault.linktext import encoded, shown_text
 
+from ._no_note import is_no_name
+
 # What is Markdown in the text of a Markdown link and none in a wikilink's display text, or may be:
 # emphasis, code, math, tags, comments, HTML, entities, URLs, fields, footnotes, placeholders.
 _MARKUP = re.compile(
@@ -152,7 +154,7 @@ def _is_sure(vault: Vault, path: str, other: str, source: str) -> bool:
     """Whether both paths surely open the same file, or wait for the same note to be written.
 
     Obsidian counts an unresolved link by its path without `.md` (section 6.2). Where the name has
-    another dot, it may be that of a file.
+    another dot, it may be that of a file; `[[:alpha:]]` is no name at all.
     """
     if path and not other.rpartition("/")[2]:
         return False
@@ -160,7 +162,7 @@ def _is_sure(vault: Vault, path: str, other: str, source: str) -> bool:
     if found.tie or found.uncertain or new.tie or new.uncertain or found.path != new.path:
         return False
     name = path[path.rfind("/") + 1 :].removesuffix(".md")
-    return found.path is not None or ("." not in name and "{" not in path and "<" not in path)
+    return found.path is not None or ("." not in name and not is_no_name(path))
 
 
 def _pipe(note: Note, link: Link) -> str:

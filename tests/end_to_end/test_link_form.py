@@ -76,6 +76,20 @@ def test_formats(name: str, link_format: str, shared: Path) -> None:
         assert headings[0] == headings[1], note.path
 
 
+@pytest.mark.parametrize(
+    ("rule", "options"), [("link-case", {}), ("stale-path", {}), ("ambiguous-link", {"all": True})]
+)
+@pytest.mark.parametrize("name", VAULTS)
+def test_what_mends_single_paths(
+    name: str, rule: str, options: dict[str, bool], shared: Path
+) -> None:
+    vault = Vault.open(shared / "vaults" / name)
+    for note in notes(vault):
+        after = rewritten(vault, note, rule, Safety.SAFE, **options)
+        if after.data != note.data:
+            assert places(vault, after) == places(vault, note), note.path
+
+
 @pytest.mark.parametrize("style", TURNS)
 @pytest.mark.parametrize("name", VAULTS)
 def test_styles_there_and_back(name: str, style: str, shared: Path) -> None:
