@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.note import Link, LinkKind, Note
-from vaultlint.note.links import wikilink
+from vaultlint.note.destination import interpret, split_target
 from vaultlint.vault import Vault
 
 from ._links import written_once
@@ -15,9 +15,13 @@ from ._links import written_once
 if TYPE_CHECKING:
     from vaultlint.vault.places import Places
 
-# Of a Markdown link's destination and all that follows it, on its line and, where it may stand
-# there, on the next one.
-_DESTINATION = re.compile(r"\]\([ \t]*+(?:\r\n?|\n)?+[ \t>]*+(?!https?://)[^\r\n]*+")
+# A Markdown link's path and its subpath, and what ends it where that is plainly its end.
+_MARKDOWN = re.compile(
+    r"\]\((?![A-Za-z][A-Za-z0-9+.-]++:|//)"
+    r"((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*)"
+    r"#[^\x00-\x20\x7f()<>\\&]*+)([) \t\r\n]?)"
+)
+_UNSURE = "?"  # no subpath, for it is not plain where it ends
 
 
 class Dangling(NamedTuple):
@@ -49,25 +53,35 @@ def dangling_links(
 
     def dangles(path: str, subpath: str) -> bool:
         places = opened(path)[1]
+        if subpath == _UNSURE:
+            return True
         return places.reaches(subpath) is False and concerns(subpath, places)
 
-    possible = note.possible_links
-    written = [text for text in note.written_wikilinks if "#" in text]
-    wikilinks = (wikilink(text, 0, len(text), embed=False) for text in written)
-    paths = {link.path for link in wikilinks if dangles(link.path, link.subpath)}
-    others = any("#" in rest for rest in _DESTINATION.findall(note.text))
-    if possible is not None and not paths and not others:
-        return
-
-    def may_dangle(kind: LinkKind, path: str) -> bool:
-        return path in paths if kind == "wikilink" else others
-
-    links = note.internal_links if possible is None else note.links_that(may_dangle)
+    if note.possible_links is None:
+        links: Iterable[Link] = note.internal_links
+    else:
+        paths = {(kind, path) for kind, path, subpath in _possible(note) if dangles(path, subpath)}
+        if not paths:
+            return
+        links = note.links_that(lambda kind, path: (kind, path) in paths)
     for link in written_once(links):
         if link.subpath and dangles(link.path, link.subpath):
             path, places = opened(link.path)
             if not _is_misshapen(note, link, places):
                 yield Dangling(link, path, path == note.path, places)
+
+
+def _possible(note: Note) -> Iterator[tuple[LinkKind, str, str]]:
+    """At least every link of the note that has a subpath: its kind, path and subpath."""
+    for written in note.written_wikilinks:
+        if "#" in written:
+            pipe = written.find("|", 3)
+            inner = written[2 : pipe if pipe >= 0 else -2]
+            yield "wikilink", *split_target(inner.removesuffix("\\"))
+    if "](" in note.text:
+        for written, end in _MARKDOWN.findall(note.text):
+            target = interpret(written)
+            yield "markdown", target.path, target.subpath if end else _UNSURE
 
 
 def _is_misshapen(note: Note, link: Link, places: Places) -> bool:

@@ -22,7 +22,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
-from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
+from vaultlint.note.frontmatter import Frontmatter, body_start, read_frontmatter
 from vaultlint.note.links import WIKILINK, Link, LinkKind, property_links
 from vaultlint.note.possible import NO_LINKS, PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
@@ -117,9 +117,7 @@ class Note:
     @cached_property
     def body_start(self) -> int:
         """Where the body begins: behind the frontmatter, or behind a byte order mark, or at 0."""
-        if self.frontmatter is not None:
-            return self.frontmatter.span.end
-        return 1 if self.text.startswith("\ufeff") else 0
+        return body_start(self.text)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:

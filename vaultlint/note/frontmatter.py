@@ -109,6 +109,14 @@ def read_property(text: str, name: str) -> Value | None:
     return None if entry is None else entry.value
 
 
+def body_start(text: str) -> int:
+    """Where the body begins: behind the frontmatter, or behind a byte order mark, or at 0."""
+    fences = _fences(text)
+    if fences is not None:
+        return fences[1]
+    return 1 if text.startswith("\ufeff") else 0
+
+
 def _fences(text: str) -> tuple[Span, int] | None:
     """What lies between the fences, and where the closing line ends; None without frontmatter."""
     opening = _OPENING.match(text)
