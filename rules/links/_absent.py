@@ -70,7 +70,9 @@ def what_is_meant(link: Link, resolution: Resolution, note: Note, vault: Vault) 
         return None  # malformed-link
     extension = extension_of(path)
     if extension == "md":
-        return "attachment" if attachment_before_md(path, note.path, vault) else "note"
+        if attachment_before_md(path, note.path, vault):
+            return "attachment"
+        return "alias" if alias_target(vault, path, note.path) else "note"
     if extension in ACCEPTED:
         return "attachment"
     if _has_extension(path):

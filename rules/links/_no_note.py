@@ -35,15 +35,20 @@ def is_no_name(path: str) -> bool:
 def alias_target(vault: Vault, linkpath: str, source: str) -> str | None:
     """The one note that carries an unresolved link path as its alias: alias-link reports that link.
 
-    None where no note does, or several, or only a template, or the note `source` itself; such a
-    link is unresolved-link's.
+    With or without the extension of a note, which Markdown links have. None where no note does, or
+    several, or only a template, or the note `source` itself; such a link is unresolved-link's.
     """
     carriers = [
         path
-        for path in vault.aliases().get(fold(linkpath.strip()), ())
+        for path in vault.aliases().get(fold(without_md(linkpath.strip())), ())
         if not vault.settings.is_template(path)
     ]
     return carriers[0] if len(carriers) == 1 and carriers[0] != source else None
+
+
+def without_md(linkpath: str) -> str:
+    """The link path without the extension of a note."""
+    return linkpath[:-3] if linkpath[-3:].lower() == ".md" else linkpath
 
 
 def names_block(vault: Vault, linkpath: str, source: str) -> bool:

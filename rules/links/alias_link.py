@@ -11,7 +11,7 @@ from vaultlint.vault import Vault
 
 from ._absent import absent_links
 from ._links import shown
-from ._no_note import alias_target
+from ._no_note import alias_target, without_md
 from ._rewrite import retarget
 
 
@@ -29,9 +29,12 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         target = alias_target(vault, link.path, note.path)
         if target is None:
             continue
-        edit = retarget(note, vault, link, target, name=link.path)
+        alias = without_md(link.path)
+        edit = retarget(note, vault, link, target, name=alias)
+        # With its extension it is the name of a file, which may have been another.
+        safety = Safety.SAFE if alias == link.path else Safety.UNSAFE
         yield Finding(
             link.target,
-            f"`{shown(link.path)}` is an alias of `{shown(target)}`, which links do not open",
-            None if edit is None else Fix(f"link to {target}", (edit,), Safety.SAFE),
+            f"`{shown(alias)}` is no note, but an alias of `{shown(target)}`",
+            None if edit is None else Fix(f"link to {target}", (edit,), safety),
         )
