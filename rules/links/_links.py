@@ -23,7 +23,8 @@ def odd_links(
 
     `concerns(path, resolution)` says which of them matter; only for those is the note parsed.
     """
-    if vault.has_plain_links(note):
+    odd = vault.odd_paths(note)
+    if odd is not None and not any(concerns(path, vault.resolve(path, note.path)) for path in odd):
         return ()
 
     def matters(kind: LinkKind, path: str) -> bool:
@@ -72,9 +73,3 @@ def as_link(link: Link, path: str | None = None) -> str:
     """The link as a message shows it: with its own path or another, without all the rest."""
     written = shown(link.path if path is None else path)
     return f"`{'!' * link.embed}[[{written}]]`" if link.kind == "wikilink" else f"`{written}`"
-
-
-def names_heading(note: Note, link: Link) -> bool:
-    """Whether the path is shown in a heading, so that another path would rename the heading."""
-    block = note.block_at(link.span.start)
-    return link.display is None and block is not None and block.kind == "heading"

@@ -9,7 +9,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
-from ._links import names_heading, path_span, shown
+from ._links import path_span, shown
 
 
 @rule(
@@ -30,14 +30,17 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         written = path_span(note, link)
         if written is None or note.text[written.start : written.end][-3:].lower() != ".md":
             continue
-        # Links elsewhere that reach a heading by its text would lose it.
-        safety = Safety.UNSAFE if names_heading(note, link) else Safety.SAFE
         extension = Span(written.end - 3, written.end)
+        edit = Edit(extension, "")
+        # Links elsewhere that reach a heading by its text would lose it.
+        from ._rewrite import renames_heading
+
+        safety = Safety.UNSAFE if renames_heading(note, link, edit) else Safety.SAFE
         yield Finding(
             extension,
             f"`{'!' * link.embed}[[{shown(link.path)}]]` opens the same note without"
             f" `{note.text[extension.start : extension.end]}`",
-            Fix("leave out the extension", (Edit(extension, ""),), safety),
+            Fix("leave out the extension", (edit,), safety),
         )
 
 
