@@ -97,16 +97,12 @@ class Changing:
         self.done: list[str] = []
 
     def make(self, notes: int = 45) -> None:
-        """Fill the empty folder: a note for each rule's first case, and random ones."""
+        """Fill the empty folder: a case of each rule, best without options, and random notes."""
         (self.root / ".obsidian").mkdir(parents=True)
         for rule in rules_of().values():
-            case = next(
-                case
-                for case in read_cases(rule.page.read_text("utf-8"))
-                if case.positive and not case.options
-            )
-            files = case.files | {case.path: case.text}
-            for path, text in files.items():
+            cases = read_cases(rule.page.read_text("utf-8"))
+            case = min((case for case in cases if case.positive), key=lambda case: case.options)
+            for path, text in (case.files | {case.path: case.text}).items():
                 if path.startswith(".obsidian"):  # it would be a vault of its own
                     continue
                 self.write(f"Cases/{rule.id}/{path}", encode(text))
