@@ -17,7 +17,7 @@ from vaultlint.report.summary import plural
 from vaultlint.report.visible import visible
 from vaultlint.vault import Vault
 from vaultlint.vault.backlinks import backlinks
-from vaultlint.vault.following import Followed, follow
+from vaultlint.vault.following import Followed, follow, opened
 from vaultlint.vault.suggest import suggest_note
 
 
@@ -57,7 +57,7 @@ def show_links(asked: Asked, output: Output) -> None:
     """Write for people what the file's links open, and what links to it."""
     _, vault, path = asked
     note = vault.note_to_check(path)
-    leading = [_line(note, found, _answer(found)) for found in follow(vault, note)]
+    leading = [_line(note, found, _answer(found, path)) for found in follow(vault, note)]
     reaching = [
         (file.path, _line(file, found, _place(found) or ""))
         for file, found in backlinks(vault, path)
@@ -105,22 +105,22 @@ def _aligned(rows: Sequence[tuple[str, str, str]]) -> Iterator[str]:
         yield f"{place:<{places}}  {text:<{texts}}  {answer}".rstrip()
 
 
-def _answer(found: Followed) -> str:
-    """What a reference opens and why, in words."""
-    answer = _file(found)
+def _answer(found: Followed, source: str) -> str:
+    """What a reference of the file `source` opens and why, in words."""
+    answer = _file(found, source)
     place = _place(found)
     return answer if place is None else f"{answer}; {place}"
 
 
-def _file(found: Followed) -> str:
+def _file(found: Followed, source: str) -> str:
     path, how, candidates, tie, uncertain = found.resolution
     if uncertain:
         return f"not known what Obsidian opens{_among(candidates)}"
     if path is None:
         return f"opens nothing: {_why_nothing(found.reference.exact, candidates)}"
     if tie:
-        equals = [one for one in candidates if len(one) == len(candidates[0])]
-        return f"opens {' or '.join(equals)}: equally long paths, Obsidian's choice is unstable"
+        equals = " or ".join(opened(found.resolution, source))
+        return f"opens {equals}: equally good, Obsidian's choice is unstable"
     match how:
         case "self":
             return "this file"

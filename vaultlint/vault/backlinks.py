@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from vaultlint.base.fences import may_hold_base
 from vaultlint.kinds import kind_of
 from vaultlint.note import Note
 from vaultlint.vault.following import Followed, follow
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from vaultlint.vault import Vault
 
 _WORD = re.compile(r"[a-z0-9]+")
-# Letters of ASCII may be written as %4E in a destination, as &#78; there, and as \u004E in JSON.
-_SPELT_OTHERWISE = re.compile(rb"%[4-7][0-9a-f]|&#|\\u00|\\x", re.IGNORECASE)
+# Letters of ASCII may be written as %4E in a destination, as &#78; there, as \u004E in JSON; and
+# the Kelvin sign and the dotted capital I are k and i when they are folded.
+_SPELT_OTHERWISE = re.compile(rb"%[4-7][0-9a-f]|&#|\\u00|\\x|\xe2\x84\xaa|\xc4\xb0", re.IGNORECASE)
+_FEW = 8  # names: to search a text for each of more takes longer than to look at its links
 
 
 def backlinks(vault: Vault, path: str) -> Iterator[tuple[Note, Followed]]:
@@ -25,41 +28,49 @@ def backlinks(vault: Vault, path: str) -> Iterator[tuple[Note, Followed]]:
     Files come in order of path; one that cannot be read is passed over. What a base names is one,
     the notes that its filters find are not.
     """
-    stem = stem_of(path)
+    names = Names([path])
     for source in vault.files.of_kinds(("note", "canvas", "base")):
         if source == path:
             continue
         try:
-            file = vault.note(source)
+            file = vault.note_to_check(source)
         except OSError:
             continue
-        if may_name(file, frozenset({stem})):
-            yield from ((file, found) for found in follow(vault, file) if found.opens(path))
+        if names.may_stand_in(file):
+            yield from ((file, found) for found in follow(vault, file) if found.opens(path, source))
 
 
-def stem_of(path: str) -> str:
+class Names:
+    """The names of files, as links have them."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._stems = frozenset(map(_stem, paths))
+        words = {max(_WORD.findall(stem), key=len, default="") for stem in self._stems}
+        self._words = [word.encode() for word in words] if len(words) <= _FEW else [b""]
+
+    def __bool__(self) -> bool:
+        return bool(self._stems)
+
+    def may_stand_in(self, file: Note) -> bool:
+        """Whether a reference of the file may name one of these; if not, it surely does not."""
+        if not (self._stand_in(file.data.lower()) or _SPELT_OTHERWISE.search(file.data)):
+            return False
+        possible = file.possible_links if kind_of(file.path) == "note" else None
+        if possible is None or may_hold_base(file.text):
+            return True
+        return any(
+            not self._stems.isdisjoint(_stems_of_link(path))
+            for path in (*possible.wikilinks, *possible.markdown)
+        )
+
+    def _stand_in(self, lower: bytes) -> bool:
+        return any(word in lower for word in self._words)
+
+
+def _stem(path: str) -> str:
     """The name of a file as links have it, folded; a note's without its extension."""
     name = path[path.rfind("/") + 1 :]
     return fold(name[:-3] if kind_of(path) == "note" else name)
-
-
-def may_name(file: Note, stems: frozenset[str]) -> bool:
-    """Whether a reference of the file may name one of these; if not, it surely does not."""
-    if not _may_hold(file.data, stems):
-        return False
-    possible = file.possible_links if kind_of(file.path) == "note" else None
-    if possible is None or "base" in file.text:
-        return True
-    return any(
-        not stems.isdisjoint(_stems_of_link(path))
-        for path in (*possible.wikilinks, *possible.markdown)
-    )
-
-
-def _may_hold(data: bytes, stems: frozenset[str]) -> bool:
-    lower = data.lower()
-    words = [max(_WORD.findall(stem), key=len, default="") for stem in stems]
-    return any(word.encode() in lower for word in words) or bool(_SPELT_OTHERWISE.search(data))
 
 
 def _stems_of_link(linkpath: str) -> tuple[str, ...]:
