@@ -32,7 +32,7 @@ def measure(root: Path) -> tuple[Counter[str], Counter[str], int]:
         began = _count(seconds, "read the file", began)
         assert note.text is not None
         began = _count(seconds, "decode it", began)
-        shown = rules.concerning(note)
+        shown = rules.concerning(note, vault)
         began = _count(seconds, "see which rules it concerns", began)
         for active in shown:
             for _ in active.rule.run(note, active.options, vault):

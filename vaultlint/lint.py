@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from vaultlint.finding import Finding, Level, Span
 from vaultlint.kinds import FileKind, kind_of
 from vaultlint.note import Note
 from vaultlint.patience import patience
-from vaultlint.rule import NOT_ASCII, Rule
+from vaultlint.rule import NOT_ASCII, ODD_LINKS, Rule
 from vaultlint.unused import UNUSED, WORD
 from vaultlint.vault import Vault
 
@@ -63,44 +63,41 @@ def _is_sound(finding: Finding) -> bool:
     )
 
 
-_ByNeed = Sequence[tuple[tuple[str, ...], bool, tuple[ActiveRule, ...]]]
+_SIGNS_OF_LINKS = ("[[", "](", "]:")
+# What a rule may need besides texts: whether a note has it.
+_SPECIAL: Mapping[str, Callable[[Note, Vault], bool]] = {
+    NOT_ASCII: lambda note, vault: not note.text.isascii(),
+    ODD_LINKS: lambda note, vault: (
+        any(sign in note.text for sign in _SIGNS_OF_LINKS) and vault.odd_paths(note) != ()
+    ),
+}
 
 
 class ActiveRules(tuple[ActiveRule, ...]):
     """The rules that run on a note, in order of their ids."""
 
     @cached_property
-    def _by_need(self) -> Mapping[FileKind, _ByNeed]:
-        """For each kind of file what its rules need, see `_needs_of`."""
-        kinds = {kind for active in self for kind in active.rule.files}
-        return {kind: self._needs_of(kind) for kind in kinds}
-
-    def _needs_of(self, kind: FileKind) -> _ByNeed:
-        """What rules need, each need once: texts, whether any but ASCII will do, and the rules."""
-        sharing: defaultdict[tuple[str, ...], list[ActiveRule]] = defaultdict(list)
+    def _by_need(self) -> Mapping[FileKind, Mapping[tuple[str, ...], Sequence[ActiveRule]]]:
+        """For each kind of file what its rules need, each need once; with the rules."""
+        sharing: defaultdict[FileKind, defaultdict[tuple[str, ...], list[ActiveRule]]]
+        sharing = defaultdict(lambda: defaultdict(list))
         for active in self:
-            if kind in active.rule.files:
+            for kind in active.rule.files:
                 needs = active.rule.needs if kind == "note" else ()
-                sharing[needs or ("",)].append(active)
-        return [
-            (tuple(need for need in needs if need != NOT_ASCII), NOT_ASCII in needs, tuple(rules))
-            for needs, rules in sharing.items()
-        ]
+                sharing[kind][needs or ("",)].append(active)
+        return sharing
 
-    def concerning(self, note: Note) -> Sequence[ActiveRule]:
+    def concerning(self, note: Note, vault: Vault) -> Sequence[ActiveRule]:
         """Those that may find something in the file, by its kind and by what its text holds."""
         text = note.text
-        beyond_ascii = not text.isascii()
         known = {"": True}  # every text is looked for once
         found: list[ActiveRule] = []
-        for needs, not_ascii, rules in self._by_need.get(kind_of(note.path), ()):
-            if not_ascii and beyond_ascii:
-                found += rules
-                continue
+        for needs, rules in self._by_need.get(kind_of(note.path), {}).items():
             for need in needs:
                 present = known.get(need)
                 if present is None:
-                    present = known[need] = need in text
+                    test = _SPECIAL.get(need)
+                    present = known[need] = need in text if test is None else test(note, vault)
                 if present:
                     found += rules
                     break
@@ -152,17 +149,18 @@ def find(
     crashes: list[Crash] = []
     rules = rules if isinstance(rules, ActiveRules) else ActiveRules(rules)
     patience.begin_note(len(note.data))
-    for active in rules.concerning(note):
-        if note.encoding is not None and not active.rule.any_encoding:
+    decoded = note.encoding is None
+    for active in rules.concerning(note, vault):
+        if not (decoded or active.rule.any_encoding):
             continue
         try:
             with patience:
                 found = list(active.rule.run(note, active.options, vault))
-                stamped = list(map(active.stamp, found))
+                stamped = list(map(active.stamp, found)) if found else found
             findings += stamped  # not before it is known that the rule was not stopped
         except (Exception, SystemExit) as error:
             crashes.append(_crash(note.path, active.rule.id, error))
-    complete = not crashes and note.encoding is None
+    complete = not crashes and decoded
     if WORD in note.text and kind_of(note.path) == "note":
         try:
             from vaultlint.suppress import apply_suppressions  # few notes have suppressions

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Link, Note
-from vaultlint.rule import Change, rule
+from vaultlint.rule import ODD_LINKS, Change, rule
 from vaultlint.vault import Resolution, Vault
 from vaultlint.vault.index import fold
 
@@ -31,7 +31,7 @@ class Options:
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     options=Options,
     uses_vault=True,
-    needs=("[[", "](", "]:"),
+    needs=(ODD_LINKS,),
 )
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find links that several files answer to; the fix, where one is chosen, writes its path."""

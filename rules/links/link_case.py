@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Link, Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import ODD_LINKS, Change, NoOptions, rule
 from vaultlint.vault import Resolution, Vault
 from vaultlint.vault.index import fold
 
@@ -22,7 +22,7 @@ _ODD_SPACES = str.maketrans("\u00a0\u202f", "  ")  # Obsidian reads them as spac
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=("[[", "](", "]:"),
+    needs=(ODD_LINKS,),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find targets whose case is not the file's; the fix spells them as the file is spelt."""

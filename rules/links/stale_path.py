@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import ODD_LINKS, Change, NoOptions, rule
 from vaultlint.vault import Resolution, Vault
 
 from ._links import as_link, leads_from_note, odd_links, path_span, shown, written_once
@@ -18,7 +18,7 @@ from ._links import as_link, leads_from_note, odd_links, path_span, shown, writt
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=("[[", "](", "]:"),
+    needs=(ODD_LINKS,),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links whose path is neither one from the root nor from the note; the fix writes one."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vaultlint.note import Note
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.resolve import Resolution, opens_plainly, resolve
@@ -18,7 +20,7 @@ class OpenedFiles:
         self._odd: set[str] = set()  # and those that are known not to be
         self._source = ""  # the note whose links were resolved last: rules ask for the same ones
         self._resolved: dict[str, Resolution] = {}
-        self._seen: tuple[Note, bool] | None = None  # the last answer of `has_plain_links`
+        self._seen: tuple[Note, Sequence[str] | None] | None = None  # the last of `odd_paths`
 
     @property
     def files(self) -> FileIndex:
@@ -54,17 +56,22 @@ class OpenedFiles:
         self._uses.names.add("files")
         return False
 
-    def has_plain_links(self, note: Note) -> bool:
-        """Whether all that may be links of the note open plainly: the cheapest of all questions."""
+    def odd_paths(self, note: Note) -> Sequence[str] | None:
+        """The paths of what may be links of the note and does not open plainly, each once.
+
+        Most notes have none. None where only the links themselves tell.
+        """
         if self._seen is None or self._seen[0] is not note:
             possible = note.possible_links
             paths = () if possible is None else (*possible.wikilinks, *possible.markdown)
-            plain = possible is not None and (
-                self._plain.issuperset(paths) or all([*map(self._is_plain, paths)])
-            )
-            if plain:
+            odd: Sequence[str] = ()
+            if not self._plain.issuperset(paths):
+                odd = tuple(dict.fromkeys(path for path in paths if not self._is_plain(path)))
+            if odd:
+                self._uses.names.add("files")
+            else:
                 self._uses.opened += paths
-            self._seen = note, plain
+            self._seen = note, None if possible is None else odd
         return self._seen[1]
 
     def opens(self, linkpath: str, source: str) -> bool:
