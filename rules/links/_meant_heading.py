@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 from vaultlint.note.headings import compare_form, link_form
-from vaultlint.vault.places import Headings
+from vaultlint.vault.heading_paths import Headings
 from vaultlint.vault.spelling import bare, one_slip, words
 
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")

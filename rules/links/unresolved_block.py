@@ -34,7 +34,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         where = "this note" if dangling.own else file_name(dangling.path)
         name = dangling.link.subpath.strip("#").strip()
         written = shown(name)
-        if name.lower() in dangling.places.ids:
+        if dangling.places.has_block(name):
             message = f"`#{written}` lacks the caret of the block `^{written}` in {where}"
             yield _finding(note, dangling, message, f"#^{name}", Safety.SAFE)
             continue
@@ -55,7 +55,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 
 def _names_block(subpath: str, places: Places) -> bool:
     part = subpath.strip("#").strip()
-    return part.startswith(("^", "[^")) or part.lower() in places.ids
+    return part.startswith(("^", "[^")) or places.has_block(part) is True
 
 
 def _finding(

@@ -43,4 +43,4 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 def names_heading(subpath: str, places: Places) -> bool:
     """Whether a subpath that reaches nothing is meant for a heading, and not for a block."""
     part = subpath.strip("#").strip()
-    return not part.startswith(("^", "[^")) and part.lower() not in places.ids
+    return not part.startswith(("^", "[^")) and not places.has_block(part)

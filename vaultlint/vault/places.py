@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
@@ -13,6 +13,7 @@ from vaultlint.kinds import kind_of
 from vaultlint.note.headings import compare_form
 from vaultlint.note.outline import Entry, find_outline
 from vaultlint.note.zones import lies_in
+from vaultlint.vault.heading_paths import Headings
 
 if TYPE_CHECKING:
     from vaultlint.note import Note
@@ -22,74 +23,62 @@ _BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
 _BEFORE_ID = " \t\r\n>"
 _ID_OF_HEADING = re.compile(r"[ \t]\^[A-Za-z0-9-]++\Z")
 _TEMPLATE = re.compile(r"\{\{|<%")
-_LEVELS = 6
 _LONGEST = 2_000_000  # bytes; Obsidian does not index a larger note (section 1.2)
 
 
-class Headings:
-    """Headings by compare form and level, each with its numbers among all of them."""
+class BlockIds:
+    """The ids of a note's blocks.
 
-    __slots__ = ("_numbers",)
+    written: in lower case, what looks like one. Which of it is one is found out when a link asks,
+    as few do; `read` gives the note for it.
+    """
 
-    def __init__(self, forms: Iterable[tuple[str, int]]) -> None:
-        self._numbers: dict[str, tuple[int, ...]] = {}  # nearly all have one: lists take more
-        for number, (form, level) in enumerate(forms):
-            key = f"{level}{form}"
-            self._numbers[key] = (*self._numbers.get(key, ()), number)
+    __slots__ = ("_found", "_read", "_written")
 
-    def leads(self, wanted: Sequence[str]) -> bool:
-        """Whether the parts are found one below the other, each at the first place (7.3)."""
-        above, number = 0, -1
-        for form in wanted:
-            below = [*self._below(form, above, number)]
-            if not below:
-                return False
-            number, above = min(below)
-        return True
+    def __init__(self, written: frozenset[str], read: Callable[[], Note]) -> None:
+        self._written = written
+        self._read = read
+        self._found: Mapping[str, bool | None] | None = None
 
-    def may_lead(self, wanted: Sequence[str]) -> bool:
-        """The same with any place for each part, not the first alone."""
-        reached = {0: -1}  # levels, and the first heading of each at which the parts so far end
-        for form in wanted:
-            ends: dict[int, int] = {}
-            for above, after in reached.items():
-                for number, level in self._below(form, above, after):
-                    ends[level] = min(number, ends.get(level, number))
-            reached = ends
-        return bool(reached)
+    def has(self, name: str) -> bool | None:
+        """Whether there is a block of that id, compared without case; None if unsure."""
+        name = name.lower()
+        if name not in self._written:
+            return False
+        if self._found is None:
+            try:
+                self._found = _block_ids(self._read())
+            except OSError:
+                return None
+        return self._found.get(name, False)
 
-    def _below(self, form: str, above: int, after: int) -> Iterator[tuple[int, int]]:
-        """The next heading of that form at each deeper level: its number, its level."""
-        for level in range(above + 1, _LEVELS + 1):
-            numbers = self._numbers.get(f"{level}{form}", ())
-            if numbers and numbers[-1] > after:
-                yield numbers[bisect_right(numbers, after)], level
+    def stay_in(self, others: BlockIds) -> bool:
+        """Whether there may be a block there for every id of one here."""
+        return not any(self.has(name) and others.has(name) is False for name in self._written)
 
 
 class Places:
     """What links reach within one file; small, and without its text.
 
     headings: those that Obsidian knows. doubtful: the same and what it may know besides, in the
-    forms in which it may compare them. ids, footnotes: in lower case. certain: False where nothing
-    is known of what it lacks.
+    forms in which it may compare them. ids: those of its blocks, None if they are not known.
+    footnotes: their ids in lower case. certain: False where nothing is known of what it lacks.
     """
 
-    __slots__ = ("certain", "doubtful", "doubtful_ids", "footnotes", "headings", "ids")
+    __slots__ = ("_ids", "certain", "doubtful", "footnotes", "headings")
 
     def __init__(
         self,
-        headings: Headings | None = None,
+        headings: Headings,
         doubtful: Headings | None = None,
-        ids: frozenset[str] = frozenset(),
-        doubtful_ids: frozenset[str] | None = frozenset(),
+        ids: BlockIds | None = None,
         footnotes: frozenset[str] = frozenset(),
         *,
         certain: bool = True,
     ) -> None:
-        self.headings = headings or _NO_HEADINGS
-        self.doubtful = doubtful or self.headings
-        self.ids = ids
-        self.doubtful_ids = doubtful_ids
+        self.headings = headings
+        self.doubtful = doubtful or headings
+        self._ids = ids
         self.footnotes = footnotes
         self.certain = certain
 
@@ -102,17 +91,26 @@ class Places:
         if not parts:
             return True
         if len(parts) == 1 and (part := parts[0].strip()).startswith("^"):
-            found = self._has_id(part[1:].lower())
+            found = self.has_block(part[1:])
         elif len(parts) == 1 and part.startswith("[^"):
             found = part[2:].removesuffix("]").lower() in self.footnotes
         else:
             found = self._has_heading(parts)
         return found if found or self.certain else None
 
-    def _has_id(self, name: str) -> bool | None:
-        if name in self.ids:
+    def stay_in(self, others: Places) -> bool:
+        """Whether every link that reaches something here may reach something there too."""
+        if not others.certain:
             return True
-        return None if self.doubtful_ids is None or name in self.doubtful_ids else False
+        return (
+            self.headings.stay_in(others.headings)
+            and self.footnotes <= others.footnotes
+            and (self._ids is None or others._ids is None or self._ids.stay_in(others._ids))
+        )
+
+    def has_block(self, name: str) -> bool | None:
+        """Whether there is a block with that id, given without its caret; None if unsure."""
+        return None if self._ids is None else self._ids.has(name)
 
     def _has_heading(self, parts: Sequence[str]) -> bool | None:
         wanted = [*map(compare_form, parts)]
@@ -125,8 +123,7 @@ class Places:
         return None if self.doubtful.may_lead([*map(_loose, wanted)]) else False
 
 
-_NO_HEADINGS = Headings(())
-UNKNOWN = Places(certain=False)
+UNKNOWN = Places(Headings(()), certain=False)
 
 
 def places_of(vault: Vault, path: str) -> Places:
@@ -134,29 +131,33 @@ def places_of(vault: Vault, path: str) -> Places:
     if kind_of(path) != "note":
         return UNKNOWN
     try:
-        return places_in(vault.note(path))
+        return _places(vault.note(path), partial(vault.note, path))
     except OSError:
         return UNKNOWN
 
 
 def places_in(note: Note) -> Places:
-    """The places of a note."""
+    """The places of a note at hand, which they keep."""
+    return _places(note, lambda: note)
+
+
+def _places(note: Note, read: Callable[[], Note]) -> Places:
+    text = note.text
     if len(note.data) > _LONGEST or note.encoding is not None:
         return UNKNOWN
-    head = note.text[: note.body_start]
+    head = text[: note.body_start]
     if "excalidraw-plugin" in head:
         return UNKNOWN  # links into a drawing are the plugin's to follow (section 8.1)
     outline = find_outline(note)
-    certain = outline.certain and "<%" not in note.text
+    certain = outline.certain and "<%" not in text
     certain = certain and not any(_TEMPLATE.search(entry.text) for entry in outline.entries)
-    ids, doubtful_ids = _block_ids(note)
     sure = [(compare_form(entry.text), entry.level) for entry in outline.entries if entry.sure]
     possible = [(form, e.level) for e in outline.entries for form in _possible_forms(e)]
+    written = frozenset(name.lower() for name in _BLOCK_ID.findall(text, note.body_start))
     return Places(
         Headings(sure),
         None if possible == sure else Headings(possible),
-        ids,
-        None if "kanban-plugin" in head else doubtful_ids,
+        None if "kanban-plugin" in head else BlockIds(written, read),
         frozenset(outline.footnotes),
         certain=certain,
     )
@@ -180,17 +181,14 @@ def _loose(form: str) -> str:
     return form if form.isascii() else unicodedata.normalize("NFC", form.casefold())
 
 
-def _block_ids(note: Note) -> tuple[frozenset[str], frozenset[str]]:
-    """The block ids of a note, and what may be one for all that is known (section 5.4)."""
-    text, start = note.text, note.body_start
-    if not _BLOCK_ID.search(text, start):
-        return frozenset(), frozenset()
-    ids = frozenset(name for name, _ in note.block_ids)
+def _block_ids(note: Note) -> dict[str, bool | None]:
+    """The block ids of a note, and as None what may be one for all that is known (section 5.4)."""
+    text = note.text
     literal = [block.span for block in note.blocks if block.kind in ("code", "math")]
-    doubtful = frozenset(
-        match[1].lower()
-        for match in _BLOCK_ID.finditer(text, start)
+    ids: dict[str, bool | None] = {
+        match[1].lower(): None
+        for match in _BLOCK_ID.finditer(text, note.body_start)
         if text[match.start() - 1 : match.start()] in _BEFORE_ID
         and not lies_in(Span(*match.span()), literal)
-    )
-    return ids, doubtful - ids
+    }
+    return ids | {name: True for name, _ in note.block_ids}
