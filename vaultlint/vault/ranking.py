@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -82,18 +82,26 @@ class Ranking:
             if not folded.startswith(prefix):
                 break
             own.append((_length(path), folded, path))
+        if not own:
+            return self._by_length_alone
         own.sort()
         best = own[:SHOWN]
-        lengths = [length for length, _, _ in best[:2]]
         for place in self._by_length:
             if len(best) == SHOWN:
                 break
-            if not prefix or not place[1].startswith(prefix):
+            if not place[1].startswith(prefix):
                 best.append(place)
-        if not own:
-            lengths = [length for length, _, _ in best[:2]]
-        tie = len(lengths) == 2 and lengths[0] == lengths[1]
-        return Choice(tuple(path for _, _, path in best), bool(own), tie)
+        return Choice(tuple(path for _, _, path in best), True, _ties(own))
+
+    @cached_property
+    def _by_length_alone(self) -> Choice:
+        """The order for every source whose folder holds none of the files, as most do."""
+        best = self._by_length[:SHOWN]
+        return Choice(tuple(path for _, _, path in best), False, _ties(best))
+
+
+def _ties(best: Sequence[tuple[int, str, str]]) -> bool:
+    return len(best) > 1 and best[0][0] == best[1][0]
 
 
 def _length(path: str) -> int:
