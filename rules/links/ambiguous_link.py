@@ -12,7 +12,7 @@ from vaultlint.rule import ODD_LINKS, Change, rule
 from vaultlint.vault import Resolution, Vault
 from vaultlint.vault.index import fold
 
-from ._links import as_link, odd_links, path_span, shown, written_once
+from ._links import as_link, leads_from_note, odd_links, path_span, shown, written_once
 
 _NAMED = 3  # files in a message
 
@@ -41,7 +41,7 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     def is_ambiguous(path: str, resolution: Resolution) -> bool:
         if resolution.path is None or resolution.uncertain:
             return False
-        return resolution.tie or (options.all and _is_chosen(path, resolution))
+        return resolution.tie or (options.all and _is_chosen(path, resolution, note.path))
 
     for link in written_once(odd_links(note, vault, is_ambiguous)):
         resolution = vault.resolve(link.path, note.path)
@@ -53,10 +53,14 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
             yield Finding(span, _choice(link, resolution), _fix(note, vault, link, resolution))
 
 
-def _is_chosen(path: str, resolution: Resolution) -> bool:
-    """Whether a bare name is that of several files; the one in the root has no other name."""
+def _is_chosen(path: str, resolution: Resolution, source: str) -> bool:
+    """Whether a bare name that several files have opens one that the reader may not expect.
+
+    The one in the root has no other name, and the one beside the note is a relative path's too.
+    """
     by_name = resolution.how in ("own folder", "shortest") and "/" not in path
-    return by_name and len(resolution.candidates) > 1
+    several = by_name and len(resolution.candidates) > 1
+    return several and not leads_from_note(path, source, resolution.candidates[0])
 
 
 def _equals(resolution: Resolution, source: str) -> Sequence[str]:
@@ -78,7 +82,11 @@ def _length(path: str) -> int:
 
 def _choice(link: Link, resolution: Resolution) -> str:
     best, *others = resolution.candidates
-    why = "in the note's own folder" if resolution.how == "own folder" else "with the shortest path"
+    why = (
+        "below the note's own folder"
+        if resolution.how == "own folder"
+        else "with the shortest path"
+    )
     return f"{as_link(link)} opens {shown(best)}, the one {why}, and not {_list(others)}"
 
 

@@ -50,7 +50,7 @@ def _has_extension(path: str) -> bool:
 
 def _opens_same(vault: Vault, path: str, source: str) -> bool:
     bare = path[:-3]
-    if not _has_extension(path) or bare[-3:].lower() == ".md" or bare[-1:] in ("", "/"):
+    if not _has_extension(path) or bare[-3:].lower() == ".md" or bare[-1:] in ("", "/", "]"):
         return False
     found, other = vault.resolve(path, source), vault.resolve(bare, source)
     sure = not (found.tie or found.uncertain or other.tie or other.uncertain)

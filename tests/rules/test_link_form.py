@@ -229,6 +229,27 @@ def test_no_style_moves_a_link(made: tuple[dict[str, str], str], styles: tuple[s
     assert shows[0] == shows[1] == shows[2]
 
 
+@settings(max_examples=100, deadline=None)
+@given(vaults(), st.sampled_from(FORMATS), st.sampled_from(["markdown", "wikilink"]))
+def test_all_link_rules_together_neither_quarrel_nor_break_anything(
+    made: tuple[dict[str, str], str], link_format: LinkFormat, style: str
+) -> None:
+    files, source = made
+    vault = Vault.of(files)
+    options: Mapping[str, Mapping[str, object]] = {
+        "link-format": {"format": link_format},
+        "link-style": {"style": style},
+        "ambiguous-link": {"all": True},
+    }
+    active = [
+        ActiveRule(rule, rule.options(**options.get(rule.id, {})))
+        for rule in RULES.values()
+        if rule.group == "links"
+    ]
+    outcome = fix_note(vault.note(source), vault, active, Safety.SAFE)
+    assert outcome.problem is None, outcome.problem
+
+
 def shown(link: Link) -> str:
     """What a reader sees of a link; the text of an embed only where it is no name of the file."""
     display = (link.display or "").replace("\\|", "|")
