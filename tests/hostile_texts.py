@@ -145,6 +145,8 @@ _NUMBERED: tuple[str, ...] = (
     "[a{}]\n", "#a{}\n", "[[a{}]]\n", "[a](b{}.md)\n", "[^a{}]: b\n", "[^a{}]\n",
     "%% vaultlint-disable a{} %%\n", "[[#h{}#i]]\n\n# i\n", "{}. a\n", "`{}` Ã©\n",
     "[[nota{}]] [[Noté {}]]\n", "[[n{}]] ", "[[Note {}]]\n\n",
+    "[[Note]\n\n", "[a]([[Note]]) ", "[a](#h {})\n\n# h {}\n", "[a](b {}.md)\n", "[[a%20{}]]\n",
+    "a | b\n--|--\n[[a{}|b]] | c\n\n", "[[a|b]]|\n-|\n", "[[Note^a{}]] a ^a{}\n\n", "[[## {}]]\n",
 )  # fmt: skip
 _NUMBERED_YAML: tuple[str, ...] = (
     "a{}: &b{} c\n", "a{}: [[b]]\n", "a{}: \"[[b{}]]\"\n", "- &b{} c\n- *b{}\n", "? a{}\n: b\n",
