@@ -13,8 +13,8 @@ from vaultlint.rule import Change, NoOptions, rule
 from ._links import shown
 
 _SCHEMES = ("http://", "https://")
-# What may follow a URL, so that it surely ends there; "</a" ends a link of HTML.
-_ENDS = re.compile(r"[)\]\"'.,;:!?*_~]*+(?:[\s|]|\Z|[^\x00-\x7f]|<(?!/a))")
+# What may follow a URL, so that it surely ends there; "</a" ends a link of HTML, "<%" goes on.
+_ENDS = re.compile(r"[)\]\"'.,;:!?*_~]*+(?:[\s|]|\Z|[^\x00-\x7f]|<(?!/a|%))")
 
 
 @rule(
@@ -37,6 +37,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             and note.text.startswith(_SCHEMES, span.start)
             and lies_in(span, free)
             and _ENDS.match(note.text, span.end)
+            and not note.text.endswith("](", 0, span.start)  # a link that failed
         ):
             url = note.text[span.start : span.end]
             fix = Fix("put it in pointed brackets", (Edit(span, f"<{url}>"),), Safety.SAFE)
