@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from vaultlint.rules.links._meant_heading import HeadingNames
 from vaultlint.rules.markdown import unreachable_heading
 
+from tests.check.bench import check
 from vaultlint.finding import Finding, Span, apply_edits
 from vaultlint.note import Note
 from vaultlint.rule_files import find_rules
@@ -182,6 +183,39 @@ def test_templates_are_left_alone(folder: str, count: int) -> None:
         "unused-footnote", "unreachable-heading",
     ):  # fmt: skip
         assert len(find(rule, vault, vault.note(path))) == count, rule
+
+
+CHANGES = (
+    {"B.md": "# I\n"},
+    {"B.md": "# H\n"},
+    {"B.md": None, "Deep/B.md": "# I\n"},
+    {"B.md": "# H\n"},
+    {"Deep/B.md": None, "B.md": None},
+    {"Deep/B.md": "# H\n", "Deep/C.md": "a ^y\n"},
+    {"X/C.md": "a ^x\n"},
+    {"Deep/C.md": None},
+    {"X/C.md": "```\na ^x\n"},
+    {"A.md": "[[B#H]]\n\n%%\n"},
+)
+
+
+def test_the_cache_knows_which_notes_links_look_into(tmp_path: Path) -> None:
+    root, cached = tmp_path / "vault", tmp_path / "cache"
+    first = {"A.md": "[[B#H]] [[C#^x]] ![[B#h#I]] [c](C.md#x)\n", "B.md": "# H\n"}
+    rules = ("unresolved-heading", "unresolved-block")
+    counts = set()
+    for change in (first | {"Deep/C.md": "a ^x\n", "D.md": "[[A#x]]\n"}, *CHANGES):
+        for path, text in change.items():
+            file = root / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            if text is None:
+                file.unlink()
+            else:
+                file.write_text(text, "utf-8")
+        fresh = check(root, select=rules)
+        assert check(root, cached, select=rules) == fresh, change
+        counts.add(sum(len(result.findings) for result in fresh))
+    assert len(counts) > 2
 
 
 MARKED = (
