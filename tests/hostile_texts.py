@@ -143,7 +143,8 @@ _YAML_LINES: tuple[str, ...] = (
 _NUMBERED: tuple[str, ...] = (
     "[[#h{}]]\n\n# h{}\n", "[[#^b{}]] c ^b{}\n\n", "# h{}\n", "a ^b{}\n\n", "[a{}]: b\n\n[a{}]\n",
     "[a{}]\n", "#a{}\n", "[[a{}]]\n", "[a](b{}.md)\n", "[^a{}]: b\n", "[^a{}]\n",
-    "%% vaultlint-disable a{} %%\n", "[[#h{}#i]]\n\n# i\n", "{}. a\n", "`{}` Ã©\n",
+    "[[#x{}]]\n\n# h{}\n", "[[#^x{}]] c ^b{}\n\n", "[x](#h{}-a)\n\n# h{} a\n",
+    "> # h{}\n\n[[#h{}]]\n", "%% vaultlint-disable a{} %%\n", "[[#h{}#i]]\n\n# i\n", "{}. a\n", "`{}` Ã©\n",
     "[[nota{}]] [[Noté {}]]\n", "[[n{}]] ", "[[Note {}]]\n\n",
     "[[Note]\n\n", "[a]([[Note]]) ", "[a](#h {})\n\n# h {}\n", "[a](b {}.md)\n", "[[a%20{}]]\n",
     "a | b\n--|--\n[[a{}|b]] | c\n\n", "[[a|b]]|\n-|\n", "[[Note^a{}]] a ^a{}\n\n", "[[## {}]]\n",
