@@ -18,7 +18,9 @@ from typing import NamedTuple
 from vaultlint.cache import SETTLED, Cache, digest
 from vaultlint.footprint import Footprint, Reads, footprint
 
-_NEVER = ("--fix", "--diff", "--no-cache", "--stdin-filename", "--version", "--help", "-h", "-")
+_NEVER = ("--fix", "--diff", "--no-cache", "--since", "--stdin-filename", "--version", "--help",
+    "-h", "-",
+)  # fmt: skip
 _VARIABLES = ("LC_", "LANG", "PYTHON", "XDG_", "VAULTLINT_", "_VAULTLINT_", "GITHUB_", "HOME",
     "USERPROFILE", "APPDATA", "LOCALAPPDATA", "WIN_PD_", "NO_COLOR", "FORCE_COLOR", "COLUMNS",
     "TERM",
@@ -41,7 +43,7 @@ class Printed(NamedTuple):
 
 def repeat(arguments: Sequence[str]) -> int | None:
     """Print the report of the same command again; the exit status, None if there is none."""
-    if any(word in _NEVER for word in arguments) or _is_watched():
+    if any(word.partition("=")[0] in _NEVER for word in arguments) or _is_watched():
         return None
     try:
         printed = _recall(arguments)

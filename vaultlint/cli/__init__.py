@@ -86,6 +86,11 @@ def cli() -> None:
     help="The lowest level that makes the exit status 1.  [default: warning]",
 )
 @click.option(
+    "--since",
+    metavar="REV",
+    help="Only what changed since the git revision REV, and what has links that this broke.",
+)
+@click.option(
     "--stdin-filename",
     metavar="NAME",
     help="Read one note from standard input, in place of the file NAME; PATHS is `-`.",
@@ -122,6 +127,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
         raise click.UsageError("to read a note from `-`, name it with --stdin-filename NAME")
     if request.stdin_filename is not None and paths not in ((), ("-",)):
         raise click.UsageError("--stdin-filename reads one note from `-`; give no other path")
+    if request.stdin_filename is not None and request.since is not None:
+        raise click.UsageError("--since is about files; a note from `-` is checked in any case")
     try:
         status = run(request)
     except TargetError as error:

@@ -64,6 +64,8 @@ class Checking:
 
     def keep_report(self, jobs: Sequence[Job], printed: Printed) -> None:
         """Keep what was printed if all of it was known before: the next run may find it again."""
+        if self._request.since is not None:  # git's state counts too, and `again` asks no git
+            return
         if len(jobs) != 1 or not all(memory.knew_all for memory in self._memories):
             return
         (job,) = jobs

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.cache import Cache
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import (
+    Target,
     TargetError,
     Wish,
     absolute,
@@ -24,6 +25,9 @@ from vaultlint.report.tally import Mode
 from vaultlint.rule import Rule
 from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
+
+if TYPE_CHECKING:
+    from vaultlint.vault.changed import VaultChange
 
 _LONG = 100  # characters; a hook passes all changed notes, and nobody reads them in a command
 
@@ -47,6 +51,7 @@ class Request(NamedTuple):
     stdin_filename: str | None = None
     vault: Path | None = None
     plugin: tuple[Path, ...] = ()
+    since: str | None = None
     jobs: int | None = None
     no_cache: bool = False
     debug: bool = False
@@ -76,6 +81,7 @@ class Request(NamedTuple):
             ("--preset", self.preset),
             ("--select", self.select),
             ("--ignore", self.ignore),
+            ("--since", (self.since,) if self.since is not None else ()),
         ):
             words += (word for value in values for word in (option, str(value)))
         if self.stdin_filename is not None:
@@ -89,7 +95,8 @@ class Request(NamedTuple):
 class Job(NamedTuple):
     """One vault of a run: how its files are named, its configuration, and the files to look at.
 
-    cache: what earlier runs found out about it, None if nothing is to be recalled or kept.
+    cache: what earlier runs found out about it, None if nothing is to be recalled or kept. change:
+    what happened to it, where only the files that it concerns are looked at.
     """
 
     place: Place
@@ -97,6 +104,7 @@ class Job(NamedTuple):
     config: Config
     files: Sequence[str]
     cache: Cache | None = None
+    change: VaultChange | None = None
 
 
 def known_rules(plugins: Iterable[Path]) -> dict[str, Rule]:
@@ -112,17 +120,30 @@ def plan(request: Request) -> list[Job]:
     rules = known_rules(request.plugin)
     configs: dict[Path, Config] = {}
     caches: dict[Path, Cache] = {}
+    vaults: dict[Path, Vault] = {}
 
     def wish_for(root: Path) -> Wish:
         config = configs[root] = config_of(root, rules, request)
         return Wish(config.kinds, config.excludes)
 
     def open_vault(root: Path) -> Vault:
+        if root in vaults:
+            return vaults[root]
         if request.no_cache:
-            return Vault.open(root)
+            return vaults.setdefault(root, Vault.open(root))
         caches[root] = cache = Cache(root)
-        return Vault.open(root, cache.path and cache.path.with_suffix(".names"))
+        store = cache.path and cache.path.with_suffix(".names")
+        return vaults.setdefault(root, Vault.open(root, store))
 
+    def find(paths: Sequence[str]) -> list[Target]:
+        return find_targets(paths, request.vault, wish_for, open_vault)
+
+    if request.since is None:
+        targets = find(request.paths)
+    else:
+        from vaultlint.cli.since import find_changed
+
+        targets = find_changed(request.paths, request.since, find)
     return [
         Job(
             Place(target.vault.root, Path.cwd()),
@@ -130,8 +151,9 @@ def plan(request: Request) -> list[Job]:
             configs[target.vault.root],
             target.files,
             caches.get(target.vault.root),
+            target.change,
         )
-        for target in find_targets(request.paths, request.vault, wish_for, open_vault)
+        for target in targets
     ]
 
 

@@ -16,7 +16,9 @@ from vaultlint.cli.checking import Checking
 from vaultlint.cli.plan import Job, Request, plan, plan_stdin
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import vault_of
+from vaultlint.finding import Level
 from vaultlint.lint import UNKNOWN, NoteResult, check_note
+from vaultlint.note import Note
 from vaultlint.patience import patience
 from vaultlint.report import Report, Tally
 from vaultlint.report.output import Output, is_terminal, write_alike
@@ -111,8 +113,23 @@ def _fix(
 
 
 def _record(job: Job, result: NoteResult, report: Report, tally: Tally) -> None:
+    result = _in_view_of_change(job, result)
     tally.add(job.place, result, job.config.fail_on)
     report.add(job.place, result)
+
+
+def _in_view_of_change(job: Job, result: NoteResult, data: bytes | None = None) -> NoteResult:
+    """The result as `--since` has it; data: the file's content where it is not as on the disk."""
+    if job.change is None or all(located.level != Level.INFO for located in result.findings):
+        return result
+    from vaultlint.cli.since import with_cut_links
+
+    try:
+        content = job.vault.data(result.path) if data is None else data
+    except OSError:
+        return result
+    note = Note(result.path, content, job.vault.settings)
+    return with_cut_links(result, note, job.change, job.config.rules_for(result.path))
 
 
 def _fixed_in_memory(jobs: Iterable[Job], request: Request) -> Iterator[tuple[Job, FixOutcome]]:
@@ -131,7 +148,8 @@ def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome]], tally: Tally) -> None
     report = DiffReport(Output(sys.stdout), sys.stdout.buffer)
     for job, outcome in outcomes:
         tally.add_fix(job.place.shown(outcome.path), outcome.applied, outcome.problem)
-        tally.add(job.place, outcome.result, job.config.fail_on)
+        result = _in_view_of_change(job, outcome.result, outcome.after)
+        tally.add(job.place, result, job.config.fail_on)
         report.add(job.place.posix(outcome.path), outcome.before, outcome.after)
     report.finish()
 

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.footprint import OBSIDIAN_FILES
 from vaultlint.kinds import CONFIG_FOLDER, FileKind, kind_of
@@ -15,16 +15,23 @@ from vaultlint.vault.discovery import find_root, is_root
 from vaultlint.vault.index import fold
 from vaultlint.vault.spelt import OwnFiles
 
+if TYPE_CHECKING:
+    from vaultlint.vault.changed import VaultChange
+
 
 class TargetError(Exception):
     """A path on the command line that cannot be used; the text is a sentence that names it."""
 
 
 class Target(NamedTuple):
-    """A vault, and the vault paths of the files in it to look at, sorted."""
+    """A vault, and the vault paths of the files in it to look at, sorted.
+
+    change: what happened to the vault, where only files that it concerns are to be looked at.
+    """
 
     vault: Vault
     files: Sequence[str]
+    change: VaultChange | None = None
 
 
 @dataclass(slots=True)

@@ -1,0 +1,223 @@
+"""What git knows about a vault: files at a revision, and which of them are as they were there.
+
+git reads its own database here and nothing else: it compares no files, so that no filter, hook or
+program that the repository's configuration may name is run (docs/decisions/0008 and 0015).
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from vaultlint.cli.targets import TargetError
+
+# Variables that say where the repository is. In a hook they are those of the repository of the
+# commit, which is found as well; but they would be taken for those of any other.
+_WHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+_SAFELY = {
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_NO_LAZY_FETCH": "1",  # an object that is not here stays away …
+    "GIT_ALLOW_PROTOCOL": "none",  # … also with a git that does not know that word
+    "GIT_LITERAL_PATHSPECS": "1",
+    "LC_ALL": "C",
+}
+_OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false")
+_BLOB = re.compile(rb"(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\0]+)\0")
+_SYMLINK = b"120000"
+# One entry of `ls-files --stage -t --debug`; the lines of --debug may change with git's version.
+_ENTRY = re.compile(
+    rb"(.) (\d+) ([0-9a-f]{40,64}) (\d)\t([^\0]+)\0"
+    rb"(?:  ctime: [^\n]*\n  mtime: (\d+):(\d+)\n  dev:[^\n]*\n  uid:[^\n]*\n"
+    rb"  size: (\d+)\t[^\n]*\n)?"
+)
+_BILLION = 1_000_000_000
+
+
+class Entry(NamedTuple):
+    """A file in git's index: its blob, and of what time and size its file was; -1 if unknown.
+
+    The size is kept in 32 bits, and the time by some in whole seconds.
+    absent: by the user's wish it is not among the files of the work tree.
+    """
+
+    blob: str
+    mtime: int
+    size: int
+    absent: bool
+
+
+class Repository:
+    """The git repository around a folder, seen from there: paths are relative to the folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._git = _find_git()
+        self._blobs: subprocess.Popen[bytes] | None = None
+
+    @cached_property
+    def top(self) -> str | None:
+        """The real path of its work tree, None where the folder lies in none.
+
+        Raises TargetError where git will not tell.
+        """
+        done = self._run("rev-parse", "--show-toplevel")
+        if done.returncode == 0:
+            return os.fsdecode(done.stdout.removesuffix(b"\n"))
+        if b"not a git repository" in done.stderr or b"must be run in a work tree" in done.stderr:
+            return None
+        raise _failed(done)
+
+    def commit(self, revision: str) -> str | None:
+        """The commit that a revision names; None for HEAD before the first commit.
+
+        "REV..." is the newest commit that REV and HEAD have in common. Raises TargetError.
+        """
+        name = revision.removesuffix("...")
+        found = self._commit(name)
+        if found is None and name in ("HEAD", "@") and self._is_unborn():
+            return None
+        if found is None:
+            raise TargetError(f"git knows no revision {revision}{self._hint()}")
+        if name == revision:
+            return found
+        done = self._run("merge-base", found, "HEAD")
+        if done.returncode:
+            what = f"{name} and HEAD have no commit in common that git knows of"
+            raise TargetError(f"{what}{self._hint()}")
+        return done.stdout.decode().strip()
+
+    def files_at(self, commit: str | None) -> dict[str, str]:
+        """The files below the folder in a commit, with the ids of their blobs; "" for a symlink."""
+        if commit is None:
+            return {}
+        listed = self._output("ls-tree", "-r", "-z", commit)
+        return {
+            os.fsdecode(path): "" if mode == _SYMLINK else blob.decode()
+            for mode, blob, path in _BLOB.findall(listed)
+        }
+
+    def index(self) -> dict[str, Entry]:
+        """The files below the folder that git keeps track of."""
+        listed = self._output("ls-files", "--stage", "-t", "--debug", "-z")
+        return dict(map(_entry, _ENTRY.finditer(listed)))
+
+    def untracked(self) -> set[str]:
+        """The files below the folder that git neither keeps track of nor ignores."""
+        listed = self._output("ls-files", "--others", "--exclude-standard", "-z")
+        return {os.fsdecode(path) for path in listed.split(b"\0")}
+
+    @cached_property
+    def indexed(self) -> int:
+        """When the index was written, in nanoseconds; 0 if there is none."""
+        done = self._output("rev-parse", "--git-path", "index").removesuffix(b"\n")
+        try:
+            return os.stat(os.path.join(self.folder, os.fsdecode(done))).st_mtime_ns
+        except OSError:
+            return 0
+
+    def blob(self, name: str) -> bytes:
+        """The content of a blob. Raises OSError where git does not have it."""
+        if self._blobs is None:
+            command = self._command("cat-file", "--batch")
+            self._blobs = subprocess.Popen(
+                command,
+                cwd=self.folder,
+                env=_environment(),
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+        asked, told = self._blobs.stdin, self._blobs.stdout
+        assert asked is not None
+        assert told is not None
+        asked.write(name.encode() + b"\n")
+        asked.flush()
+        words = told.readline().split()
+        if len(words) != 3:
+            raise FileNotFoundError(f"git does not have the blob {name}")
+        data = told.read(int(words[2]))
+        told.read(1)
+        return data
+
+    def close(self) -> None:
+        """End the process that gave the blobs."""
+        if self._blobs is not None:
+            self._blobs.communicate()
+            self._blobs = None
+
+    def _commit(self, name: str) -> str | None:
+        if not name or name.startswith("-") or "\0" in name:
+            return None
+        done = self._run("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
+        return done.stdout.decode().strip() if done.returncode == 0 else None
+
+    def _is_unborn(self) -> bool:
+        return self._run("symbolic-ref", "--quiet", "HEAD").returncode == 0
+
+    def _hint(self) -> str:
+        if self._run("rev-parse", "--is-shallow-repository").stdout.strip() != b"true":
+            return ""
+        return (
+            "; the clone is shallow: fetch more first, as with `git fetch --unshallow`, or with"
+            " `fetch-depth: 0` in GitHub Actions"
+        )
+
+    def _output(self, *arguments: str) -> bytes:
+        done = self._run(*arguments)
+        if done.returncode:
+            raise _failed(done)
+        return done.stdout
+
+    def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            self._command(*arguments),
+            cwd=self.folder,
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+
+    def _command(self, *arguments: str) -> list[str]:
+        return [self._git, *_OPTIONS, *arguments]
+
+
+def _entry(match: re.Match[bytes]) -> tuple[str, Entry]:
+    state, _, blob, stage, path, seconds, rest, size = match.groups()
+    known = seconds is not None and stage == b"0"
+    mtime = int(seconds) * _BILLION + int(rest) if known else -1
+    return os.fsdecode(path), Entry(blob.decode(), mtime, int(size or 0), state == b"S")
+
+
+def _failed(done: subprocess.CompletedProcess[bytes]) -> TargetError:
+    said = done.stderr.decode("utf-8", "replace").strip().split("\n")[0]
+    return TargetError(f"git cannot say what has changed: {said or 'it gives no reason'}")
+
+
+def _environment() -> Mapping[str, str]:
+    given = dict(os.environ)
+    if "GIT_WORK_TREE" not in given:  # with it, somebody has said where all of it is
+        for name in _WHERE:
+            given.pop(name, None)
+    return given | _SAFELY
+
+
+def _find_git() -> str:
+    """The path of git. The current folder, where Windows would look first, may be a stranger's."""
+    name = "git.exe" if sys.platform == "win32" else "git"
+    for folder in _path_folders():
+        path = os.path.join(folder, name)
+        if os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    raise TargetError("--since needs git, and there is none")
+
+
+def _path_folders() -> Iterator[str]:
+    return filter(os.path.isabs, os.get_exec_path())
