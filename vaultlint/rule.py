@@ -48,6 +48,10 @@ NOT_ASCII = "\x7f…"
 """Among what a rule needs: any character beyond ASCII."""
 ODD_LINKS = "\x7f[["
 """Among what a rule needs: a link that may not open plainly, see `Vault.opens_plainly`."""
+SUBPATHS = "\x7f[[#"
+"""Among what a rule needs: a link that may have a subpath."""
+PIPED_LINKS = "\x7f[[|"
+"""Among what a rule needs: what may be a wikilink with a pipe."""
 Preset = Literal["recommended", "tidy"]
 AnyOptions = TypeVar("AnyOptions")
 NoteCheck = Callable[["Note", AnyOptions], Iterator[Finding]]
@@ -130,7 +134,7 @@ def rule(
     whose every field has a default. uses_vault: it reads other notes, and gets the vault as third
     argument. in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on
     notes that are UTF-16 or binary, whose text means nothing to other rules. needs: texts of which
-    a note must hold one for the rule to find anything in it, or `NOT_ASCII`, `ODD_LINKS`: most
+    a note must hold one for the rule to find anything in it, or `NOT_ASCII`, `ODD_LINKS` …: most
     notes lack what most rules look for, and are not shown to them; other files always are.
     files: the kinds of files that it is about; a rule that fixes is about notes alone. Of another
     file than a note, a `Note` has the path, and the text as it stands there; of an attachment,

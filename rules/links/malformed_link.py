@@ -17,6 +17,7 @@ from ._no_note import names_block
 from ._rewrite import renames_heading
 
 _ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
+_MAY_BE_ODD = ("^", "://", "##", "mailto:")
 _ODD_BRACKETS = ("[[[", "]]]", "]([[", "](![[")
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
 _EMPTY = re.compile(r"(?<![^\s>*_~])!?\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
@@ -39,12 +40,15 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find what was meant as a link and is none, or none that Obsidian follows."""
     if note.is_template:
         return
+    count, text = len(note.written_wikilinks), note.text
     wikilinks = "\n".join(note.written_wikilinks)
-    if _ODD_TARGET.search(wikilinks):
+    if any(sign in wikilinks for sign in _MAY_BE_ODD) and _ODD_TARGET.search(wikilinks):
         yield from _odd_targets(note, vault)
-    if _may_have_odd_brackets(note.text, wikilinks, len(note.written_wikilinks)):
+    if text.count("[") == text.count("]") == 2 * count:
+        return  # no brackets but those of wikilinks
+    if _may_have_odd_brackets(text, wikilinks, count):
         yield from _odd_brackets(note, vault)
-    if any(sign in note.text for sign in _MAY_BE_EMPTY):
+    if any(sign in text for sign in _MAY_BE_EMPTY):
         yield from _empty(note)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
 
 from ._links import shown
 from ._rewrite import renames_heading
@@ -19,7 +19,7 @@ _BLANKS = " \t"
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
-    needs=("[[",),
+    needs=(PIPED_LINKS,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find `[[Note|Note]]`; the fix leaves `[[Note]]`."""

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
 
 from ._links import shown
 from ._no_note import is_no_name
@@ -29,7 +29,7 @@ _DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.TAGS, Change.STRUCTURE, Change.WORDS},
-    needs=("[[",),
+    needs=(PIPED_LINKS,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find wikilinks that a table cuts in two; the fix escapes their pipes."""

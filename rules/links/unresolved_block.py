@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import SUBPATHS, Change, NoOptions, rule
 from vaultlint.vault import Vault
 from vaultlint.vault.places import Places
 
@@ -24,7 +24,7 @@ _BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=("[[", "](", "]:"),
+    needs=(SUBPATHS,),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links to absent blocks and footnotes; the fix writes a caret that was forgotten."""

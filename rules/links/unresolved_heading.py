@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.note import Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import SUBPATHS, Change, NoOptions, rule
 from vaultlint.vault import Vault
 
 from ._within import dangling_links
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     fixes=Safety.UNSAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=("[[", "](", "]:"),
+    needs=(SUBPATHS,),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links to absent headings; the fix writes the one heading that was surely meant."""
