@@ -12,6 +12,7 @@ from vaultlint.vault.spelling import bare, one_slip, words
 
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _AT_END = re.compile(r"[ \t]+[#^][^\s#]+\Z")  # a tag, or a block's id
 _NUMBER = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{1,3})*[.)]|(?:\.[0-9]{1,3})+)[ \t]+(?=\S)")
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
@@ -19,6 +20,7 @@ _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _SHORTEST = 3  # characters of a key in Latin letters: "1.1" for "1 1" may be chance
 _MOST_ALIKE = 20  # headings one of which may be misspelt: who has more means none of them
 _MOST_WORDS = 12
+_NO_LETTERS = "\u0530"  # from here on a character may be a word, and another one no slip
 _LONGEST = 200  # characters; a longer heading is a paragraph
 
 
@@ -136,8 +138,8 @@ def _is_emoji(sign: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """A heading as it is shown: the texts of its links, without the tags and the id at its end."""
-    text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", text))
+    """A heading as it is shown: the texts of its links, without HTML, and the tags and the id at its end."""
+    text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", _TAG.sub("", text)))
     while (shorter := _AT_END.sub("", text)) != text:
         text = shorter
     return text
@@ -148,6 +150,6 @@ def _frames(parts: Sequence[str]) -> Iterator[tuple[object, ...]]:
     if len(parts) > _MOST_WORDS:
         return
     for index, word in enumerate(parts):
-        if len(word) > 3 and word.isalpha():
+        if len(word) > 3 and word.isalpha() and max(word) < _NO_LETTERS:
             rest = (*parts[:index], *parts[index + 1 :])
             yield index, rest, word[0], frozenset(word[-2:])

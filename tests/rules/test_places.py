@@ -105,7 +105,8 @@ def test_real_notes(shared: Path) -> None:
 HEADINGS = (
     "Rooms & halls", "1. Kitchen", "2.1 Oven", "🚀 Yard", "What’s new?", "See [[Other|this]]",
     "Site [here](http://a.b)", "Tagged #tag", "With id ^id", "C#", "Part 1", "Part 2", "Garden",
-    "Gardens", "1️⃣ First", "日本語", "increase", "Version 1.2", "Straße", "Set-up",
+    "可用性优先", "Gardens", "1️⃣ First", "日本語", "increase", "Version 1.2", "Straße", "Set-up",
+    "<b>Fence</b> here",
 )  # fmt: skip
 
 
@@ -130,10 +131,12 @@ HEADINGS = (
         ("#Gardenz", None),
         ("#First", "#1️⃣ First"),
         ("#日本", None),
+        ("#可靠性优先", None),
         ("#decrease", None),
         ("#Incraese", "#increase"),
         ("#Version 1.3", None),
         ("#Set up", "#Set-up"),
+        ("#Fence here", "#<b>Fence</b> here"),
         ("#x", None),
         ("#Yard#Oven", "#2.1 Oven"),
         ("#?", None),
