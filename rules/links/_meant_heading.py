@@ -138,7 +138,7 @@ def _is_emoji(sign: str) -> bool:
 
 
 def visible(text: str) -> str:
-    """A heading as it is shown: the texts of its links, without HTML, and the tags and the id at its end."""
+    """A heading as it is shown: no HTML, the texts of its links, no tags and no id at its end."""
     text = _LINK.sub(r"\1", _WIKILINK.sub(r"\1", _TAG.sub("", text)))
     while (shorter := _AT_END.sub("", text)) != text:
         text = shorter
