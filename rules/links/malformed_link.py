@@ -18,10 +18,11 @@ from ._rewrite import renames_heading
 
 _ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
 _MAY_BE_ODD = ("^", "://", "##", "mailto:")
-_ODD_BRACKETS = ("[[[", "]]]", "]([[", "](![[")
+# What begins with a literal is found ten times as fast as one of several words.
+_ODD_OPENING = re.compile(r"\[\[(?:\[|[ \t]*+\])")
+_ODD_CLOSING = re.compile(r"\](?:\]\]|\(!?\[\[)")
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
 _EMPTY = re.compile(r"(?<![^\s>*_~])!?\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
-_MAY_BE_EMPTY = ("[[]]", "[[ ", "[[\t")
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:)[^\s<>()\[\]|\\]++")
 _URL_AND_TEXT = re.compile(rf"({_URL.pattern})\]\[([^\[\]]++)")  # as Org mode writes links
 _SEARCHED = re.compile(r"##|\^\^")
@@ -44,20 +45,20 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     wikilinks = "\n".join(note.written_wikilinks)
     if any(sign in wikilinks for sign in _MAY_BE_ODD) and _ODD_TARGET.search(wikilinks):
         yield from _odd_targets(note, vault)
-    if text.count("[") == text.count("]") == 2 * count:
-        return  # no brackets but those of wikilinks
     if _may_have_odd_brackets(text, wikilinks, count):
         yield from _odd_brackets(note, vault)
-    if any(sign in text for sign in _MAY_BE_EMPTY):
         yield from _empty(note)
 
 
 def _may_have_odd_brackets(text: str, wikilinks: str, count: int) -> bool:
-    """Whether double brackets stand there beside wikilinks, or single ones within a wikilink."""
+    """Whether brackets stand there as in no whole wikilink, apart from single ones beside them."""
+    if text.count("[") == text.count("]") == 2 * count:
+        return False  # there are none but those of wikilinks
     return (
         not text.count("[[") == text.count("]]") == count
         or not wikilinks.count("[") == wikilinks.count("]") == 2 * count
-        or any(odd in text for odd in _ODD_BRACKETS)
+        or _ODD_OPENING.search(text) is not None
+        or _ODD_CLOSING.search(text) is not None
     )
 
 
