@@ -34,6 +34,19 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return run
 
 
+def git(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Run git without the user's own configuration."""
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    return subprocess.run(
+        ["git", *identity, *arguments],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env=dict(os.environ, GIT_CONFIG_GLOBAL=os.devnull, GIT_CONFIG_SYSTEM=os.devnull),
+    )
+
+
 def findings(result: subprocess.CompletedProcess[bytes]) -> list[dict[str, Any]]:
     """The findings of a run with --format json."""
     assert result.returncode in (0, 1), result.stderr.decode()

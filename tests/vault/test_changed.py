@@ -53,6 +53,7 @@ BASE = 'filters: file.hasLink("X")\n'
         pytest.param(
             {"a/X.md": ""}, {"a/X.md": "", "b/X.md": ""}, ["[[X]]"], id="an equally near one added"
         ),
+        pytest.param({"X.md": ""}, {"a/X.md": "", "b/X.md": ""}, ["[[X]]"], id="moved, or was it"),
         pytest.param({"a/X.md": "", "a/b/X.md": ""}, {"a/b/X.md": ""}, ["[[X]]"], id="falls back"),
         pytest.param({"a/X.md": ""}, {"b/X.md": ""}, ["[[a/X]]"], id="moved away from its path"),
         pytest.param({"a/X.md": "# H\n"}, {"b/X.md": ""}, ["[[X#H]]"], id="moved, heading gone"),
@@ -231,6 +232,8 @@ def is_broken(before: Vault, now: Vault, path: str) -> bool:
         if not opens or any(
             one not in was and not any(is_moved(o, one) for o in was) for one in opens
         ):
+            return True
+        if len(was) == 1 and len(opens) > 1:
             return True
         if len(was) == len(opens) == 1 and reached is True and reaches is False:
             return True

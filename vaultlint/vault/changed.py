@@ -89,7 +89,7 @@ class VaultChange:
             return False
         was, now = opened(found, source), opened(finds, source)
         there = {later for path in was for later in self._moved.get(path, (path,))}
-        if not now or not there.issuperset(now):
+        if not now or not there.issuperset(now) or (len(was) == 1 < len(now)):
             return True
         return bool(reference.subpath.strip("#")) and self._loses(reference.subpath, was, now)
 
