@@ -102,3 +102,100 @@ def test_the_fixing_hook_repairs_and_lets_you_stage_it(repository: Path) -> None
     assert note.read_text("utf-8") == "It’s [[Home]]\n"
     passed = commit(repository)
     assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+VAULT = {
+    "Home.md": "[[Note#Part]] ![[x.png]]\n",
+    "Note.md": "# Part\n",
+    "x.png": "",
+    "Old.md": "[[ Home ]]",
+}
+
+
+@pytest.fixture
+def linked(repository: Path) -> Path:
+    """The repository with notes that link to one another, and one with a flaw from long ago."""
+    for name, text in VAULT.items():
+        (repository / "vault" / name).write_text(text, "utf-8")
+    git(repository, "add", "-A")
+    git(repository, "commit", "-q", "--no-verify", "-m", "from before the hook")
+    return repository
+
+
+def refused(done: subprocess.CompletedProcess[str]) -> str:
+    """What the hook said of a commit that it did not let pass."""
+    assert done.returncode != 0
+    assert "Old.md" not in done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("repository", ["vaultlint"], indirect=True)
+@pytest.mark.parametrize(
+    ("name", "text", "said"),
+    [
+        ("Note.md", None, "Home.md:1:3: warning unresolved-link"),
+        ("x.png", None, "Home.md:1:18: warning missing-attachment"),
+        ("Note.md", "# Other part\n", "Home.md:1:7: warning unresolved-heading"),
+    ],
+)
+def test_what_breaks_links_of_other_notes_blocks_the_commit(
+    linked: Path, name: str, text: str | None, said: str
+) -> None:
+    path = linked / "vault" / name
+    if text is None:
+        path.unlink()
+    else:
+        path.write_text(text, "utf-8")
+    assert f"vault/{said}" in refused(commit(linked)).replace("\\", "/")
+    (linked / "vault" / "Home.md").write_text("No links\n", "utf-8")
+    passed = commit(linked)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+@pytest.mark.parametrize("repository", ["vaultlint"], indirect=True)
+def test_what_breaks_nothing_passes(linked: Path) -> None:
+    (linked / "README.txt").write_text("No note\n", "utf-8")
+    (linked / "vault" / "Note.md").write_text("Before\n\n# Part\n", "utf-8")
+    git(linked, "add", "-A")
+    (linked / "vault" / "Draft.md").write_text("Itâ€™s not staged\n", "utf-8")
+    (linked / "vault" / "Home.md").write_text("[[ Note ]]\n", "utf-8")
+    passed = git(linked, "commit", "-m", "a change")
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+    assert (linked / "vault" / "Home.md").read_text("utf-8") == "[[ Note ]]\n"
+
+
+@pytest.mark.parametrize("repository", ["vaultlint"], indirect=True)
+def test_a_merge_in_which_each_side_is_sound(linked: Path) -> None:
+    vault = linked / "vault"
+    git(linked, "checkout", "-q", "-b", "other")
+    (vault / "Note.md").unlink()
+    (vault / "Home.md").write_text("Nothing\n", "utf-8")
+    assert commit(linked).returncode == 0
+    git(linked, "checkout", "-q", "-")
+    (vault / "New.md").write_text("[[Note]]\n", "utf-8")
+    assert commit(linked).returncode == 0
+    git(linked, "merge", "-q", "--no-commit", "other")
+    assert "New.md" in refused(git(linked, "commit", "-m", "merged"))
+    (vault / "New.md").write_text("[[Home]]\n", "utf-8")
+    passed = commit(linked)
+    assert passed.returncode == 0, passed.stdout + passed.stderr
+
+
+@pytest.mark.parametrize("repository", ["vaultlint"], indirect=True)
+def test_all_files_and_a_range_of_commits(linked: Path) -> None:
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "pre_commit", "run", *arguments]
+        return subprocess.run(command, cwd=linked, capture_output=True, text=True, check=False)
+
+    assert run().returncode == 0
+    everything = run("--all-files")
+    assert everything.returncode == 1
+    assert "Old.md" in everything.stdout
+    (linked / "vault" / "Note.md").unlink()
+    git(linked, "commit", "-q", "--no-verify", "-a", "-m", "broken")
+    (linked / "vault" / "Fine.md").write_text("Fine\n", "utf-8")
+    assert commit(linked).returncode == 0
+    ranged = run("--from-ref", "HEAD~2", "--to-ref", "HEAD")
+    assert "Home.md" in ranged.stdout
+    assert "Old.md" not in ranged.stdout
+    assert run("--from-ref", "HEAD~1", "--to-ref", "HEAD").returncode == 0
