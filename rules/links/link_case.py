@@ -48,8 +48,14 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 
 def _is_word(link: Link) -> bool:
     """Whether the name is what the sentence shows, so that its case was probably meant."""
-    shows_name = link.kind == "wikilink" and not link.embed and link.display is None
-    return shows_name and "/" not in link.path and link.property is None
+    shows_name = link.display is None or link.display == link.path
+    return (
+        link.kind == "wikilink"
+        and not link.embed
+        and shows_name
+        and "/" not in link.path
+        and link.property is None
+    )
 
 
 def _spelt(path: str, resolution: Resolution, source: str) -> str | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
 from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
+from vaultlint.vault import Vault
 
 from ._links import shown
 from ._rewrite import renames_heading
@@ -19,9 +21,10 @@ _BLANKS = " \t"
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
+    uses_vault=True,
     needs=(PIPED_LINKS,),
 )
-def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `[[Note|Note]]`; the fix leaves `[[Note]]`."""
     repeated = {path for written in note.written_wikilinks if (path := _repeated(written))}
     if not repeated:
@@ -29,6 +32,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     for link in note.links_that(lambda kind, path: kind == "wikilink" and path in repeated):
         written = note.text[link.span.start : link.span.end]
         if len(link.parts) < 2 or link.size or not _repeated(written.removeprefix("!")):
+            continue
+        if _is_spelt_otherwise(note, vault, link):
             continue
         edit = Edit(Span(_target_end(note.text, link), link.parts[-1].start), "")
         # Links elsewhere that reach the heading by its text would lose it.
@@ -48,6 +53,14 @@ def _repeated(written: str) -> str:
     target, _, display = written[2:-2].partition("|")
     path = target.removesuffix("\\").strip(_BLANKS)
     return path if path == display.strip(_BLANKS) and "#" not in path else ""
+
+
+def _is_spelt_otherwise(note: Note, vault: Vault, link: Link) -> bool:
+    """Whether link-case has the target written otherwise: then the display text says something."""
+    if vault.opens_plainly(link.path):
+        return False
+    target = vault.resolve(link.path, note.path).path
+    return target is not None and link.path not in unicodedata.normalize("NFC", target)
 
 
 def _target_end(text: str, link: Link) -> int:
