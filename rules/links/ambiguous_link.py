@@ -46,11 +46,15 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     for link in written_once(odd_links(note, vault, is_ambiguous)):
         resolution = vault.resolve(link.path, note.path)
         span = path_span(note, link) or link.target
+        name = resolution.candidates[0].rpartition("/")[2]
+        cause = f"several files are called {shown(name)}"
         if resolution.tie:
             files = _list(_equals(resolution, note.path))
-            yield Finding(span, f"{as_link(link)} is ambiguous: Obsidian may open {files}")
+            message = f"{as_link(link)} is ambiguous: Obsidian may open {files}"
+            yield Finding(span, message, cause=cause)
         else:
-            yield Finding(span, _choice(link, resolution), _fix(note, vault, link, resolution))
+            fix = _fix(note, vault, link, resolution)
+            yield Finding(span, _choice(link, resolution), fix, cause=cause)
 
 
 def _is_chosen(path: str, resolution: Resolution, source: str) -> bool:
