@@ -12,6 +12,7 @@ from vaultlint.cache import Cache
 from vaultlint.check import Crew, Memory, check_notes
 from vaultlint.check.coding import to_text
 from vaultlint.cli.checking import key_of
+from vaultlint.cli.targets import Wish, find_targets
 from vaultlint.config import CommandLine, load_config
 from vaultlint.lint import NoteResult
 from vaultlint.patience import patience
@@ -31,6 +32,11 @@ def rules_of(*plugins: Path) -> Mapping[str, Rule]:
     return dict(find_rules(plugins))
 
 
+def everything(*plugins: Path) -> tuple[str, ...]:
+    """What selects all rules, those too that are off by default."""
+    return tuple(sorted({rule.group for rule in rules_of(*plugins).values()}))
+
+
 def check(
     root: Path,
     cached: Path | None = None,
@@ -39,7 +45,7 @@ def check(
     fork: bool = False,
     seconds: float = 10.0,
     preset: str = "tidy",
-    select: tuple[str, ...] = (),
+    select: tuple[str, ...] | None = None,
     plugins: tuple[Path, ...] = (),
     few: int | None = None,
     watch: Callable[[str], None] = lambda path: None,
@@ -47,16 +53,16 @@ def check(
 ) -> list[NoteResult]:
     """What a run says of the vault at `root`, with the cache in the folder `cached`.
 
-    few: check only so many notes. watch: is told each note whose result is there.
-    before_start: what happens after the run has read the configuration.
+    select: which rules run; None for all of them, those too that are off by default. few: check
+    only so many files. watch: is told each file whose result is there. before_start: what happens
+    after the run has read the configuration.
     """
     rules = dict(rules_of(*plugins))
-    chosen = CommandLine(preset=(preset,), select=select)
-    config = load_config(root, rules, command_line=chosen)
-    vault = Vault.open(root)
-    notes = [note for note in vault.files.notes if not config.excludes(note)]
+    select = everything(*plugins) if select is None else select
+    config = load_config(root, rules, command_line=CommandLine(preset=(preset,), select=select))
+    [(vault, files, _)] = find_targets((), root, lambda _: Wish(config.kinds, config.excludes))
     if few is not None:
-        notes = notes[:: max(1, len(notes) // few)]
+        files = files[:: max(1, len(files) // few)]
     memory, key = None, b""
     if cached is not None:
         key = key_of(config, vault)
@@ -75,13 +81,13 @@ def check(
     before_start()
     with patience.limited(seconds):
         results = []
-        with closing(check_notes(notes, vault, config.rules_for, crew, memory)) as fresh:
+        with closing(check_notes(files, vault, config.rules_for, crew, memory)) as fresh:
             for result in fresh:
                 results.append(result)
                 watch(result.path)
     if memory is not None:
         memory.save()
-    assert [result.path for result in results] == notes
+    assert [result.path for result in results] == list(files)
     return results
 
 
@@ -91,6 +97,7 @@ def found(results: list[NoteResult]) -> set[str]:
 
 
 def remembered(root: Path, cached: Path) -> set[str]:
-    """The notes whose results are in the cache, as a run with the defaults above finds them."""
-    config = load_config(root, dict(rules_of()), command_line=CommandLine(preset=("tidy",)))
+    """The files whose results are in the cache, as a run with the defaults above finds them."""
+    chosen = CommandLine(preset=("tidy",), select=everything())
+    config = load_config(root, dict(rules_of()), command_line=chosen)
     return set(Cache(root, cached).load(key_of(config, Vault.open(root))))

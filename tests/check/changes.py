@@ -9,8 +9,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tests.check.bench import rules_of
+from vaultlint.kinds import kind_of
 from vaultlint.note.source import encode
-from vaultlint.page import read_cases
+from vaultlint.page import Case, read_cases
 
 NAMES = ["Project X", "Projekt Y", "Analysis", "Café", "Alpha Beta", "Garden", "Home", "Part 1.2"]
 FOLDERS = ["", "Daily/", "Deep/Inner/", "Templates/", "Other/"]
@@ -39,6 +40,19 @@ LINES = [
     "[[Nowhere at all]] %% vaultlint-disable-line %% ",
     "%% vaultlint-disable-file trailing-whitespace %%",
     "%% vaultlint-disable-line no-such-rule %%",
+    "## A heading",
+    "A paragraph. ^block",
+    "![[Home]] and ![[Garden#A heading]], ![[Analysis]], ![[Project X]]",
+    "[[Home#A heading]], [[Garden#a Heading]], [[Garden#^block]], [[Part 1.2#block]].",
+    "[[Home#One#A heading]], [a](Garden.md#A%20heading), [[Plan.base#Table]], ![[Home.canvas]].",
+    "[[Other/Garden|Garden]] [[Home%20x]] [x](Alpha Beta.md), https://example.org [[#A heading]].",
+    "| a | b |\n| - | - |\n| [[Home|x]] | ![[Inner/image.png]] |",
+    "A footnote[^1] and another[^2].\n\n[^2]: here\n\n[^3]: and there\n",
+    "> [!note]A callout, {{title}}, [[Archive/One]], [[Archive/Two]]",
+    '```base\nfilters: file.hasLink("Garden") || file.inFolder("Daily")\n```',
+    "```",
+    "%% open",
+    "$$",
     "trailing   ",
     "odd\u00a0[[Home]]\u00a0spaces",
     "",
@@ -63,7 +77,36 @@ SETTINGS = {
     ],
     ".obsidian/types.json": ['{"types": {"date": "date"}}', '{"types": {"created": "datetime"}}'],
     ".obsidian/templates.json": ['{"folder": "Templates"}', '{"folder": "Daily"}'],
-    ".obsidian/daily-notes.json": ['{"folder": "Daily", "format": "DD.MM.YYYY"}', "{}"],
+    ".obsidian/daily-notes.json": [
+        '{"folder": "Daily", "format": "DD.MM.YYYY"}',
+        '{"template": "Garden"}',
+        "{}",
+    ],
+    ".obsidian/core-plugins.json": ['{"templates": false}', '{"daily-notes": true}'],
+    ".obsidian/bookmarks.json": [
+        '{"items": [{"type": "file", "path": "Home.md"}, {"type": "file", "path": "Old/Home.md"}]}',
+        '{"items": [{"type": "folder", "path": "Daily"}, {"type": "folder", "path": "Deep"}]}',
+    ],
+    ".obsidian/plugins/templater-obsidian/data.json": ['{"templates_folder": "Templates"}', "[]"],
+}
+DOCUMENTS = {
+    "Home.canvas": [
+        """{"nodes": [
+        {"id": "1", "type": "file", "file": "Garden.md", "x": 0, "y": 0, "width": 9, "height": 9},
+        {"id": "2", "type": "file", "file": "Deep/Inner/Garden.md", "subpath": "#A heading",
+         "x": 0, "y": 0, "width": 9, "height": 9},
+        {"id": "3", "type": "text", "text": "[[Home#A heading]] ![[image.png]] [[The Plan]]",
+         "x": 0, "y": 0, "width": 9, "height": 9}], "edges": []}""",
+        '{"nodes": [], "edges": [{"id": "1", "fromNode": "1", "toNode": "2"}]}',
+        "[",
+        "",
+    ],
+    "Other/Plan.base": [
+        'filters: file.hasLink("Garden")\nviews:\n  - {type: table, name: Table}\n',
+        'formulas: {a: link("Home#A heading"), b: image("image.png")}\nviews: [{name: Board}]\n',
+        "a: b: c\n",
+    ],
+    "page.html": ['<img src="Other/image.png"> <a href="Garden.pdf">', "nothing"],
 }
 CONFIGURATIONS = [
     'exclude = ["Other"]\n',
@@ -87,6 +130,11 @@ def is_locked(file: Path) -> bool:
     return not file.stat().st_mode & 0o400
 
 
+def needs_of(case: Case) -> tuple[bool, str]:
+    """What a case needs of its vault, so that the least comes first: settings, and options."""
+    return any(kind_of(path) == "setting" for path in case.files), case.options
+
+
 class Changing:
     """A vault in a folder, and what may happen to it; the seed decides what does."""
 
@@ -95,18 +143,26 @@ class Changing:
         self.random = random.Random(seed)
         self.before: dict[str, bytes] = {}  # what notes held some time ago
         self.done: list[str] = []
+        self.options = ""  # what rules need to find anything in their cases
 
     def make(self, notes: int = 45) -> None:
-        """Fill the empty folder: a case of each rule, best without options, and random notes."""
+        """Fill the empty folder: a case of each rule, if it may be without options, random notes,
+        and the configuration.
+        """
         (self.root / ".obsidian").mkdir(parents=True)
         for rule in rules_of().values():
             cases = read_cases(rule.page.read_text("utf-8"))
-            case = min((case for case in cases if case.positive), key=lambda case: case.options)
+            case = min((case for case in cases if case.positive), key=needs_of)
+            # Settings are the vault's: with some of its own the case would be another vault.
+            place = "" if kind_of(case.path) == "setting" else f"Cases/{rule.id}/"
             for path, text in (case.files | {case.path: case.text}).items():
-                if path.startswith(".obsidian"):  # it would be a vault of its own
-                    continue
-                self.write(f"Cases/{rule.id}/{path}", encode(text))
-        while len(self.notes()) < notes + len(rules_of()):
+                if not place or kind_of(path) != "setting":
+                    self.write(place + path, encode(text))
+            if case.options:
+                self.options += f"[rules.{rule.id}]\n{case.options}\n"
+        self.write("vaultlint.toml", self.options.encode())
+        wanted = len(self.notes()) + notes
+        while len(self.notes()) < wanted:
             self.add_note()
 
     def step(self) -> None:
@@ -256,15 +312,20 @@ class Changing:
         name = self.random.choice(sorted(SETTINGS))
         self.choose(name, SETTINGS[name])
 
+    def change_document(self) -> None:
+        name = self.random.choice(sorted(DOCUMENTS))
+        self.choose(name, DOCUMENTS[name])
+
     def change_configuration(self) -> None:
-        self.choose("vaultlint.toml", CONFIGURATIONS)
+        more = self.random.choice(["", self.options])
+        self.choose("vaultlint.toml", [one + more for one in CONFIGURATIONS])
 
     def choose(self, name: str, contents: Sequence[str]) -> None:
         """Another content for a file, or none."""
         if self.random.random() < 0.3:
             (self.root / name).unlink(missing_ok=True)
         else:
-            (self.root / name).write_text(self.random.choice(contents), "utf-8")
+            self.write(name, self.random.choice(contents).encode())
 
     def change_unseen(self) -> None:
         """Other bytes, but the same size and time."""
@@ -351,6 +412,9 @@ class Changing:
         change_aliases,
         flip_habit,
         change_settings,
+        change_settings,
+        change_document,
+        change_document,
         change_configuration,
         change_unseen,
         change_unseen,

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.check import unruly
+from tests.check.bench import everything
 from tests.check.changes import Changing
 from tests.check.test_workers import LIMIT, is_alive
 from vaultlint import again
@@ -34,6 +35,7 @@ posix = pytest.mark.skipif(os.name != "posix", reason="signals and pipes of POSI
 forks = pytest.mark.parametrize("fork", [hasattr(os, "fork"), False])
 
 
+EVERYTHING = ",".join(everything())
 RUNS = 40
 Said = tuple[int, bytes, bytes]
 
@@ -95,7 +97,11 @@ def here(monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> Said:
 
 
 @pytest.mark.parametrize(
-    "words", [("--format", "text"), (".", "Cases", "--preset", "tidy", "--format", "json")]
+    "words",
+    [
+        ("--select", EVERYTHING),
+        (".", "Cases", "--select", EVERYTHING, "--format", "json"),
+    ],
 )
 def test_the_output_is_the_same_after_any_change(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
@@ -119,7 +125,6 @@ def test_the_output_is_the_same_after_any_change(
     # Where there are symlinks no report is kept.
     changing.changes = tuple(one for one in changing.changes if one != Changing.become_a_link)
     changing.make()
-    (changing.root / "vaultlint.toml").write_text("")
     monkeypatch.chdir(changing.root)
     for number in range(RUNS):
         plain = here(monkeypatch, *words, "--no-cache", "--jobs", "1")
@@ -137,7 +142,7 @@ def test_the_output_of_processes_is_the_same(tmp_path: Path, command: Command) -
     changing.make()
     for folder in ("Daily", "Deep"):  # vaults of their own, one after another
         (changing.root / folder / ".obsidian").mkdir()
-    options = ("--preset", "tidy", "--no-cache")
+    options = ("--select", EVERYTHING, "--no-cache")
     plain = command.run(*options, "--jobs", "1", cwd=changing.root)
     for fork in (True, False):
         for jobs in ("2", "5"):

@@ -180,7 +180,7 @@ def test_code_in_the_vault_does_not_run(tmp_path: Path, monkeypatch: pytest.Monk
             f"open({str(tmp_path / name)!r}, 'w')\nraise SystemExit(9)\n"
         )
     monkeypatch.chdir(root)
-    assert len(check(root, jobs=2)) == 12
+    assert len(check(root, jobs=2)) == 12 + 5
     assert not (tmp_path / "json").exists()
     assert {path.name for path in tmp_path.iterdir()} == {"vault"}
 
