@@ -29,28 +29,42 @@ _SAFELY = {
     "LC_ALL": "C",
 }
 _OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false")
-_BLOB = re.compile(rb"(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\0]+)\0")
-_SYMLINK = b"120000"
+_BLOB = re.compile(r"(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\0]+)\0")
+_SYMLINK = "120000"
 # One entry of `ls-files --stage -t --debug`; the lines of --debug may change with git's version.
 _ENTRY = re.compile(
-    rb"(.) (\d+) ([0-9a-f]{40,64}) (\d)\t([^\0]+)\0"
-    rb"(?:  ctime: [^\n]*\n  mtime: (\d+):(\d+)\n  dev:[^\n]*\n  uid:[^\n]*\n"
-    rb"  size: (\d+)\t[^\n]*\n)?"
+    r"(.) \d+ ([0-9a-f]{40,64}) ([0-3])\t([^\0]+)\0"
+    r"(?:  ctime: [^\n]*\n  mtime: (\d+):(\d+)\n  dev:[^\n]*\n  uid:[^\n]*\n"
+    r"  size: (\d+)\t[^\n]*\n)?"
 )
 _BILLION = 1_000_000_000
 
 
 class Entry(NamedTuple):
-    """A file in git's index: its blob, and of what time and size its file was; -1 if unknown.
+    """A file in git's index, in git's words: its state, its blob, its number in a conflict.
 
-    The size is kept in 32 bits, and the time by some in whole seconds.
-    absent: by the user's wish it is not among the files of the work tree.
+    And when its file was written, in seconds and nanoseconds, and how large it was, in 32 bits: as
+    far as known. Some keep no nanoseconds.
     """
 
+    state: str
     blob: str
-    mtime: int
-    size: int
-    absent: bool
+    stage: str
+    path: str
+    seconds: str
+    nanoseconds: str
+    size: str
+
+    @property
+    def is_absent(self) -> bool:
+        """Whether by the user's wish it is not among the files of the work tree."""
+        return self.state == "S"
+
+    @property
+    def time(self) -> int:
+        """When its file was written, in nanoseconds; -1 if that is not known."""
+        known = self.seconds and self.stage == "0"
+        return int(self.seconds) * _BILLION + int(self.nanoseconds) if known else -1
 
 
 class Repository:
@@ -97,28 +111,25 @@ class Repository:
         """The files below the folder in a commit, with the ids of their blobs; "" for a symlink."""
         if commit is None:
             return {}
-        listed = self._output("ls-tree", "-r", "-z", commit)
-        return {
-            os.fsdecode(path): "" if mode == _SYMLINK else blob.decode()
-            for mode, blob, path in _BLOB.findall(listed)
-        }
+        listed = _BLOB.findall(self._output("ls-tree", "-r", "-z", commit))
+        return {path: "" if mode == _SYMLINK else blob for mode, blob, path in listed}
 
     def index(self) -> dict[str, Entry]:
         """The files below the folder that git keeps track of."""
         listed = self._output("ls-files", "--stage", "-t", "--debug", "-z")
-        return dict(map(_entry, _ENTRY.finditer(listed)))
+        return {entry.path: entry for entry in map(Entry._make, _ENTRY.findall(listed))}
 
     def untracked(self) -> set[str]:
         """The files below the folder that git neither keeps track of nor ignores."""
         listed = self._output("ls-files", "--others", "--exclude-standard", "-z")
-        return {os.fsdecode(path) for path in listed.split(b"\0")}
+        return {*listed.split("\0")}
 
     @cached_property
     def indexed(self) -> int:
         """When the index was written, in nanoseconds; 0 if there is none."""
-        done = self._output("rev-parse", "--git-path", "index").removesuffix(b"\n")
+        done = self._output("rev-parse", "--git-path", "index").removesuffix("\n")
         try:
-            return os.stat(os.path.join(self.folder, os.fsdecode(done))).st_mtime_ns
+            return os.stat(os.path.join(self.folder, done)).st_mtime_ns
         except OSError:
             return 0
 
@@ -169,11 +180,11 @@ class Repository:
             " `fetch-depth: 0` in GitHub Actions"
         )
 
-    def _output(self, *arguments: str) -> bytes:
+    def _output(self, *arguments: str) -> str:
         done = self._run(*arguments)
         if done.returncode:
             raise _failed(done)
-        return done.stdout
+        return os.fsdecode(done.stdout)
 
     def _run(self, *arguments: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(
@@ -187,13 +198,6 @@ class Repository:
 
     def _command(self, *arguments: str) -> list[str]:
         return [self._git, *_OPTIONS, *arguments]
-
-
-def _entry(match: re.Match[bytes]) -> tuple[str, Entry]:
-    state, _, blob, stage, path, seconds, rest, size = match.groups()
-    known = seconds is not None and stage == b"0"
-    mtime = int(seconds) * _BILLION + int(rest) if known else -1
-    return os.fsdecode(path), Entry(blob.decode(), mtime, int(size or 0), state == b"S")
 
 
 def _failed(done: subprocess.CompletedProcess[bytes]) -> TargetError:

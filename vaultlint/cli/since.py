@@ -82,9 +82,9 @@ def _changed(
         untracked = _IN_HOOK not in os.environ
         found = compare(vault, repository, commit, inner, settings, untracked=untracked)
         changed = found.added | found.edited
-        rest = [path for path in target.files if kind_of(path) in _REFERRING]
+        rest = (path for path in target.files if path not in changed)
         change = VaultChange(found.before, vault, found.edited)
-        broken = change.broken(path for path in rest if path not in changed)
+        broken = change.broken(path for path in rest if kind_of(path) in _REFERRING)
         chosen = sorted({*changed.intersection(target.files), *broken})
     vault.record()  # nothing of this was asked for by a rule
     return chosen, change

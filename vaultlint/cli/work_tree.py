@@ -58,9 +58,7 @@ def compare(
     edited = {
         path
         for path, name in names.items()
-        if then.get(name)
-        and kind_of(path) != "attachment"
-        and not _is_same(vault, path, then[name], index.get(name), indexed)
+        if then.get(name) and not _is_same(vault, path, then[name], index.get(name), indexed)
     }
     there = {*names.values()}
     gone = {
@@ -68,7 +66,7 @@ def compare(
         for path in then
         if path not in there
         and _is_visible(path)
-        and not (path in index and index[path].absent)
+        and not (path in index and index[path].is_absent)
         and not os.path.lexists(f"{vault.root}/{path}")  # a symlink to a folder is
     }
 
@@ -97,28 +95,31 @@ def _is_visible(path: str) -> bool:
 
 
 def _is_same(vault: Vault, path: str, blob: str, entry: Entry | None, indexed: int) -> bool:
-    """Whether a file has the content of a blob; it is read only where git's index cannot tell."""
+    """Whether a file has the content of a blob; it is read only where git's index cannot tell.
+
+    What nobody reads is always the same.
+    """
     try:
-        known = entry is not None and entry.blob == blob
-        if known and entry and _is_as_indexed(entry, vault.status(path), indexed):
+        if entry is not None and _is_as_indexed(vault.status(path), blob, entry, indexed):
             return True
-        return _is_blob(blob, vault.data(path))
+        return kind_of(path) == "attachment" or _is_blob(blob, vault.data(path))
     except OSError:
         return False
 
 
-def _is_as_indexed(entry: Entry, status: os.stat_result, indexed: int) -> bool:
+def _is_as_indexed(status: os.stat_result, blob: str, entry: Entry, indexed: int) -> bool:
     """Whether a file is as it was when its entry was made, to judge by time and size as git does.
 
     indexed: when the index was written. What was written then or later may have changed within one
     tick of the clock.
     """
     mtime = status.st_mtime_ns
-    if entry.mtime < 0 or mtime >= indexed:
+    time = entry.time
+    if entry.blob != blob or mtime >= indexed:
         return False
-    if entry.mtime % _SECOND == 0:
+    if time % _SECOND == 0:
         mtime -= mtime % _SECOND
-    return entry.mtime == mtime and entry.size == status.st_size % _SIZES
+    return time == mtime and entry.size == str(status.st_size % _SIZES)
 
 
 def _is_blob(name: str, data: bytes) -> bool:
