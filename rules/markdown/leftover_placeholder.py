@@ -14,7 +14,7 @@ from vaultlint.rule import NoOptions, rule
 # Those of Obsidian's own templates (obsidian.md section 1.4): "{{ title }}" is another program's.
 _CORE = re.compile(r"\{\{(?P<name>title|date|time)(?::[^{}\r\n]*+)?\}\}", re.I)
 _FOREIGN = re.compile(r"\{\{(?!(?:title|date|time)[:}])|\{%|<%[-_]?\*", re.I)
-_TEMPLATER = re.compile(r"<%[-_]?+\+?+[ \t]*+(?:await[ \t]++)?+tp\.[^%\r\n]*+%>")
+_TEMPLATER = re.compile(r"<%[-_]?+\+?+[ \t]*+(?:await[ \t]++)?tp\.[^%\r\n]*+%>")
 # How folders and notes of templates are called, and what a note about them speaks of.
 _NAMES = re.compile(
     r"templat|tmpl|\btpl|snippet|(?<![a-z])scripts?(?![a-z])|vorlage|mod[eè]les?\b|modelos?\b|"

@@ -79,16 +79,20 @@ def test_a_folder_with_a_notes_name(vault: Path, run: Run) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such file names")
 def test_a_name_with_newline_and_escapes(vault: Path, run: Run) -> None:
-    (vault / "evil\n\x1b[31mred\x1b]0;title\x07.md").write_bytes(b"[[ Home ]]\n")
+    evil = "evil\n\x1b[31mred\x1b]0;title\x07.md"
+    (vault / evil).write_bytes(b"[[ Home ]]\n")
     for form in ("text", "github"):
         result = run("--format", form, vault)
         assert result.returncode == 1
         assert b"\x1b" not in result.stdout
         assert b"\x07" not in result.stdout
         assert b"\nred" not in result.stdout
-    names = {f["path"] for f in findings(run("--format", "json", vault))}
-    assert "evil\n\x1b[31mred\x1b]0;title\x07.md" in names
-    assert run("--fix", vault).returncode == 0
+    found = findings(run("--format", "json", vault))
+    assert {f["rule"] for f in found if f["path"] == evil} == {"link-padding", "file-name"}
+    assert run("--fix", vault).returncode == 1  # no fix gives a file another name
+    left = findings(run("--format", "json", vault))
+    assert [(f["path"], f["rule"]) for f in left] == [(evil, "file-name")]
+    assert (vault / evil).read_bytes() == b"[[Home]]\n"
 
 
 @pytest.mark.skipif(
