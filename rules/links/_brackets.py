@@ -138,7 +138,9 @@ class Brackets:
         if not match["closing"]:
             if not self._leads(destination):
                 return None
-            safety = None if self._opens(match[1]) else Safety.SAFE
+            # Behind a "!" it becomes an embed, which may not have been meant.
+            sure = Safety.UNSAFE if self._note.text.endswith("!", 0, start) else Safety.SAFE
+            safety = None if self._opens(match[1]) else sure
             span = Span(start, match.end())
             what = "has an opening bracket too many"
             return Problem(span, what, edits, start, safety, odd=start)
@@ -179,7 +181,9 @@ class Brackets:
             what = "has three brackets on either side instead of two"
             return Problem(Span(start, end), what, edits, start, Safety.UNSAFE, level=Level.INFO)
         what, odd = "has a bracket too many", extra[0].start
-        return Problem(Span(start, end), what, edits, start, Safety.SAFE, odd=odd)
+        embeds = match[1] and self._note.text.endswith("!", 0, start)  # that may not be meant
+        safety = Safety.UNSAFE if embeds else Safety.SAFE
+        return Problem(Span(start, end), what, edits, start, safety, odd=odd)
 
     def _opens(self, target: str) -> bool:
         """Whether a wikilink with that between its brackets would surely open a file."""

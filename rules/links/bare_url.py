@@ -15,6 +15,8 @@ from ._links import shown
 _SCHEMES = ("http://", "https://")
 # What may follow a URL, so that it surely ends there; "</a" ends a link of HTML, "<%" goes on.
 _ENDS = re.compile(r"[)\]\"'.,;:!?*_~]*+(?:[\s|]|\Z|[^\x00-\x7f]|<(?!/a|%))")
+# Behind it, it is the rest of a word; other scripts have no blanks between words.
+_IN_WORD = re.compile(r"(?<=[A-Za-z0-9])")
 
 
 @rule(
@@ -38,6 +40,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             and lies_in(span, free)
             and _ENDS.match(note.text, span.end)
             and not note.text.endswith("](", 0, span.start)  # a link that failed
+            and not _IN_WORD.match(note.text, span.start)
         ):
             url = note.text[span.start : span.end]
             fix = Fix("put it in pointed brackets", (Edit(span, f"<{url}>"),), Safety.SAFE)

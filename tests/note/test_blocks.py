@@ -78,6 +78,10 @@ STRUCTURES: dict[str, tuple[str, list[str]]] = {
         "- a\n<b> \nc",
         ["list", "  item -", "    paragraph a <b> ", "paragraph c"],
     ),
+    "a URL in pointed brackets is text, which a lazy line continues": (
+        "- a\n<https://b.org>\n[c]: d",
+        ["list", "  item -", "    paragraph a <https://b.org> [c]: d"],
+    ),
     "an underline is never lazy": ("> a\n===", ["quote", "  paragraph a ==="]),
     "a paragraph, a quote, a number": (
         "a\n> b\n2. c", ["paragraph a", "quote", "  paragraph b 2. c"]

@@ -32,7 +32,10 @@ _INDENT = re.compile(r" *+")
 _CONTAINER_MARKERS = re.compile(r"(?>(?: *+(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*)[ \t]*+")
 _FENCE = re.compile(r"(`{3,}+(?=[^`\n]*$)|~{3,}+)[ \t]*+([^\n]*)")
 # How lines begin that are no paragraph, behind the markers of containers: headings, breaks, rows.
-_NO_PARAGRAPH = re.compile(r"$|#{1,6}(?:[ \t]|$)|\||<!--|(?:</?[A-Za-z][^>]*>|\$\$|%%)[ \t]*$")
+# A tag's name ends in a blank or at the tag's end: `<https://…>` is text.
+_NO_PARAGRAPH = re.compile(
+    r"$|#{1,6}(?:[ \t]|$)|\||<!--|(?:</?[A-Za-z][A-Za-z0-9-]*+(?=[\s/>])[^>]*>|\$\$|%%)[ \t]*$"
+)
 
 
 class Gathered:
