@@ -21,6 +21,7 @@ _MARKUP = re.compile(
     r"[\\`*\[\]<$\r\n]|==|~~|%%|::|\{\{|:/|www\.|(?<!\w)_|_(?!\w)|(?:\A|\s)#\S|&#?\w|\A\^|\A\s*\Z"
 )
 _TABLE_PIPE = "\\|"
+_PROPERTY = re.compile(r"[ \t>]*+(?:[^\s:\"'-][^:\"'\r\n]*+:|-)[ \t]++(?=[\"']\Z)")
 _LONGEST_LEAD = 300  # characters before a link that are looked at
 _ROUNDS = 3  # attempts without those that would be read otherwise
 
@@ -85,6 +86,17 @@ def stands_alone(note: Note, link: Link) -> bool:
     line = note.lines.span(note.lines.number_at(link.span.start))
     before = note.text[max(line.start, link.span.start - _LONGEST_LEAD) : link.span.start]
     return before.count("[") <= before.count("]")
+
+
+def is_property(note: Note, link: Link) -> bool:
+    """Whether the link is all that a line `name: "…"` holds, as in the properties of a template.
+
+    They stand in the body if a script goes before them, and are properties in what it makes.
+    """
+    line = note.lines.span(note.lines.number_at(link.span.start))
+    before = note.text[max(line.start, link.span.start - _LONGEST_LEAD) : link.span.start]
+    behind = note.text[link.span.end : link.span.end + _LONGEST_LEAD].split("\n", 1)[0]
+    return _PROPERTY.match(before) is not None and behind.strip() == before[-1]
 
 
 def confirmed(

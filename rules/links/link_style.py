@@ -65,7 +65,7 @@ def _conversions(
     """
     if not links:
         return ()
-    from ._conversion import as_markdown, as_wikilink, confirmed, stands_alone
+    from ._conversion import as_markdown, as_wikilink, confirmed, is_property, stands_alone
 
     convert = as_markdown if kind == "wikilink" else as_wikilink
     prose = outside(
@@ -78,6 +78,7 @@ def _conversions(
         and link.property is None
         and lies_in(link.span, prose)
         and stands_alone(note, link)
+        and not is_property(note, link)
     )
     texts = ((link, convert(note, vault, link)) for link in free)
     return confirmed(note, vault, [(link, text) for link, text in texts if text is not None])
