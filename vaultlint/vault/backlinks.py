@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from vaultlint.base.fences import may_hold_base
@@ -53,15 +53,18 @@ class Names:
 
     def may_stand_in(self, file: Note) -> bool:
         """Whether a reference of the file may name one of these; if not, it surely does not."""
+        links = self.links_in(file)
+        return links is None or bool(links)
+
+    def links_in(self, file: Note) -> Sequence[str] | None:
+        """The link paths in the file that may be references to one of these, None if unknown."""
         if not (self._stand_in(file.data.lower()) or _SPELT_OTHERWISE.search(file.data)):
-            return False
+            return ()
         possible = file.possible_links if kind_of(file.path) == "note" else None
         if possible is None or may_hold_base(file.text):
-            return True
-        return any(
-            not self._stems.isdisjoint(_stems_of_link(path))
-            for path in (*possible.wikilinks, *possible.markdown)
-        )
+            return None
+        paths = {*possible.wikilinks, *possible.markdown}
+        return [path for path in paths if not self._stems.isdisjoint(_stems_of_link(path))]
 
     def _stand_in(self, lower: bytes) -> bool:
         return any(word in lower for word in self._words)
@@ -74,5 +77,6 @@ def _stem(path: str) -> str:
 
 
 def _stems_of_link(linkpath: str) -> tuple[str, ...]:
-    name = fold(linkpath[linkpath.rfind("/") + 1 :].strip())
+    key = fold(linkpath).strip(" \t")
+    name = key[key.rfind("/") + 1 :]
     return (name, name[:-3]) if name.endswith(".md") else (name,)

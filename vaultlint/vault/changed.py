@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from vaultlint.vault.backlinks import Names
 from vaultlint.vault.following import look_up, opened
 from vaultlint.vault.index import fold
 from vaultlint.vault.outgoing import Outgoing, outgoing
+from vaultlint.vault.resolve import Resolution
 
 if TYPE_CHECKING:
     from vaultlint.note import Note
@@ -40,7 +41,10 @@ class VaultChange:
                 file = self._now.note_to_check(path)
             except OSError:
                 continue
-            if names.may_stand_in(file) and any(self._breaks(one, path) for one in outgoing(file)):
+            links = names.links_in(file)
+            if links is not None and not any(self._may_break(link, path) for link in links):
+                continue
+            if any(self._breaks(one, path) for one in outgoing(file)):
                 yield path
 
     def cut(self, file: Note) -> Iterator[tuple[Outgoing, str]]:
@@ -69,6 +73,16 @@ class VaultChange:
             added[_name(path)].append(path)
         return {path: added[_name(path)] for path in self._gone if _name(path) in added}
 
+    @cached_property
+    def _lossy(self) -> frozenset[str]:
+        """The files of before in which there was a place that is there no more."""
+        pairs = [(path, path) for path in self._edited if kind_of(path) == "note"]
+        pairs += ((old, new) for old, later in self._moved.items() for new in later)
+        return frozenset(old for old, new in pairs if not self._keeps_places(old, new))
+
+    def _keeps_places(self, old: str, new: str) -> bool:
+        return self._before.places(old).stay_in(self._now.places(new))
+
     def _suspects(self) -> Iterator[str]:
         """The files to whose names a broken reference must lead."""
         yield from self._gone
@@ -76,31 +90,35 @@ class VaultChange:
             name = path[path.rfind("/") + 1 :]
             if self._before.files.named(name, f"{name}.md", name[:-3]):
                 yield path
-        for path in self._edited:
-            if kind_of(path) == "note" and not self._keeps_places(path):
-                yield path
+        yield from self._lossy
 
-    def _keeps_places(self, path: str) -> bool:
-        return self._before.places(path).stay_in(self._now.places(path))
+    def _may_break(self, link: str, source: str) -> bool:
+        """Whether a link of that path may be broken; without the text that it stands in."""
+        was, now = (vault.resolve(link, source) for vault in (self._before, self._now))
+        return self._is_cut(was, now, source) or not self._lossy.isdisjoint(opened(was, source))
 
     def _breaks(self, reference: Outgoing, source: str) -> bool:
-        found, finds = (look_up(vault, reference, source) for vault in (self._before, self._now))
-        if found.path is None or found.uncertain or finds.uncertain:
-            return False
-        was, now = opened(found, source), opened(finds, source)
-        there = {later for path in was for later in self._moved.get(path, (path,))}
-        if not now or not there.issuperset(now) or (len(was) == 1 < len(now)):
+        was, now = (look_up(vault, reference, source) for vault in (self._before, self._now))
+        if self._is_cut(was, now, source):
             return True
         return bool(reference.subpath.strip("#")) and self._loses(reference.subpath, was, now)
 
-    def _loses(self, subpath: str, was: Sequence[str], now: Sequence[str]) -> bool:
-        if len(was) > 1 or len(now) > 1:
+    def _is_cut(self, was: Resolution, now: Resolution, source: str) -> bool:
+        """Whether what surely opened a file now opens none, another one, or who knows which."""
+        if was.path is None or was.uncertain or now.uncertain:
             return False
-        (old,), (new,) = was, now
-        if old == new and old not in self._edited:
+        before, after = opened(was, source), opened(now, source)
+        there = {later for path in before for later in self._moved.get(path, (path,))}
+        return not after or not there.issuperset(after) or len(before) == 1 < len(after)
+
+    def _loses(self, subpath: str, was: Resolution, now: Resolution) -> bool:
+        """Whether a place that surely was in the file that is opened surely is there no more."""
+        if was.path is None or now.path is None or was.path not in self._lossy:
             return False
-        reached = self._before.places(old).reaches(subpath)
-        return reached is True and self._now.places(new).reaches(subpath) is False
+        if was.tie or now.tie or was.uncertain or now.uncertain:
+            return False
+        reached = self._before.places(was.path).reaches(subpath)
+        return reached is True and self._now.places(now.path).reaches(subpath) is False
 
 
 def _name(path: str) -> str:
