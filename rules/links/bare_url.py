@@ -15,8 +15,6 @@ from ._links import shown
 _SCHEMES = ("http://", "https://")
 # What may follow a URL, so that it surely ends there; "</a" ends a link of HTML, "<%" goes on.
 _ENDS = re.compile(r"[)\]\"'.,;:!?*_~]*+(?:[\s|]|\Z|[^\x00-\x7f]|<(?!/a|%))")
-# Behind it, it is the rest of a word; other scripts have no blanks between words.
-_IN_WORD = re.compile(r"(?<=[A-Za-z0-9])")
 
 
 @rule(
@@ -40,8 +38,21 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             and lies_in(span, free)
             and _ENDS.match(note.text, span.end)
             and not note.text.endswith("](", 0, span.start)  # a link that failed
-            and not _IN_WORD.match(note.text, span.start)
+            and not _is_rest(note, span.start)
         ):
             url = note.text[span.start : span.end]
             fix = Fix("put it in pointed brackets", (Edit(span, f"<{url}>"),), Safety.SAFE)
             yield Finding(span, f"`{shown(url)}` is no link in plain Markdown", fix)
+
+
+def _is_rest(note: Note, start: int) -> bool:
+    """Whether what begins there is the rest of a word or a tag.
+
+    Other scripts have no blanks between words; but in a heading, which links reach by its words
+    (obsidian.md section 7.2), a bracket would make two of one.
+    """
+    before = note.text[start - 1 : start]
+    if before == "#" or not before.isalnum():
+        return before == "#"
+    block = note.block_at(start)
+    return before.isascii() or (block is not None and block.kind == "heading")
