@@ -64,7 +64,7 @@ def _cut_off(text: str, row: Span, columns: int) -> Span | None:
 
     A wikilink whose pipe is not escaped is for another rule to report.
     """
-    surplus = [cell for cell in cells(text, row)[columns:] if cell.start < cell.end]
+    surplus = [cell for cell in cells(text, row)[columns:] if text[slice(*cell)].strip()]
     if (
         not surplus
         or _PROGRAM.search(text, *row)
