@@ -13,8 +13,8 @@ from vaultlint.vault.spelling import bare, one_slip, words
 _WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_AT_END = re.compile(r"[ \t]+[#^][^\s#]+\Z")  # a tag, or a block's id
-_NUMBER = re.compile(r"[0-9]{1,3}(?:(?:\.[0-9]{1,3})*[.)]|(?:\.[0-9]{1,3})+)[ \t]+(?=\S)")
+_AT_END = re.compile(r"(?<![ \t])[ \t]++[#^][^\s#]++\Z")  # a tag, or a block's id
+_NUMBER = re.compile(r"\A[0-9]{1,3}(?:(?:\.[0-9]{1,3})*[.)]|(?:\.[0-9]{1,3})+)[ \t]+(?=\S)")
 _KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _SHORTEST = 3  # characters of a key in Latin letters: "1.1" for "1 1" may be chance

@@ -115,7 +115,7 @@ def _tokens(expression: str) -> Sequence[tuple[str, int]]:
             return tokens
         before = tokens[-1][0] if tokens else ""
         may_be_pattern = expression[at] == "/" and (before in _BEFORE_VALUE or before in "=!<>")
-        match = (_PATTERN if may_be_pattern else _TOKEN).match(expression, at)
+        match = _PATTERN.match(expression, at) if may_be_pattern else _TOKEN.match(expression, at)
         if match is None:
             return ()
         tokens.append((match[0], at))
