@@ -229,6 +229,19 @@ def test_a_note_that_links_to_nothing_and_that_nothing_links_to(vault: Path, run
     ]
 
 
+def test_the_documented_json_has_the_keys_of_a_real_one(vault: Path, run: Run) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "json.md").read_text("utf-8")
+    documented = json.loads(
+        page.partition("# Links")[2].partition("```json\n")[2].partition("```")[0]
+    )
+    real = asked(run, "Board.canvas", cwd=vault)
+    assert list(real) == list(documented)
+    assert list(real["links"][0]) == list(documented["links"][0])
+    (vault / "Now.md").write_text("[[Board.canvas]]", "utf-8")
+    (backlink,) = asked(run, "Board.canvas", cwd=vault)["backlinks"]
+    assert list(backlink) == ["source", *documented["links"][0]]
+
+
 @pytest.mark.parametrize("seed", range(60))
 def test_backlinks_are_those_of_a_full_scan(seed: int) -> None:
     vault = Vault.of(vault_of(random.Random(seed)))
