@@ -12,7 +12,7 @@ import pytest
 from vaultlint.kinds import kind_of
 from vaultlint.settings import Settings
 from vaultlint.vault import FileIndex, Vault
-from vaultlint.vault.changed import VaultChange
+from vaultlint.vault.changed import Difference, VaultChange
 from vaultlint.vault.following import follow
 
 Files = Mapping[str, str]
@@ -20,9 +20,19 @@ Files = Mapping[str, str]
 
 def broken(before: Files, now: Files) -> list[str]:
     """The unchanged files with a reference that the change broke."""
-    edited = [path for path in now if path in before and before[path] != now[path]]
     same = [path for path in now if before.get(path) == now[path]]
-    return [*VaultChange(Vault.of(before), Vault.of(now), edited).broken(same)]
+    return [*change_of(before, now).broken(same)]
+
+
+def change_of(before: Files, now: Files, vault: Vault | None = None) -> VaultChange:
+    """The change from one to the other; `vault` is the latter."""
+    difference = Difference(
+        added=frozenset(now.keys() - before),
+        gone=frozenset(before.keys() - now),
+        edited=frozenset(path for path in before.keys() & now if before[path] != now[path]),
+    )
+    old = Vault.of(before)
+    return VaultChange(vault or Vault.of(now), difference, old.data)
 
 
 CANVAS = json.dumps({"nodes": [{"type": "file", "file": "a/X.md", "subpath": "#H"}]})
@@ -116,8 +126,7 @@ def test_many_names_at_once() -> None:
 def test_what_is_cut() -> None:
     now = {"Source.md": "[[X]] [[Y]] [[Z#H]] ![[X]]", "Z.md": ""}
     before = {"X.md": "", "Z.md": "# H\n", "Source.md": ""}
-    change = VaultChange(Vault.of(before), Vault.of(now), ["Source.md", "Z.md"])
-    cut = change.cut(Vault.of(now).note("Source.md"))
+    cut = change_of(before, now).cut(Vault.of(now).note("Source.md"))
     assert [(reference.written, path) for reference, path in cut] == [
         ("[[X]]", "X.md"),
         ("![[X]]", "X.md"),
@@ -142,9 +151,9 @@ def test_files_are_read_only_if_they_may_be_broken(change: Files, *, is_read: bo
         read.append(path)
         return now[path].encode()
 
-    before = Vault.of({"Source.md": "[[X]]", "X.md": "# H\n"})
+    before = {"Source.md": "[[X]]", "X.md": "# H\n"}
     vault = Vault(Path(), Settings(), FileIndex(now), data)
-    list(VaultChange(before, vault, ["X.md"] if "X.md" in now else []).broken(["Source.md"]))
+    list(change_of(before, now, vault).broken(["Source.md"]))
     assert ("Source.md" in read) is is_read
 
 

@@ -37,6 +37,10 @@ _ENTRY = re.compile(
     r"(?:  ctime: [^\n]*\n  mtime: (\d+):(\d+)\n  dev:[^\n]*\n  uid:[^\n]*\n"
     r"  size: (\d+)\t[^\n]*\n)?"
 )
+_DIFFERENCE = ("diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative",
+    "--ignore-submodules=all")  # fmt: skip
+_DIFFERING = re.compile(r":([0-7]{6}) [0-7]{6} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0([^\0]+)\0")
+_NO_FILE = "000000"
 _BILLION = 1_000_000_000
 
 
@@ -119,10 +123,23 @@ class Repository:
         listed = self._output("ls-files", "--stage", "-t", "--debug", "-z")
         return {entry.path: entry for entry in map(Entry._make, _ENTRY.findall(listed))}
 
+    def staged(self, commit: str | None) -> Iterator[tuple[str, str | None, str]]:
+        """Each file of which the index holds another one than the commit: path, blobs then and now.
+
+        As in `files_at`, "" stands for a symlink, and None for no file.
+        """
+        if commit is None:
+            for path, entry in self.index().items():
+                yield path, None, entry.blob
+            return
+        listed = self._output(*_DIFFERENCE, commit)
+        for mode, then, now, path in _DIFFERING.findall(listed):
+            yield path, None if mode == _NO_FILE else "" if mode == _SYMLINK else then, now
+
     def untracked(self) -> set[str]:
         """The files below the folder that git neither keeps track of nor ignores."""
         listed = self._output("ls-files", "--others", "--exclude-standard", "-z")
-        return {*listed.split("\0")}
+        return {*listed.split("\0")} - {""}
 
     @cached_property
     def indexed(self) -> int:

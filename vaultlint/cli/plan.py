@@ -123,7 +123,7 @@ def plan(request: Request) -> list[Job]:
     vaults: dict[Path, Vault] = {}
 
     def wish_for(root: Path) -> Wish:
-        config = configs[root] = config_of(root, rules, request)
+        config = configs[root] = configs.get(root) or config_of(root, rules, request)
         return Wish(config.kinds, config.excludes)
 
     def open_vault(root: Path) -> Vault:
@@ -135,15 +135,21 @@ def plan(request: Request) -> list[Job]:
         store = cache.path and cache.path.with_suffix(".names")
         return vaults.setdefault(root, Vault.open(root, store))
 
-    def find(paths: Sequence[str]) -> list[Target]:
-        return find_targets(paths, request.vault, wish_for, open_vault)
+    def find(paths: Sequence[str], root: Path | None) -> list[Target]:
+        return find_targets(paths, root, wish_for, open_vault)
 
     if request.since is None:
-        targets = find(request.paths)
+        targets = find(request.paths, request.vault)
     else:
-        from vaultlint.cli.since import find_changed
+        from vaultlint.cli.since import Ways, find_changed
 
-        targets = find_changed(request.paths, request.since, find)
+        def open_configured(root: Path) -> Vault:
+            wish_for(root)
+            return open_vault(root)
+
+        root = absolute(request.vault) if request.vault else None
+        ways = Ways(find, open_configured, root)
+        targets = find_changed(request.paths, request.since, ways)
     return [
         Job(
             Place(target.vault.root, Path.cwd()),

@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.kinds import kind_of
+from vaultlint.vault import Vault
 from vaultlint.vault.backlinks import Names
 from vaultlint.vault.following import look_up, opened
-from vaultlint.vault.index import fold
+from vaultlint.vault.index import FileIndex, fold
 from vaultlint.vault.outgoing import Outgoing, outgoing
 from vaultlint.vault.resolve import Resolution
 
 if TYPE_CHECKING:
     from vaultlint.note import Note
-    from vaultlint.vault import Vault
+
+
+class Difference(NamedTuple):
+    """The vault paths of the files that came, that are gone, and whose content differs."""
+
+    added: frozenset[str]
+    gone: frozenset[str]
+    edited: frozenset[str]
 
 
 class VaultChange:
-    """A change of a vault: as it was, as it is, and the notes in both whose text differs."""
+    """A change of a vault: as it is now, what differs, and the bytes that a file had before."""
 
-    def __init__(self, before: Vault, now: Vault, edited: Collection[str]) -> None:
-        self._before, self._now, self._edited = before, now, frozenset(edited)
+    def __init__(self, now: Vault, difference: Difference, read: Callable[[str], bytes]) -> None:
+        self.now = now
+        self._added, self._gone, self._edited = difference
+        files = _FilesBefore(now.files, difference)
+        self._before = Vault(now.root, now.settings, files, read)
+
+    @cached_property
+    def suspects(self) -> frozenset[str]:
+        """The files to whose names a broken reference must lead; without one, nothing is broken."""
+        known = self._before.files.named
+        names = ((path, path[path.rfind("/") + 1 :]) for path in self._added)
+        rivals = (path for path, name in names if known(name, f"{name}.md", name[:-3]))
+        return self._gone.union(rivals, self._lossy)
 
     def broken(self, files: Iterable[str]) -> Iterator[str]:
         """Those of the unchanged files with a reference that the change broke.
@@ -33,12 +52,10 @@ class VaultChange:
         in one, and now it surely opens none, or a file of another name or place, or may do so. To
         a file that was moved without a new name it still leads.
         """
-        names = Names(self._suspects())
-        if not names:
-            return
-        for path in files:
+        names = Names(self.suspects)
+        for path in files if self.suspects else ():
             try:
-                file = self._now.note_to_check(path)
+                file = self.now.note_to_check(path)
             except OSError:
                 continue
             links = names.links_in(file)
@@ -53,17 +70,9 @@ class VaultChange:
             was = look_up(self._before, reference, file.path)
             if was.path is None or was.uncertain:
                 continue
-            found = look_up(self._now, reference, file.path)
+            found = look_up(self.now, reference, file.path)
             if found.path is None and not found.uncertain:
                 yield reference, was.path
-
-    @cached_property
-    def _gone(self) -> frozenset[str]:
-        return frozenset(self._before.files.paths).difference(self._now.files.paths)
-
-    @cached_property
-    def _added(self) -> frozenset[str]:
-        return frozenset(self._now.files.paths).difference(self._before.files.paths)
 
     @cached_property
     def _moved(self) -> Mapping[str, Collection[str]]:
@@ -81,24 +90,15 @@ class VaultChange:
         return frozenset(old for old, new in pairs if not self._keeps_places(old, new))
 
     def _keeps_places(self, old: str, new: str) -> bool:
-        return self._before.places(old).stay_in(self._now.places(new))
-
-    def _suspects(self) -> Iterator[str]:
-        """The files to whose names a broken reference must lead."""
-        yield from self._gone
-        for path in self._added:
-            name = path[path.rfind("/") + 1 :]
-            if self._before.files.named(name, f"{name}.md", name[:-3]):
-                yield path
-        yield from self._lossy
+        return self._before.places(old).stay_in(self.now.places(new))
 
     def _may_break(self, link: str, source: str) -> bool:
         """Whether a link of that path may be broken; without the text that it stands in."""
-        was, now = (vault.resolve(link, source) for vault in (self._before, self._now))
+        was, now = (vault.resolve(link, source) for vault in (self._before, self.now))
         return self._is_cut(was, now, source) or not self._lossy.isdisjoint(opened(was, source))
 
     def _breaks(self, reference: Outgoing, source: str) -> bool:
-        was, now = (look_up(vault, reference, source) for vault in (self._before, self._now))
+        was, now = (look_up(vault, reference, source) for vault in (self._before, self.now))
         if self._is_cut(was, now, source):
             return True
         return bool(reference.subpath.strip("#")) and self._loses(reference.subpath, was, now)
@@ -118,7 +118,26 @@ class VaultChange:
         if was.tie or now.tie or was.uncertain or now.uncertain:
             return False
         reached = self._before.places(was.path).reaches(subpath)
-        return reached is True and self._now.places(now.path).reaches(subpath) is False
+        return reached is True and self.now.places(now.path).reaches(subpath) is False
+
+
+class _FilesBefore(FileIndex):
+    """The files of a vault as they were; what is asked of them is asked of those of now."""
+
+    def __init__(self, now: FileIndex, difference: Difference) -> None:
+        super().__init__(())
+        self._now, self._added = now, difference.added
+        self._gone: defaultdict[str, list[str]] = defaultdict(list)
+        for path in difference.gone:
+            self._gone[_name(path)].append(path)
+
+    def named(self, *names: str) -> tuple[str, ...]:
+        """As for every index."""
+        for name in names:
+            found = {*self._now.named(name), *self._gone.get(fold(name), ())} - self._added
+            if found:
+                return tuple(sorted(found))
+        return ()
 
 
 def _name(path: str) -> str:
