@@ -31,8 +31,7 @@ _THEMATIC_BREAK = re.compile(THEMATIC_BREAK, re.M)
 _INDENT = re.compile(r" *+")
 _CONTAINER_MARKERS = re.compile(r"(?>(?: *+(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t])))*)[ \t]*+")
 _FENCE = re.compile(r"(`{3,}+(?=[^`\n]*$)|~{3,}+)[ \t]*+([^\n]*)")
-# How lines begin that are no paragraph, behind the markers of containers: headings, breaks, rows.
-# A tag's name ends in a blank or at the tag's end: `<https://…>` is text.
+# What begins no paragraph behind the markers of containers; `<https://…>` is no tag, but text.
 _NO_PARAGRAPH = re.compile(
     r"$|#{1,6}(?:[ \t]|$)|\||<!--|(?:</?[A-Za-z][A-Za-z0-9-]*+(?=[\s/>])[^>]*>|\$\$|%%)[ \t]*$"
 )
