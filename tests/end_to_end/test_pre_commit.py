@@ -199,3 +199,16 @@ def test_all_files_and_a_range_of_commits(linked: Path) -> None:
     assert "Home.md" in ranged.stdout
     assert "Old.md" not in ranged.stdout
     assert run("--from-ref", "HEAD~1", "--to-ref", "HEAD").returncode == 0
+
+
+@pytest.mark.parametrize("repository", ["vaultlint"], indirect=True)
+def test_a_commit_of_what_was_not_staged_before(linked: Path) -> None:
+    note = linked / "vault" / "Note.md"
+    note.write_text("# Other part\n", "utf-8")
+    assert "Home.md" in refused(git(linked, "commit", "-a", "-m", "all"))
+    assert "Home.md" in refused(git(linked, "commit", "vault/Note.md", "-m", "one"))
+    assert "Home.md" in refused(git(linked / "vault", "commit", "Note.md", "-m", "one"))
+    (linked / "vault" / "Fine.md").write_text("Fine\n", "utf-8")
+    git(linked, "add", "vault")
+    passed = git(linked, "commit", "vault/Fine.md", "-m", "not the note")
+    assert passed.returncode == 0, passed.stdout + passed.stderr

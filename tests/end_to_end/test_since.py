@@ -15,8 +15,10 @@ import pytest
 from tests.end_to_end.conftest import Run, findings, git
 from tests.vault.test_changed import altered, broken, vault_of
 from vaultlint.cli import plan as planning
+from vaultlint.cli import since
 from vaultlint.cli.plan import Request, plan
 from vaultlint.cli.targets import TargetError
+from vaultlint.vault import Vault
 
 FLAWED = "[[ A ]]\n"  # something is found in a note of this text
 
@@ -55,18 +57,16 @@ def commit(root: Path) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def chosen(
-    root: Path, since: str = "HEAD", paths: tuple[str, ...] = (), *, fixed: bool = True
-) -> list[str]:
+def chosen(root: Path, revision: str = "HEAD", paths: tuple[str, ...] = ()) -> list[str]:
     """The files that a run looks at, as paths from the root of each vault."""
-    request = Request(since=since, paths=paths, vault=root if fixed else None, no_cache=True)
+    request = Request(since=revision, paths=paths, vault=root, no_cache=True)
     return [path for job in plan(request) for path in job.files]
 
 
-def refusal(root: Path, since: str) -> str:
+def refusal(root: Path, revision: str) -> str:
     """The sentence with which a revision is refused."""
     with pytest.raises(TargetError) as caught:
-        chosen(root, since)
+        chosen(root, revision)
     return str(caught.value)
 
 
@@ -130,9 +130,9 @@ def test_a_note_named_by_its_path_is_meant_in_any_case(
 def test_findings_are_those_of_the_whole_vault_in_these_files(vault: Path, run: Run) -> None:
     (vault / "A.md").write_text("# Other head\n")
     everything = findings(run("--format", "json", vault))
-    since = findings(run("--since", "HEAD", "--format", "json", vault))
-    assert since == [found for found in everything if found["path"] in ("A.md", "B.md")]
-    assert {found["rule"] for found in since} >= {"unresolved-heading", "link-padding"}
+    these = findings(run("--since", "HEAD", "--format", "json", vault))
+    assert these == [found for found in everything if found["path"] in ("A.md", "B.md")]
+    assert {found["rule"] for found in these} >= {"unresolved-heading", "link-padding"}
 
 
 def test_a_link_that_the_change_cut_is_more_than_a_remark(vault: Path, run: Run) -> None:
@@ -354,6 +354,14 @@ def test_in_a_hook(vault: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert chosen(vault, "branch") == ["Staged.md"]
 
 
+def test_names_that_macos_decomposes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """git tells of them composed, and the listing as they are on the disk."""
+    monkeypatch.setattr(sys, "platform", "darwin")
+    disk = Vault.of({"A\u0308.md": ""})
+    assert since._as_on_disk("\u00c4.md", disk) == "A\u0308.md"
+    assert since._as_in_git("A\u0308.md") == "\u00c4.md"
+
+
 def test_variables_of_another_repository_do_not_lead_astray(
     vault: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -388,6 +396,6 @@ def test_new_findings_are_found(tmp_path: Path, run: Run, seed: int) -> None:
     every = {*lines_of(run, tmp_path)}
     changed = {path for path in now if before.get(path) != now[path]}
     meant = changed | {*broken(before, now)}
-    since = {*lines_of(run, "--since", "HEAD", tmp_path)}
-    assert since == {one for one in every if one[0] in meant}
-    assert {one for one in every - old if one[0] not in changed} <= since
+    found = {*lines_of(run, "--since", "HEAD", tmp_path)}
+    assert found == {one for one in every if one[0] in meant}
+    assert {one for one in every - old if one[0] not in changed} <= found

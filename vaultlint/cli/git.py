@@ -17,9 +17,12 @@ from typing import NamedTuple
 
 from vaultlint.cli.targets import TargetError
 
-# Variables that say where the repository is. In a hook they are those of the repository of the
-# commit, which is found as well; but they would be taken for those of any other.
-_WHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_PREFIX")
+# Variables that say where a repository is. In a hook they are those of the repository that commits,
+# which is found as well; but they would be taken for those of any other.
+_WHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX")
+_INDEX = "GIT_INDEX_FILE"  # of what is being committed, which is not always all that is staged
+IN_HOOK = "PRE_COMMIT"
+"""The variable by which pre-commit tells a hook that it runs it."""
 _SAFELY = {
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_TERMINAL_PROMPT": "0",
@@ -225,7 +228,7 @@ def _failed(done: subprocess.CompletedProcess[bytes]) -> TargetError:
 def _environment() -> Mapping[str, str]:
     given = dict(os.environ)
     if "GIT_WORK_TREE" not in given:  # with it, somebody has said where all of it is
-        for name in _WHERE:
+        for name in _WHERE if IN_HOOK in given else (*_WHERE, _INDEX):
             given.pop(name, None)
     return given | _SAFELY
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
-from vaultlint.cli.git import Repository
+from vaultlint.cli.git import IN_HOOK, Repository
 from vaultlint.cli.targets import Target, TargetError, absolute, vault_of
 from vaultlint.cli.work_tree import State, differing, staged
 from vaultlint.finding import Level
@@ -21,9 +23,7 @@ from vaultlint.vault.changed import Difference, VaultChange
 from vaultlint.vault.discovery import is_root
 
 _REFERRING = ("note", "canvas", "base")
-# What pre-commit tells the hooks that it runs.
-_IN_HOOK = "PRE_COMMIT"
-_HOOK_START = "PRE_COMMIT_FROM_REF"
+_HOOK_START = "PRE_COMMIT_FROM_REF"  # where pre-commit says that a range of commits begins
 
 
 class Ways(NamedTuple):
@@ -121,7 +121,7 @@ class _Found:
         self._root, self._git = root, Repository(folder)
         commit = self._git.commit(_meant(revision))
         # What is not staged is stowed away while pre-commit runs; what git does not know stays.
-        look = staged if _IN_HOOK in os.environ else differing
+        look = staged if IN_HOOK in os.environ else differing
         self._changed = [
             found._replace(path=self._inner + found.path) for found in look(self._git, commit)
         ]
@@ -163,10 +163,10 @@ class _Found:
         for path, state, _ in self._changed:
             inner = path[len(prefix) :]
             if path.startswith(prefix) and _is_visible(inner):
-                states[state].add(inner)
+                states[state].add(_as_on_disk(inner, vault))
 
         def read(path: str) -> bytes:
-            blob = self._blobs.get(prefix + path)
+            blob = self._blobs.get(_as_in_git(prefix + path))
             return vault.data(path) if blob is None else self._git.blob(blob)
 
         return VaultChange(vault, Difference(**{k: frozenset(v) for k, v in states.items()}), read)
@@ -175,7 +175,7 @@ class _Found:
 def _meant(revision: str) -> str:
     """The revision; with pre-commit's --from-ref, what that says takes the place of HEAD."""
     start = os.environ.get(_HOOK_START)
-    in_place = start and _IN_HOOK in os.environ and revision == "HEAD"
+    in_place = start and IN_HOOK in os.environ and revision == "HEAD"
     return f"{start}..." if in_place else revision
 
 
@@ -204,6 +204,18 @@ def _vault_path_of(top: str, root: Path) -> str:
         folder = parent
         parts.insert(0, name)
     return "/".join(parts)
+
+
+def _as_in_git(path: str) -> str:
+    """The path as git has it: on macOS it composes the names that the disk has decomposed."""
+    return unicodedata.normalize("NFC", path) if sys.platform == "darwin" else path
+
+
+def _as_on_disk(path: str, vault: Vault) -> str:
+    """A path of git's as the vault's listing has it."""
+    if path.isascii() or sys.platform != "darwin":
+        return path
+    return next((one for one in vault.files.at(path) if _as_in_git(one) == path), path)
 
 
 def _may_be_checked(path: str) -> bool:
