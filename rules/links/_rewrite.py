@@ -90,6 +90,8 @@ def respell(note: Note, vault: Vault, link: Link, path: str, target: str) -> Edi
         written = encoded(path, pointed=_is_pointed(note, link))
         if interpret(written).path != path:
             return None
+        if "|" in written and "|" not in note.text[slice(*link.target)]:
+            return None  # it was encoded, for in the row of a table it would end the cell
     is_word = "/" not in path and link.property is None
     return rewrite_path(note, link, written, target, name=link.path if is_word else None)
 

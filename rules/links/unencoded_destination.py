@@ -40,7 +40,9 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         written = note.text[start:end].rstrip(" ")
         encoded = written.replace(" ", "%20")
         opening = note.text.rfind("[", max(match.start() - _LONGEST_TEXT, 0), match.start())
-        if encoded != written and opening >= 0 and _means_file(interpret(encoded), note, vault):
+        if "`" in written or encoded == written or opening < 0:
+            continue  # what would be a destination is code, or holds no blank
+        if _means_file(interpret(encoded), note, vault):
             edits[opening] = Edit(Span(start, start + len(written)), encoded)
     after = Written(note, ([edit] for edit in edits.values()))
     for opening, edit in edits.items():

@@ -16,6 +16,7 @@ from ._no_note import is_no_name
 from ._written import Written
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_OTHER = re.compile(r"`|\]\(")  # code or another link: with the pipe escaped it would be none
 # A pipe beside a dash or a colon, or behind a blank: found ten times as fast as what may stand
 # before it, for it begins with a literal.
 _DELIMITER = re.compile(r"\|(?:[ \t]*+[-:]|(?<=[-: \t]\|))")
@@ -100,7 +101,7 @@ def _piped(note: Note) -> Iterator[Span]:
     for match in WIKILINK.finditer(note.text, note.body_start):
         start, end = match.span()
         pipe = _PIPE.search(note.text, start + 3, end)
-        if pipe is None or "||" in match[0]:
+        if pipe is None or "||" in match[0] or _OTHER.search(match[0]):
             continue  # in a shell's [[ $a || $b ]] nothing is displayed
         if not is_no_name(note.text[start + 2 : pipe.start()].strip(" \t")):
             embed = note.text[start - 1 : start] == "!" and start > note.body_start

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from vaultlint.finding import Span
+from vaultlint.note import Note
+from vaultlint.note.links import WIKILINK
 
 # Every delimiter row has the one, or the other at its end: quicker to find than whole rows.
 _BORDERED = re.compile(r"-:?[ \t]*+\|"), re.compile(r"\|[ \t]*+:?-++:?[ \t]*+(?=[\r\n]|\Z)")
@@ -30,6 +32,17 @@ def cells(text: str, row: Span) -> Sequence[Span]:
 def is_delimiter(text: str, row: Span) -> bool:
     """Whether the row parts a table's header from its other rows."""
     return _DELIMITER.fullmatch(text, *_stripped(text, row)) is not None
+
+
+def cut_apart(note: Note) -> Sequence[Span]:
+    """The links, code and math, in order, that the row of a table cuts apart at a pipe, or would.
+
+    What is shown as text for now may be read as a table here: its links are looked for by form.
+    """
+    spans = [link.span for link in note.inline.links]
+    spans += (mark.span for mark in note.inline.of("code", "math"))
+    spans += (Span(*match.span()) for match in WIKILINK.finditer(note.text, note.body_start))
+    return sorted(span for span in spans if _BORDER.search(note.text, *span))
 
 
 def may_be_broken(text: str, start: int) -> bool:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span, apply_edits
 from vaultlint.note import Note
 
-from ._rows import cells, is_delimiter
+from ._rows import cells, cut_apart, is_delimiter
 
 # What Obsidian or a plugin may not read as text: a callout's title, remarks, a block id, a mark.
 _NO_TEXT = re.compile(r"\[![^\]]*+\]|.*(?:%%|-->|%>)\Z|\^[A-Za-z0-9-]+\Z|-tx-\Z", re.S)
+_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")  # of a block, where a paragraph ends behind it
 
 
 def unparted(note: Note) -> Iterator[Finding]:
@@ -21,11 +23,13 @@ def unparted(note: Note) -> Iterator[Finding]:
     and the editor does not since Obsidian 1.3.2.
     """
     found = [pair for pair in _below_text(note) if not _NO_TEXT.match(note.text[slice(*pair[0])])]
+    if not found:
+        return
     newline = note.newline
     edits = [_blank_line(note, header, newline) for _, header in found]
     after = Note.from_text(apply_edits(note.text, edits), note.path, note.settings)
     tables = {block.span.start for block in after.blocks if block.kind == "table"}
-    moved = 0
+    moved, cut = 0, cut_apart(note)
     for (above, header), edit in zip(found, edits, strict=True):
         moved += len(edit.text)
         if header.start + moved not in tables:
@@ -34,7 +38,13 @@ def unparted(note: Note) -> Iterator[Finding]:
         depth = note.text.count(">", note.lines.around(above.start).start, above.start)
         safety = Safety.SAFE if edit.text.count(">") == depth else Safety.UNSAFE
         message = "this table is shown as text, because no blank line stands above it"
-        yield Finding(header, message, Fix("put a blank line above it", (edit,), safety))
+        fix: Fix | None = Fix("put a blank line above it", (edit,), safety)
+        block = note.block_at(header.start)
+        at = bisect_left(cut, header)
+        breaks = at < len(cut) and block is not None and block.span.contains(cut[at])
+        if breaks or _ID.search(note.text, *above):
+            fix = None  # more than the table would change
+        yield Finding(header, message, fix)
 
 
 def _below_text(note: Note) -> Iterator[tuple[Span, Span]]:

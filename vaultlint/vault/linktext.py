@@ -16,7 +16,7 @@ _PARENTHESIS = re.compile(r"[()]")
 # What ends a link, splits it, or belongs to something that is read before links are.
 _BREAKS_WIKILINK = re.compile(r"[#|^\\`<\n\r\u00a0\u202f]|\[\[|\]\]|%%|\]\Z|\A[\s\[]|\s\Z")
 _BREAKS_MARKDOWN = re.compile(
-    r"[#^<>`$\n\r\u00a0\u202f]|%%|%[0-9A-Fa-f]{2}|&#?\w+;|\A\s|\s\Z|\A[a-zA-Z][\w+.-]*:"
+    r"[#|^<>`$\n\r\u00a0\u202f]|%%|%[0-9A-Fa-f]{2}|&#?\w+;|\A\s|\s\Z|\A[a-zA-Z][\w+.-]*:"
 )
 
 
