@@ -74,7 +74,10 @@ class Brackets:
             (_BOTH_STYLES, self._both_styles, ("]([[", "](![[", "]( ", "](\t")),
             (_THREE, self._three, ("[[[", "]]]")),
         ):
-            if not any(sign in text for sign in needed):
+            for sign in needed:
+                if sign in text:
+                    break
+            else:
                 continue
             for match in pattern.finditer(text, self._note.body_start):
                 problem = judge(match)  # few come as far as to need a parsed note

@@ -17,12 +17,12 @@ from ._no_note import names_block
 from ._rewrite import renames_heading
 
 _ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
-_MAY_BE_ODD = ("^", "://", "##", "mailto:")
 # What begins with a literal is found ten times as fast as one of several words.
 _ODD_OPENING = re.compile(r"\[\[(?:\[|[ \t]*+\])")
 _ODD_CLOSING = re.compile(r"\](?:\]\]|\(!?\[\[)")
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
-_EMPTY = re.compile(r"(?<![^\s>*_~])!?\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
+_EMPTY = re.compile(r"\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
+_BEFORE_EMPTY = ">*_~"  # or a blank
 _URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:)[^\s<>()\[\]|\\]++")
 _URL_AND_TEXT = re.compile(rf"({_URL.pattern})\]\[([^\[\]]++)")  # as Org mode writes links
 _SEARCHED = re.compile(r"##|\^\^")
@@ -41,11 +41,12 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find what was meant as a link and is none, or none that Obsidian follows."""
     if note.is_template:
         return
-    count, text = len(note.written_wikilinks), note.text
-    wikilinks = "\n".join(note.written_wikilinks)
-    if any(sign in wikilinks for sign in _MAY_BE_ODD) and _ODD_TARGET.search(wikilinks):
+    count, wikilinks = len(note.written_wikilinks), "\n".join(note.written_wikilinks)
+    if (
+        "^" in wikilinks or "://" in wikilinks or "##" in wikilinks or "mailto:" in wikilinks
+    ) and _ODD_TARGET.search(wikilinks):
         yield from _odd_targets(note, vault)
-    if _may_have_odd_brackets(text, wikilinks, count):
+    if _may_have_odd_brackets(note.text, wikilinks, count):
         yield from _odd_brackets(note, vault)
         yield from _empty(note)
 
@@ -55,8 +56,10 @@ def _may_have_odd_brackets(text: str, wikilinks: str, count: int) -> bool:
     if text.count("[") == text.count("]") == 2 * count:
         return False  # there are none but those of wikilinks
     return (
-        not text.count("[[") == text.count("]]") == count
-        or not wikilinks.count("[") == wikilinks.count("]") == 2 * count
+        wikilinks.count("[") != 2 * count
+        or wikilinks.count("]") != 2 * count
+        or text.count("[[") != count
+        or text.count("]]") != count
         or _ODD_OPENING.search(text) is not None
         or _ODD_CLOSING.search(text) is not None
     )
@@ -123,11 +126,18 @@ def _odd_brackets(note: Note, vault: Vault) -> Iterator[Finding]:
 
 
 def _empty(note: Note) -> Iterator[Finding]:
-    found = [*_EMPTY.finditer(note.text, note.body_start)]
-    if not found:
+    text = note.text
+    spans: list[Span] = []
+    for match in _EMPTY.finditer(text, note.body_start):
+        start, end = match.span()
+        if start > note.body_start and text[start - 1] == "!":
+            start -= 1
+        if start == 0 or text[start - 1].isspace() or text[start - 1] in _BEFORE_EMPTY:
+            spans.append(Span(start, end))
+    if not spans:
         return
     free = note.outside("frontmatter", "code", "math", "comment", "html", "foreign")
-    for match in found:
-        span = Span(*match.span())
-        if lies_in(span, free) and not note.text.endswith("\\", 0, span.start):
-            yield Finding(span, f"`{match[0]}` names no note", level=Level.INFO)
+    for span in spans:
+        if lies_in(span, free) and not text.endswith("\\", 0, span.start):
+            written = text[span.start : span.end]
+            yield Finding(span, f"`{written}` names no note", level=Level.INFO)
