@@ -32,7 +32,7 @@ _SAFELY = {
     "LC_ALL": "C",
 }
 _OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false")
-_BLOB = re.compile(r"(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\0]+)\0")
+_BLOB = re.compile(r"(?<![^\0])(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\0]+)\0")
 _SYMLINK = "120000"
 # One entry of `ls-files --stage -t --debug`; the lines of --debug may change with git's version.
 _ENTRY = re.compile(
