@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +9,7 @@ from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Link, Note
 from vaultlint.rule import ODD_LINKS, Change, rule
 from vaultlint.vault import Resolution, Vault
-from vaultlint.vault.index import fold
+from vaultlint.vault.resolve import opened
 
 from ._links import as_link, leads_from_note, odd_links, path_span, shown, written_once
 
@@ -49,7 +48,7 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
         name = resolution.candidates[0].rpartition("/")[2]
         cause = f"several files are called {shown(name)}"
         if resolution.tie:
-            files = _list(_equals(resolution, note.path))
+            files = _list(opened(resolution, note.path))
             message = f"{as_link(link)} is ambiguous: Obsidian may open {files}"
             yield Finding(span, message, cause=cause)
         else:
@@ -65,23 +64,6 @@ def _is_chosen(path: str, resolution: Resolution, source: str) -> bool:
     by_name = resolution.how in ("own folder", "shortest") and "/" not in path
     several = by_name and len(resolution.candidates) > 1
     return several and not leads_from_note(path, source, resolution.candidates[0])
-
-
-def _equals(resolution: Resolution, source: str) -> Sequence[str]:
-    """The candidates that are as good as the first: of one length, or one path but for its case."""
-    if resolution.how not in ("own folder", "shortest"):
-        return resolution.candidates
-    folder = fold(source[: source.rfind("/") + 1]) if resolution.how == "own folder" else ""
-    length = _length(resolution.candidates[0])
-    return [
-        path
-        for path in resolution.candidates
-        if _length(path) == length and fold(path).startswith(folder)
-    ]
-
-
-def _length(path: str) -> int:
-    return len(unicodedata.normalize("NFC", path).encode("utf-16-le", "surrogatepass"))
 
 
 def _choice(link: Link, resolution: Resolution) -> str:

@@ -17,7 +17,8 @@ from vaultlint.report.summary import plural
 from vaultlint.report.visible import visible
 from vaultlint.vault import Vault
 from vaultlint.vault.backlinks import backlinks
-from vaultlint.vault.following import Followed, follow, opened
+from vaultlint.vault.following import Followed, follow
+from vaultlint.vault.resolve import opened
 from vaultlint.vault.suggest import suggest_note
 
 

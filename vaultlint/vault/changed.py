@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from vaultlint.kinds import kind_of
 from vaultlint.vault import Vault
 from vaultlint.vault.backlinks import Names
-from vaultlint.vault.following import look_up, opened
+from vaultlint.vault.following import look_up
 from vaultlint.vault.index import FileIndex, fold
 from vaultlint.vault.outgoing import Outgoing, outgoing
-from vaultlint.vault.resolve import Resolution
+from vaultlint.vault.resolve import Resolution, opened
 
 if TYPE_CHECKING:
     from vaultlint.note import Note

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.note import Note
-from vaultlint.vault.index import fold
 from vaultlint.vault.outgoing import Outgoing, outgoing
-from vaultlint.vault.resolve import Resolution
+from vaultlint.vault.resolve import Resolution, opened
 
 if TYPE_CHECKING:
     from vaultlint.vault import Vault
@@ -28,26 +26,6 @@ class Followed(NamedTuple):
     def opens(self, path: str, source: str) -> bool:
         """Whether from the file `source` it opens the file at this vault path, or may."""
         return path in opened(self.resolution, source)
-
-
-def opened(found: Resolution, source: str) -> Sequence[str]:
-    """The file that a reference of the file `source` opens, several where it may be any of them.
-
-    Those are of one length, or have one path but for its case (obsidian.md section 6.1).
-    """
-    if found.path is None:
-        return ()
-    if not found.tie:
-        return (found.path,)
-    if found.how not in ("own folder", "shortest"):
-        return found.candidates
-    folder = fold(source[: source.rfind("/") + 1]) if found.how == "own folder" else ""
-    length = _length(found.path)
-    return [
-        path
-        for path in found.candidates
-        if _length(path) == length and fold(path).startswith(folder)
-    ]
 
 
 def follow(vault: Vault, file: Note) -> Iterator[Followed]:
@@ -79,7 +57,3 @@ def _at(vault: Vault, path: str) -> Resolution:
     if path in found:
         return Resolution(path, "exact", (path,))
     return Resolution(None, "unresolved", found, uncertain=bool(found))
-
-
-def _length(path: str) -> int:
-    return len(unicodedata.normalize("NFC", path).encode("utf-16-le", "surrogatepass"))

@@ -39,7 +39,7 @@ class Ranking:
 
     @cached_property
     def _by_length(self) -> list[tuple[int, str, str]]:
-        return sorted((_length(path), folded, path) for folded, path in self._by_path)
+        return sorted((length_of(path), folded, path) for folded, path in self._by_path)
 
     @cached_property
     def _by_end(self) -> list[tuple[str, str, str]]:
@@ -81,7 +81,7 @@ class Ranking:
             folded, path = places[at]
             if not folded.startswith(prefix):
                 break
-            own.append((_length(path), folded, path))
+            own.append((length_of(path), folded, path))
         if not own:
             return self._by_length_alone
         own.sort()
@@ -104,7 +104,8 @@ def _ties(best: Sequence[tuple[int, str, str]]) -> bool:
     return len(best) > 1 and best[0][0] == best[1][0]
 
 
-def _length(path: str) -> int:
+def length_of(path: str) -> int:
+    """The length of a path as Obsidian compares it: in UTF-16 code units of its NFC form."""
     if path.isascii():
         return len(path)
     composed = unicodedata.normalize("NFC", path)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from vaultlint.vault.index import FileIndex, fold
-from vaultlint.vault.ranking import SHOWN, Ranking
+from vaultlint.vault.ranking import SHOWN, Ranking, length_of
 
 How = Literal["self", "only", "relative", "exact", "own folder", "shortest", "unresolved"]
 
@@ -45,6 +46,26 @@ def resolve(files: FileIndex, linkpath: str, source: str) -> Resolution:
     if len(named) == 1:
         return _of_one(named, key, folder)
     return _exact(files, key, "exact") or _by_end(files, key, folder, named)
+
+
+def opened(found: Resolution, source: str) -> Sequence[str]:
+    """The file that a reference of the file `source` opens, several where it may be any of them.
+
+    Those are of one length, or have one path but for its case (obsidian.md section 6.1).
+    """
+    if found.path is None:
+        return ()
+    if not found.tie:
+        return (found.path,)
+    if found.how not in ("own folder", "shortest"):
+        return found.candidates
+    folder = fold(source[: source.rfind("/") + 1]) if found.how == "own folder" else ""
+    length = length_of(found.path)
+    return [
+        path
+        for path in found.candidates
+        if length_of(path) == length and fold(path).startswith(folder)
+    ]
 
 
 def opens_plainly(files: FileIndex, linkpath: str) -> bool:
