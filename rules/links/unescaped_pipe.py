@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
 from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
 
+from ..markdown._rows import cut_apart
 from ._links import shown
 from ._no_note import is_no_name
 from ._written import Written
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
 _OTHER = re.compile(r"`|\]\(")  # code or another link: with the pipe escaped it would be none
 # A pipe beside a dash or a colon, or behind a blank: found ten times as fast as what may stand
 # before it, for it begins with a literal.
@@ -42,6 +44,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     piped = list(_piped(note))
     fixes = {span: _escapes(note.text, span) for span in piped if _around(span, rows)}
     after = Written(note, fixes.values())
+    unsure = _changed_otherwise(note, fixes.keys())
     for span in piped:
         message = f"`{shown(note.text[slice(*span)])}` has a plain `|`, which ends the table's cell"
         if header := _around(span, headers):
@@ -54,7 +57,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             and after.link_at(span.start) is not None
             and after.kind_at(span.start) == "table"
         ):
-            yield Finding(span, message, Fix("escape the pipe", fixes[span], Safety.SAFE))
+            fix = Fix("escape the pipe", fixes[span], Safety.SAFE)
+            yield Finding(span, message, None if _around(span, unsure) else fix)
 
 
 def _may_be_cut(note: Note) -> bool:
@@ -94,6 +98,23 @@ def _rows(note: Note) -> tuple[list[Span], list[Span]]:
                     rows += lines[number - 1], *lines[number + 1 :]
                     break
     return headers, rows
+
+
+def _changed_otherwise(note: Note, fixed: Collection[Span]) -> list[Span]:
+    """The paragraphs in which the pipes of something else, too, would end cells in a table.
+
+    Nor would it be only a table that they become where they hold the id of a block.
+    """
+    ends = {span.end for span in fixed}
+    cut = [span for span in cut_apart(note) if span.end not in ends]
+    found: list[Span] = []
+    for block in note.blocks:
+        if block.kind == "paragraph":
+            at = bisect_left(cut, block.span)
+            is_cut = at < len(cut) and block.span.contains(cut[at])
+            if is_cut or any(_ID.search(note.text, *line) for line in block.pieces):
+                found.append(block.span)
+    return found
 
 
 def _piped(note: Note) -> Iterator[Span]:

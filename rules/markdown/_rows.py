@@ -15,6 +15,7 @@ _BORDERED = re.compile(r"-:?[ \t]*+\|"), re.compile(r"\|[ \t]*+:?-++:?[ \t]*+(?=
 _DELIMITER = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?")
 _BORDER = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
+_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*+(?:[\r\n]|\Z)")
 _BLANKS = " \t"
 
 
@@ -32,6 +33,12 @@ def cells(text: str, row: Span) -> Sequence[Span]:
 def is_delimiter(text: str, row: Span) -> bool:
     """Whether the row parts a table's header from its other rows."""
     return _DELIMITER.fullmatch(text, *_stripped(text, row)) is not None
+
+
+def end_of_rows(text: str, header: Span) -> int:
+    """Where the next blank line begins, which ends a table in any reading."""
+    blank = _BLANK_LINE.search(text, header.end)
+    return blank.start() if blank else len(text)
 
 
 def cut_apart(note: Note) -> Sequence[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span, apply_edits
 from vaultlint.note import Note
 
-from ._rows import cells, cut_apart, is_delimiter
+from ._rows import cells, cut_apart, end_of_rows, is_delimiter
 
 # What Obsidian or a plugin may not read as text: a callout's title, remarks, a block id, a mark.
 _NO_TEXT = re.compile(r"\[![^\]]*+\]|.*(?:%%|-->|%>)\Z|\^[A-Za-z0-9-]+\Z|-tx-\Z", re.S)
@@ -39,11 +39,11 @@ def unparted(note: Note) -> Iterator[Finding]:
         safety = Safety.SAFE if edit.text.count(">") == depth else Safety.UNSAFE
         message = "this table is shown as text, because no blank line stands above it"
         fix: Fix | None = Fix("put a blank line above it", (edit,), safety)
-        block = note.block_at(header.start)
         at = bisect_left(cut, header)
-        breaks = at < len(cut) and block is not None and block.span.contains(cut[at])
-        if breaks or _ID.search(note.text, *above):
-            fix = None  # more than the table would change
+        if at < len(cut) and cut[at].start < end_of_rows(note.text, header):
+            fix = None  # it would cut the link apart
+        elif _ID.search(note.text, *above):
+            fix = None  # the block would get an id
         yield Finding(header, message, fix)
 
 
