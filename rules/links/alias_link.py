@@ -12,7 +12,6 @@ from vaultlint.vault import Vault
 from ._absent import absent_links
 from ._links import shown
 from ._no_note import alias_target, without_md
-from ._rewrite import retarget
 
 
 @rule(
@@ -29,6 +28,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         target = alias_target(vault, link.path, note.path)
         if target is None:
             continue
+        from ._rewrite import retarget  # few notes hold any
+
         alias = without_md(link.path)
         edit = retarget(note, vault, link, target, name=alias)
         # With its extension it is the name of a file, which may have been another.

@@ -14,7 +14,6 @@ from vaultlint.vault import Vault
 
 from ._decoded import ENCODED, decoded_path, decoded_subpath
 from ._links import shown
-from ._rewrite import renames_heading
 
 if TYPE_CHECKING:
     from vaultlint.vault.places import Places
@@ -39,6 +38,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         meant = _meant(note, vault, link, places)
         if meant is None:
             continue
+        from ._rewrite import renames_heading  # few notes hold any
+
         edit = Edit(link.target, meant)
         # Links elsewhere that reach the heading by its text would lose it.
         safety = Safety.UNSAFE if renames_heading(note, link, edit) else Safety.SAFE

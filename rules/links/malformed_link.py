@@ -14,7 +14,6 @@ from vaultlint.vault import Vault
 
 from ._links import shown
 from ._no_note import names_block
-from ._rewrite import renames_heading
 
 _ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
 # What begins with a literal is found ten times as fast as one of several words.
@@ -103,6 +102,8 @@ def _linked_url(note: Note, link: Link, url: str) -> Fix | None:
         or _NO_TEXT.search(display)
     ):
         return None
+    from ._rewrite import renames_heading
+
     plain = f"[{display}]({url})" if display or link.embed else f"<{url}>"
     edit = Edit(link.span, "!" * link.embed + plain)
     # Links elsewhere that reach the heading by its text would lose it.

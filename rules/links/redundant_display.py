@@ -11,7 +11,6 @@ from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
 from vaultlint.vault import Vault
 
 from ._links import shown
-from ._rewrite import renames_heading
 
 _BLANKS = " \t"
 
@@ -35,6 +34,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             continue
         if _is_spelt_otherwise(note, vault, link):
             continue
+        from ._rewrite import renames_heading  # few notes hold any
+
         edit = Edit(Span(_target_end(note.text, link), link.parts[-1].start), "")
         # Links elsewhere that reach the heading by its text would lose it.
         safety = Safety.UNSAFE if renames_heading(note, link, edit) else Safety.SAFE

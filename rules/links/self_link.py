@@ -11,7 +11,6 @@ from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
 
 from ._links import path_span, shown
-from ._rewrite import renames_heading
 
 
 @rule(
@@ -45,6 +44,8 @@ def _fix(note: Note, link: Link) -> Fix | None:
     path = path_span(note, link)
     if not link.subpath.strip("#") or path is None or link.property is not None:
         return None
+    from ._rewrite import renames_heading
+
     # A link without display text would no longer show the name, in the text or in a heading.
     edit = Edit(Span(link.target.start, path.end), "")
     safe = link.display is not None and not renames_heading(note, link, edit)

@@ -13,7 +13,6 @@ from vaultlint.vault import Vault
 from vaultlint.vault.attachments import ACCEPTED, extension_of
 
 from ._links import shown
-from ._written import Written
 
 # A destination and a title; parentheses may stand in it, as in "Plan (old).md".
 _SPACED = re.compile(
@@ -44,6 +43,10 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             continue  # what would be a destination is code, or holds no blank
         if _means_file(interpret(encoded), note, vault):
             edits[opening] = Edit(Span(start, start + len(written)), encoded)
+    if not edits:
+        return
+    from ._written import Written  # few notes hold any
+
     after = Written(note, ([edit] for edit in edits.values()))
     for opening, edit in edits.items():
         link = after.link_at(opening) or after.link_at(opening - 1)  # "!" stands before an image

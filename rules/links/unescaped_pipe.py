@@ -14,7 +14,6 @@ from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
 from ..markdown._rows import cut_apart
 from ._links import shown
 from ._no_note import is_no_name
-from ._written import Written
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
@@ -41,6 +40,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     headers, rows = _rows(note)
     if not (headers or rows):
         return
+    from ._written import Written  # few notes hold any
+
     piped = list(_piped(note))
     fixes = {span: _escapes(note.text, span) for span in piped if _around(span, rows)}
     after = Written(note, fixes.values())

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.rule import SUBPATHS, Change, NoOptions, rule
 from vaultlint.vault import Vault
-from vaultlint.vault.places import Places
 
 from ._links import shown
-from ._subpath import file_name, rewrite_subpath, subpath_span
 from ._within import Dangling, dangling_links
+
+if TYPE_CHECKING:
+    from vaultlint.vault.places import Places
 
 _BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
 
@@ -31,6 +33,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     if note.is_template:
         return
     for dangling in dangling_links(note, vault, _names_block):
+        from ._subpath import file_name, subpath_span  # nearly all reach something
+
         where = "this note" if dangling.own else file_name(dangling.path)
         name = dangling.link.subpath.strip("#").strip()
         written = shown(name)
@@ -66,6 +70,8 @@ def _finding(
     safety: Safety,
     cause: str | None = None,
 ) -> Finding:
+    from ._subpath import rewrite_subpath, subpath_span
+
     edit = rewrite_subpath(note, dangling.link, meant)
     fix = None if edit is None else Fix(f"link to {meant}", (edit,), safety)
     return Finding(subpath_span(note, dangling.link), message, fix, cause=cause)

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from vaultlint.json import JsonList, JsonObject, JsonString, JsonValue, JsonWord
-
-_TEMPLATER = "plugins/templater-obsidian/data.json"
-_PLUGINS = {
-    "templates.json": "templates",
-    "daily-notes.json": "daily-notes",
-    "zk-prefixer.json": "zk-prefixer",
-    "bookmarks.json": "bookmarks",
-    _TEMPLATER: "templater-obsidian",
-}
 
 
 class Named(NamedTuple):
@@ -28,15 +19,13 @@ class Named(NamedTuple):
     purpose: str
 
 
-def named_paths(file: str, root: JsonValue | None, disabled: Iterable[str]) -> Iterator[Named]:
-    """The paths in a file of the config folder that nobody makes anew when they are missing.
+def named_paths(plugin: str, root: JsonValue | None) -> Iterator[Named]:
+    """The paths in the settings of a plugin that nobody makes anew when they are missing.
 
-    `file` is its path in that folder, `disabled` are the plugins that are turned off: what their
-    settings name does not matter. The folders of daily notes, of new notes and of attachments are
-    left out, because Obsidian creates them (section 1.5).
+    The folders of daily notes, of new notes and of attachments are left out, because Obsidian
+    creates them (section 1.5).
     """
-    plugin = _PLUGINS.get(file)
-    if plugin is None or plugin in disabled or not isinstance(root, JsonObject):
+    if not isinstance(root, JsonObject):
         return
     if plugin == "templates":
         yield from _of(root, "folder", "folder", "the folder of templates")

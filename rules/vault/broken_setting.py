@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Level
 from vaultlint.kinds import CONFIG_FOLDER
@@ -11,17 +12,24 @@ from vaultlint.rule import NoOptions, rule
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
 
-from ._named_paths import Named, named_paths
 from ._names import shorten
+from ._plugins import PLUGINS
+
+if TYPE_CHECKING:
+    from ._named_paths import Named
 
 
 @rule(level=Level.INFO, preset="recommended", uses_vault=True, files=("setting",), needs=('"',))
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Look for everything that one file of the config folder names."""
+    plugin = PLUGINS.get(note.path.removeprefix(f"{CONFIG_FOLDER}/"))
+    if plugin is None or plugin in vault.settings.disabled_plugins:
+        return  # what the settings of a plugin name that is turned off does not matter
     from vaultlint.json import read_json  # few files come here
 
-    file = note.path.removeprefix(f"{CONFIG_FOLDER}/")
-    for named in named_paths(file, read_json(note.text)[0], vault.settings.disabled_plugins):
+    from ._named_paths import named_paths
+
+    for named in named_paths(plugin, read_json(note.text)[0]):
         path = named.string.value.replace("\\", "/").strip("/ ")
         if not path or any(part.startswith(".") for part in path.split("/")):
             continue  # the whole vault; or what Obsidian does not list, and we do not either

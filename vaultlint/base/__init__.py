@@ -13,7 +13,6 @@ from vaultlint.base.expressions import Named, named_in
 from vaultlint.finding import Span
 from vaultlint.note import Note
 from vaultlint.note.values import ListValue, MapValue, Scalar, Value, YamlError, key_name, walk
-from vaultlint.note.yaml import read_yaml
 
 __all__ = ["Base", "Named", "base_views"]
 
@@ -34,6 +33,8 @@ class Base:
         self._starts = [0]
         for start, end in self._lines[:-1]:
             self._starts.append(self._starts[-1] + end - start + 1)
+        from vaultlint.note.yaml import read_yaml  # with a parser that few files need
+
         self.root, self.error = read_yaml(self.text, 0, len(self.text))
 
     def place(self, span: Span) -> Span:
