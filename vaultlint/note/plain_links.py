@@ -1,13 +1,15 @@
 """Wikilinks that are plainly links, whatever the blocks of their note: nothing can hide them.
 
-What could stands before a link: a fence, HTML, a comment or math anywhere in the body; a backtick,
-a dollar, an escape or the destination of another link in the same paragraph; an indent. A link
-behind none of these is found without parsing the note; all others take the long way.
+What could stands before a link: HTML, a comment, open math or an open fence anywhere in the body; a
+backtick, a dollar, an escape or the destination of another link in the same paragraph, if it is not
+plain where that ends; an indent. A link behind none of these is found without parsing the note; all
+others take the long way.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from vaultlint.note.foreign import PLACEHOLDER_SIGN, TASK_SIGN
 from vaultlint.note.links import WIKILINK, Link, wikilink
@@ -19,6 +21,16 @@ _MAY_REACH_NEAR = re.compile(r"[`$\\(](?:(?<!\()|(?<=\]\())")
 # In a row of a table a pipe ends a cell, and so a link; only such a row has dashes beside pipes.
 _TABLE = re.compile(r"[-:] *+\||\| *+[-:]")
 _CODE_INDENT = "    "
+# Code in a line, and a link's destination.
+_HARMLESS = re.compile(r"`(?!`)[^`\[\]\n]*+`(?!`)|\((?<=\]\()[^\s()<>\[\]\\`$|]*+\)")
+# In the first column these begin code or math, whatever stands above them. Nearly all fences have
+# three signs.
+_OPENINGS = re.compile(r"```(?=[^`\n]*+\n)|~~~(?=[^~\n][^\n]*+\n|\n)|\$\$(?!\$)(?=[^$\n]*+\n)")
+_CLOSINGS = {
+    "$$": re.compile(r"\$\$[^\n]*+"),
+    "```": re.compile(r"\n {0,3}```++[ \t]*+(?=\n|\Z)"),
+    "~~~": re.compile(r"\n {0,3}~~~++[ \t]*+(?=\n|\Z)"),
+}
 
 
 def plain_links(text: str, body_start: int, wanted: list[bool]) -> list[Link] | None:
@@ -29,29 +41,60 @@ def plain_links(text: str, body_start: int, wanted: list[bool]) -> list[Link] | 
     """
     if "{{" in text or "]:" in text or "excalidraw" in text[:body_start]:
         return None
-    reach = _MAY_REACH_FAR.search(text, body_start)
-    limit = reach.start() if reach else len(text)
-    around = _Around(text, body_start)
+    stretches = _stretches(text, body_start)
+    low, high = next(stretches)
+    around = _Around(text, low, high)
     links: list[Link] = []
     for match, matters in zip(WIKILINK.finditer(text), wanted, strict=True):
-        if matters:
-            start, end = match.span()
-            if not body_start <= start < limit or not around.shows(start, end):
+        if not matters:
+            continue
+        start, end = match.span()
+        while start >= high:
+            stretch = next(stretches, None)
+            if stretch is None:
                 return None
-            embed = text[start - 1 : start] == "!" and start > body_start
-            links.append(wikilink(text, start, end, embed=embed))
+            low, high = stretch
+            around = _Around(text, low, high)
+        if body_start <= start < low:
+            continue  # in code or math
+        if start < low or not around.shows(start, end):
+            return None
+        embed = text[start - 1 : start] == "!" and start > body_start
+        links.append(wikilink(text, start, end, embed=embed))
     return links
 
 
+def _stretches(text: str, body_start: int) -> Iterator[tuple[int, int]]:
+    """Where the body is no code or math of several lines, up to the first sign that reaches far."""
+    end: int | None = body_start
+    while end is not None:
+        low, end = end, None
+        reach = _MAY_REACH_FAR.search(text, low)
+        high = reach.start() if reach else len(text)
+        yield low, high
+        if reach and (high == body_start or text[high - 1] == "\n"):
+            end = _end_of_literal(text, high)
+
+
+def _end_of_literal(text: str, at: int) -> int | None:
+    """Where the code or math ends that begins with a line, None if that is unclear."""
+    opening = _OPENINGS.match(text, at)
+    closing = _CLOSINGS[opening[0]].search(text, text.find("\n", at)) if opening else None
+    if closing is None or text.find("\r", at, closing.end()) >= 0:
+        return None
+    return closing.end()
+
+
 class _Around:
-    """The paragraph and the line around each link, looked at once for all the links they hold.
+    """The paragraph and the line around each link of a stretch, looked at once for all they hold.
 
     Links must be asked for in order. A note may be one line with a hundred thousand of them.
     """
 
-    def __init__(self, text: str, body_start: int) -> None:
+    def __init__(self, text: str, low: int, high: int) -> None:
         self._text = text
-        self._body_start = body_start
+        self._low = low
+        self._high = high
         self._paragraph_end = self._line_end = -1
         self._near = 0  # what may hide the links of the paragraph, or makes a table of it
         self._code = 0  # the first indent of the line
@@ -69,19 +112,27 @@ class _Around:
 
     def _enter_paragraph(self, at: int) -> None:
         text = self._text
-        begin = max(text.rfind("\n\n", self._body_start, at), self._body_start)
-        end = text.find("\n\n", at)
-        self._paragraph_end = end = end if end >= 0 else len(text)
-        near = _MAY_REACH_NEAR.search(text, begin, end)
-        self._near = near.start() if near else end
-        if _TABLE.search(text, begin, end):
-            self._near = -1
+        begin = max(text.rfind("\n\n", self._low, at), self._low)
+        end = text.find("\n\n", at, self._high)
+        self._paragraph_end = end = end if end >= 0 else self._high
+        self._near = -1 if _TABLE.search(text, begin, end) else _first_near(text, begin, end)
 
     def _enter_line(self, at: int) -> None:
         text = self._text
-        begin = max(text.rfind("\n", self._body_start, at) + 1, self._body_start)
-        end = text.find("\n", at)
-        self._line_end = end = end if end >= 0 else len(text)
+        begin = max(text.rfind("\n", self._low, at) + 1, self._low)
+        end = text.find("\n", at, self._high)
+        self._line_end = end = end if end >= 0 else self._high
         code = text.find(_CODE_INDENT, begin, end)
         self._code = code if code >= 0 else end
         self._tasks = not text.isascii() and TASK_SIGN.search(text, begin, end) is not None
+
+
+def _first_near(text: str, begin: int, end: int) -> int:
+    """The first sign in text[begin:end] that may hide a link behind it; `end` if there is none."""
+    at = begin
+    while near := _MAY_REACH_NEAR.search(text, at, end):
+        harmless = _HARMLESS.match(text, near.start(), end)
+        if harmless is None:
+            return near.start()
+        at = harmless.end()
+    return end
