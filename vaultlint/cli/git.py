@@ -36,7 +36,7 @@ _BLOB = re.compile(r"(?<![^\0])(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\
 _SYMLINK = "120000"
 # One entry of `ls-files --stage -t --debug`; the lines of --debug may change with git's version.
 _ENTRY = re.compile(
-    r"(.) \d+ ([0-9a-f]{40,64}) ([0-3])\t([^\0]+)\0"
+    r"(?<![^\0\n])(.) \d+ ([0-9a-f]{40,64}) ([0-3])\t([^\0]+)\0"
     r"(?:  ctime: [^\n]*\n  mtime: (\d+):(\d+)\n  dev:[^\n]*\n  uid:[^\n]*\n"
     r"  size: (\d+)\t[^\n]*\n)?"
 )
