@@ -21,6 +21,8 @@ _MARKUP = re.compile(
     r"[\\`*\[\]<$\r\n]|==|~~|%%|::|\{\{|:/|www\.|(?<!\w)_|_(?!\w)|(?:\A|\s)#\S|&#?\w|\A\^|\A\s*\Z"
 )
 _TABLE_PIPE = "\\|"
+_PIPE = re.compile(r"(?<!\\)\|")
+_ROW = re.compile(r"[ \t>]{0,50}+\|")
 _PROPERTY = re.compile(r"[ \t>]*+(?:[^\s:\"'-][^:\"'\r\n]*+:|-)[ \t]++(?=[\"']\Z)")
 _LONGEST_LEAD = 300  # characters before a link that are looked at
 _ROUNDS = 3  # attempts without those that would be read otherwise
@@ -97,6 +99,15 @@ def is_property(note: Note, link: Link) -> bool:
     before = note.text[max(line.start, link.span.start - _LONGEST_LEAD) : link.span.start]
     behind = note.text[link.span.end : link.span.end + _LONGEST_LEAD].split("\n", 1)[0]
     return _PROPERTY.match(before) is not None and behind.strip() == before[-1]
+
+
+def is_in_row(note: Note, link: Link, text: str) -> bool:
+    """Whether the link stands in a row, and would end a cell: its pipe is escaped before that.
+
+    A row that is no table's yet may be one as soon as other pipes are escaped.
+    """
+    line = note.lines.span(note.lines.number_at(link.span.start))
+    return _ROW.match(note.text, line.start) is not None and _PIPE.search(text) is not None
 
 
 def confirmed(

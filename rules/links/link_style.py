@@ -65,7 +65,14 @@ def _conversions(
     """
     if not links:
         return ()
-    from ._conversion import as_markdown, as_wikilink, confirmed, is_property, stands_alone
+    from ._conversion import (
+        as_markdown,
+        as_wikilink,
+        confirmed,
+        is_in_row,
+        is_property,
+        stands_alone,
+    )
 
     convert = as_markdown if kind == "wikilink" else as_wikilink
     prose = outside(
@@ -81,7 +88,8 @@ def _conversions(
         and not is_property(note, link)
     )
     texts = ((link, convert(note, vault, link)) for link in free)
-    return confirmed(note, vault, [(link, text) for link, text in texts if text is not None])
+    sound = ((link, text) for link, text in texts if text is not None)
+    return confirmed(note, vault, [each for each in sound if not is_in_row(note, *each)])
 
 
 def _stands_in_heading(note: Note, link: Link) -> bool:
