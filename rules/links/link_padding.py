@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
@@ -32,8 +32,9 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find padded wikilinks and embeds; the fix takes the blanks away."""
     if not _MAY_BE_PADDED.search("\n".join(note.written_wikilinks)):
         return
+    held = _held(note.links)
     for link in note.internal_links:
-        if link.kind != "wikilink" or len(link.parts) < 2:
+        if link.kind != "wikilink" or len(link.parts) < 2 or link.span in held:
             continue
         outer, inner = _padding(note.text, link)
         if not (outer or inner) or is_no_name(link.path) or not _can_lose_blanks(note.text, link):
@@ -48,12 +49,23 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         )
 
 
+def _held(links: Iterable[Link]) -> set[Span]:
+    """The links that stand in the text of another, of which their blanks are a part."""
+    held, end = set[Span](), 0
+    for link in links:
+        if link.span.end <= end:
+            held.add(link.span)
+        end = max(end, link.span.end)
+    return held
+
+
 def _can_lose_blanks(text: str, link: Link) -> bool:
     """Whether the link surely means the same without its blanks.
 
     `[[ ]]` and `[[Note| ]]` are uncertain (obsidian.md, open question 13). Without its blank,
     `[[ [a]]` would begin one bracket later, `[[a] ]]` end one earlier, and `[[a\\ |b]]` escape its
-    pipe. Whether a size with a blank before it is a size at all is not known.
+    pipe; a dollar with no blank beside it may begin or end math. Whether a size with a blank before
+    it is a size at all is not known.
     """
     target = text[link.target.start : link.target.end].strip(_BLANKS)
     display = None if link.display is None else link.display.strip(_BLANKS)
@@ -62,6 +74,7 @@ def _can_lose_blanks(text: str, link: Link) -> bool:
         bool(target and last)
         and not target.startswith(("[", "|"))
         and not target.endswith("\\")
+        and not (target.startswith("$") or last.endswith("$"))
         and not _DESTINATION.search(text[max(link.span.start - _LONGEST_LEAD, 0) : link.span.start])
         and not last.endswith(("]", "\\"))
         and not (link.embed and display is not None and display != link.display and _sized(display))

@@ -32,7 +32,7 @@ _NO_TEXT = re.compile(r"[\[\]<>\\]")
     level=Level.WARNING,
     preset="recommended",
     fixes=Safety.SAFE,
-    changes={Change.LINKS, Change.HEADINGS, Change.WORDS, Change.PROPERTIES},
+    changes={Change.LINKS, Change.HEADINGS, Change.WORDS, Change.PROPERTIES, Change.TAGS},
     uses_vault=True,
     needs=("[[", "]]"),
 )

@@ -16,7 +16,7 @@ from ._links import shown
 from ._no_note import is_no_name
 
 _PIPE = re.compile(r"(?<!\\)\|")
-_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")
+_ID = re.compile(r"(?<![^ \t\r\n>])\^[A-Za-z0-9-]+\Z")
 _OTHER = re.compile(r"`|\]\(")  # code or another link: with the pipe escaped it would be none
 # A pipe beside a dash or a colon, or behind a blank: found ten times as fast as what may stand
 # before it, for it begins with a literal.
