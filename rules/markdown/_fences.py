@@ -11,6 +11,9 @@ from ._line_starts import at_line_starts
 _BACKTICKS, _TILDES = re.compile("```++"), re.compile("~~~++")
 _NO_BACKTICKS, _ANY = re.compile(r"[^`\r\n]*+(?=[\r\n]|\Z)"), re.compile(r"[^\r\n]*+")
 
+# A fence behind blanks or in a quote, as nearly all are, and the text behind it.
+_PLAIN = re.compile(r"\n[ \t>]*+```(?!`)([^`\r\n]*+)(?![^\n])")
+
 
 class Fence(NamedTuple):
     """A fence: where it begins and its line ends, its characters, and the text behind them."""
@@ -34,6 +37,8 @@ def fences(text: str, start: int) -> list[Fence]:
 
 def left_open(text: str, start: int) -> Fence | None:
     """The fence that no later line closes, None if there is none."""
+    if _are_plainly_closed(text, start):
+        return None
     opener: Fence | None = None
     for fence in fences(text, start):
         if opener is None:
@@ -41,6 +46,17 @@ def left_open(text: str, start: int) -> Fence | None:
         elif fence.closes(opener):
             opener = None
     return opener
+
+
+def _are_plainly_closed(text: str, start: int) -> bool:
+    """Whether all fences are three backticks behind blanks or in a quote, and none is left open."""
+    texts = _PLAIN.findall(text, max(start - 1, 0))
+    if len(texts) != text.count("```", start) or ("~" in text and "~~~" in text):
+        return False
+    is_open = False
+    for behind in texts:
+        is_open = not is_open or bool(behind.strip())
+    return not is_open
 
 
 def _of(run: re.Pattern[str], rest: re.Pattern[str], text: str, start: int) -> Iterator[Fence]:

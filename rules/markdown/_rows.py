@@ -10,8 +10,7 @@ from vaultlint.finding import Span
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
 
-# Every delimiter row has the one, or the other at its end: quicker to find than whole rows.
-_BORDERED = re.compile(r"-:?[ \t]*+\|"), re.compile(r"\|[ \t]*+:?-++:?[ \t]*+(?=[\r\n]|\Z)")
+_MAY_BE_DELIMITER = re.compile(r"\n[ \t>]*+(?:\|[ \t]*+:?-|:?-++:?[ \t]*+\|)")
 _DELIMITER = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?")
 _BORDER = re.compile(r"(?<!\\)\|")
 _HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
@@ -57,21 +56,37 @@ def may_be_broken(text: str, start: int) -> bool:
 
     Looks from the offset `start` on at lines alone, each once: those around a delimiter row.
     """
-    for pattern in _BORDERED:
-        seen = start
-        for match in pattern.finditer(text, start):
-            if match.start() >= seen:
-                first = max(text.rfind("\n\n", seen, match.start()), seen)
-                last = text.find("\n\n", match.end())
-                seen = len(text) if last < 0 else last
-                if _is_suspicious(text[first:seen]):
-                    return True
+    if "\r" in text:
+        text, start = text[start:].replace("\r\n", "\n").replace("\r", "\n"), 0
+    seen = start
+    for match in _MAY_BE_DELIMITER.finditer(text, start):
+        if match.start() >= seen:
+            first = max(text.rfind("\n\n", seen, match.start() + 1), seen)
+            last = text.find("\n\n", match.end())
+            seen = len(text) if last < 0 else last
+            if _is_suspicious(text[first:seen]):
+                return True
     return False
 
 
+def _is_regular(text: str) -> bool:
+    """Whether the text is one table, written as most are: pipes around each row, and as many."""
+    text = text.strip("\n")
+    lines = text.count("\n")
+    if not lines or not text.startswith("|") or not text.count("\n|") == text.count("|\n") == lines:
+        return False
+    rows = text.split("\n")
+    return (
+        rows[-1].endswith("|")
+        and len({row.count("|") for row in rows}) == 1
+        and len(_MAY_BE_DELIMITER.findall("\n" + text)) == 1
+        and _DELIMITER.fullmatch(rows[1]) is not None
+    )
+
+
 def _is_suspicious(text: str) -> bool:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if _is_regular(text):
+        return False
     columns, above = 0, list[str]()  # of the table, 0 outside; the lines since the last blank one
     for line in text.split("\n"):
         row = line.lstrip(" \t>").rstrip(_BLANKS)
