@@ -73,7 +73,8 @@ def _may_be_cut(note: Note) -> bool:
             continue
         blank = _BLANK_LINE.search(text, line.end())
         at = blank.start() if blank else len(text)
-        header = max(text.rfind("\n", 0, start - 1), text.rfind("\r", 0, max(start - 2, 0))) + 1
+        before = max(start - 1, 0)
+        header = max(text.rfind("\n", 0, before), text.rfind("\r", 0, max(start - 2, 0))) + 1
         if any(_PIPE.search(found) for found in WIKILINK.findall(text, header, at)):
             return True
     return False

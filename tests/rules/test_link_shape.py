@@ -6,7 +6,7 @@ import random
 from collections.abc import Iterator, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from vaultlint.rules.links import malformed_link, unescaped_pipe
 
@@ -55,6 +55,7 @@ def assert_looks_spare_nothing(text: str) -> None:
 
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+@example("---|---\n[[Home|a]]---|---\n---|---\n")
 def test_first_looks_spare_nothing(text: str) -> None:
     assert_looks_spare_nothing(text)
 
