@@ -312,6 +312,17 @@ def test_nothing_is_repeated_after_code_changed(
         bench.assert_runs_anew()
 
 
+@pytest.mark.parametrize("path", ["Map.canvas", "All.base", "page.html", "Inner/data.json"])
+def test_nothing_is_repeated_after_another_file_changed(bench: Bench, path: str) -> None:
+    bench.write(path, "{}")
+    words = ("--select", "unused-attachment")
+    assert b"scan 2.png" not in bench.prepare(*words).output
+    bench.write("scan 2.png", "")
+    assert b"scan 2.png" in bench.prepare(*words).output
+    bench.write(path, '{"nodes": [{"text": "scan 2.png"}]}')
+    assert b"scan 2.png" not in bench.assert_runs_anew(*words).output
+
+
 def test_other_peoples_rules_are_always_run(bench: Bench) -> None:
     """Their code may read and print whatever it likes, also while it is imported."""
     folder = Path(__file__).parent / "example_plugin"

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from vaultlint.cache import Signature
-from vaultlint.kinds import kind_of
+from vaultlint.kinds import is_text
 
 CONFIG_FILES = (".gitignore", "vaultlint.toml", "pyproject.toml")
 """What a folder may hold that decides about what is checked, and how."""
@@ -105,7 +105,7 @@ def _walk(root: str, lines: list[str]) -> int:
                 lines.append(path + "/")
                 continue
             lines.append(path)
-            if kind_of(name) != "attachment":
+            if is_text(name):
                 try:
                     status = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
                 except OSError:

@@ -12,6 +12,11 @@ MEDIA = frozenset(
     | {"wav", "3gp", "oga", "opus", "mkv", "mov", "mp4", "ogv", "webm"}
 )
 """The extensions of the attachments that Obsidian shows (obsidian.md section 1.2)."""
+# Texts of other programs, such as pages of a site, in which an attachment may be named.
+_TEXTS = frozenset(
+    {"html", "htm", "css", "scss", "js", "ts", "jsx", "tsx", "xml", "mdx", "markdown", "qmd"}
+    | {"rst", "org", "typ", "tex", "txt", "ipynb", "json", "yaml", "yml", "toml", "csv", "tsv"}
+)
 _BY_EXTENSION: dict[str, FileKind] = {".md": "note", ".canvas": "canvas", ".base": "base"}
 
 
@@ -36,3 +41,11 @@ def is_shown(path: str) -> bool:
     All others are files of other programs, to which hardly anybody links.
     """
     return path[path.rfind(".") + 1 :].lower() in MEDIA or kind_of(path) != "attachment"
+
+
+def is_text(path: str) -> bool:
+    """Whether what the file at a vault path says may matter to a rule: no picture, no archive.
+
+    It is a note, a canvas, a base, a setting, or a text of another program that may name files.
+    """
+    return kind_of(path) != "attachment" or path[path.rfind(".") + 1 :].lower() in _TEXTS

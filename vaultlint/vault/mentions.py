@@ -9,15 +9,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vaultlint.kinds import MEDIA, kind_of
+from vaultlint.kinds import MEDIA, is_text
 from vaultlint.note import Note
 from vaultlint.vault.index import FileIndex, fold
 
-# Files of other programs that may show an attachment.
-_TEXTS = frozenset(
-    {"html", "htm", "css", "scss", "js", "ts", "jsx", "tsx", "xml", "mdx", "markdown", "qmd"}
-    | {"rst", "org", "typ", "tex", "txt", "ipynb", "json", "yaml", "yml", "toml", "csv", "tsv"}
-)
 _END = re.compile(rf"\.(?:{'|'.join(sorted(MEDIA))})(?![a-z0-9])")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
 _ENCODED = re.compile(r"[%&\\]")
@@ -42,7 +37,7 @@ def build_mentions(files: FileIndex, read: Callable[[str], Note]) -> Mentions:
         stems[name[: name.rfind(".")]].append(name)
     found: set[str] = set()
     for path in files.paths:
-        if kind_of(path) != "attachment" or extension_of(path) in _TEXTS:
+        if is_text(path):
             try:
                 note = read(path)
             except OSError:
