@@ -28,6 +28,8 @@ def kind_of(path: str) -> FileKind:
     """
     if path.endswith(".md") and not path.startswith("."):
         return "note"  # as nearly all are, and a run asks several times for each
+    if path.endswith(".md") and not path.startswith(CONFIG_FOLDER):
+        return "note"
     name = path[path.rfind("/") + 1 :]
     found = _BY_EXTENSION.get(name[name.rfind(".") :].lower()) if "." in name else None
     if path.startswith(CONFIG_FOLDER + "/"):

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.kinds import FileKind, kind_of
+from vaultlint.needs import Sought
 from vaultlint.note import Note
 from vaultlint.patience import patience
-from vaultlint.rule import NOT_ASCII, ODD_LINKS, PIPED_LINKS, SUBPATHS, Rule
+from vaultlint.rule import Rule
 from vaultlint.unused import UNUSED, WORD
 from vaultlint.vault import Vault
 
@@ -63,60 +63,22 @@ def _is_sound(finding: Finding) -> bool:
     )
 
 
-_SIGNS_OF_LINKS = ("[[", "](", "]:")
-
-
-def _has_subpaths(note: Note, _: Vault) -> bool:
-    """Whether a wikilink holds a "#", or one stands behind what may be a Markdown destination."""
-    if any("#" in written for written in note.written_wikilinks):
-        return True
-    starts = (note.text.find(sign) for sign in ("](", "]:"))
-    return any(start >= 0 and note.text.find("#", start) >= 0 for start in starts)
-
-
-# What a rule may need besides texts: whether a note has it.
-_SPECIAL: Mapping[str, Callable[[Note, Vault], bool]] = {
-    NOT_ASCII: lambda note, vault: not note.text.isascii(),
-    ODD_LINKS: lambda note, vault: (
-        any(sign in note.text for sign in _SIGNS_OF_LINKS) and vault.odd_paths(note) != ()
-    ),
-    SUBPATHS: _has_subpaths,
-    PIPED_LINKS: lambda note, vault: any("|" in written for written in note.written_wikilinks),
-}
-
-
 class ActiveRules(tuple[ActiveRule, ...]):
     """The rules that run on a note, in order of their ids."""
 
     @cached_property
-    def _by_need(self) -> Mapping[FileKind, Mapping[tuple[str, ...], Sequence[ActiveRule]]]:
-        """For each kind of file what its rules need, each need once; with the rules."""
-        sharing: defaultdict[FileKind, defaultdict[tuple[str, ...], list[ActiveRule]]]
-        sharing = defaultdict(lambda: defaultdict(list))
-        for active in self:
-            for kind in active.rule.files:
-                needs = active.rule.needs if kind == "note" else ()
-                sharing[kind][needs or ("",)].append(active)
-        return sharing
+    def _by_kind(self) -> Mapping[FileKind, Sought[ActiveRule]]:
+        """What is to be looked for in a file of each kind."""
+        found: dict[FileKind, Sought[ActiveRule]] = {}
+        for kind in set[FileKind]().union(*(active.rule.files for active in self)):
+            pairs = [(one.rule.needs, one) for one in self if kind in one.rule.files]
+            found[kind] = Sought(pairs if kind == "note" else [((), one) for _, one in pairs])
+        return found
 
     def concerning(self, note: Note, vault: Vault) -> Sequence[ActiveRule]:
         """Those that may find something in the file, by its kind and by what its text holds."""
-        text = note.text
-        known = {"": True}  # every text is looked for once, and before it its ends
-        found: list[ActiveRule] = []
-        for needs, rules in self._by_need.get(kind_of(note.path), {}).items():
-            for need in needs:
-                present = known.get(need)
-                if present is None:
-                    if (test := _SPECIAL.get(need)) is not None:
-                        present = test(note, vault)
-                    else:  # for one character a search takes a tenth of the time
-                        present = need[0] in text and need[-1] in text and need in text
-                    known[need] = present
-                if present:
-                    found += rules
-                    break
-        return found
+        sought = self._by_kind.get(kind_of(note.path))
+        return () if sought is None else sought.found_in(note, vault)
 
 
 class Located(NamedTuple):

@@ -46,12 +46,23 @@ class NoOptions:
 
 NOT_ASCII = "\x7f…"
 """Among what a rule needs: any character beyond ASCII."""
-ODD_LINKS = "\x7f[["
+ODD_LINKS = "\x7fodd"
 """Among what a rule needs: a link that may not open plainly, see `Vault.opens_plainly`."""
-SUBPATHS = "\x7f[[#"
+SUBPATHS = "\x7f#"
 """Among what a rule needs: a link that may have a subpath."""
-PIPED_LINKS = "\x7f[[|"
-"""Among what a rule needs: what may be a wikilink with a pipe."""
+_IN_WIKILINKS = "\x7f[["
+
+
+def in_wikilinks(text: str) -> str:
+    """Among what a rule needs: this text in what may be a wikilink, its brackets included."""
+    return _IN_WIKILINKS + text
+
+
+def sought_in_wikilinks(need: str) -> str | None:
+    """The text that is needed in wikilinks, None if that is not what is needed."""
+    return need[len(_IN_WIKILINKS) :] if need.startswith(_IN_WIKILINKS) else None
+
+
 Preset = Literal["recommended", "tidy"]
 AnyOptions = TypeVar("AnyOptions")
 NoteCheck = Callable[["Note", AnyOptions], Iterator[Finding]]
@@ -134,11 +145,11 @@ def rule(
     whose every field has a default. uses_vault: it reads other notes, and gets the vault as third
     argument. in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on
     notes that are UTF-16 or binary, whose text means nothing to other rules. needs: texts of which
-    a note must hold one for the rule to find anything in it, or `NOT_ASCII`, `ODD_LINKS` …: most
-    notes lack what most rules look for, and are not shown to them; other files always are.
-    files: the kinds of files that it is about; a rule that fixes is about notes alone. Of another
-    file than a note, a `Note` has the path, and the text as it stands there; of an attachment,
-    which is not read, the path alone.
+    a note must hold one for the rule to find anything in it, or `NOT_ASCII`, `ODD_LINKS`,
+    `SUBPATHS`, `in_wikilinks(text)`: most notes lack what most rules look for, and are not shown to
+    them; other files always are. files: the kinds of files that it is about; a rule that fixes is
+    about notes alone. Of another file than a note, a `Note` has the path, and the text as it stands
+    there; of an attachment, which is not read, the path alone.
 
     The id is the module's name in kebab-case, the group the folder's, and the summary the first
     line of the module's docstring.

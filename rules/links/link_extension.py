@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
 from vaultlint.vault import Vault
 
 from ._links import path_span, shown
@@ -18,11 +18,11 @@ from ._links import path_span, shown
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=("[[",),
+    needs=(in_wikilinks("."),),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `.md` in wikilinks and embeds that open the same note without it."""
-    if ".md" not in "".join(note.written_wikilinks).lower():
+    if ".md" not in note.wikilink_text.lower():
         return
     for link in note.links_that(lambda kind, path: kind == "wikilink" and _has_extension(path)):
         if not _opens_same(vault, link.path, note.path):

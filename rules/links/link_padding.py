@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
 
 from ._links import shown
 from ._no_note import is_no_name
 
 _BLANKS = " \t"
-# A blank that may be padding, in wikilinks each on a line of its own.
-_MAY_BE_PADDED = re.compile(r"\[\[[ \t]|[ \t]\]\]|[ \t]\\?\||\|[ \t]")
+_NEEDS = tuple(map(in_wikilinks, ("[[ ", " ]]", " |", " \\|", "| ", "\t")))
 # In "[text]([[ Note ]])" and "[text]: [[ Note ]]" the blanks keep it from being a destination.
 _DESTINATION = re.compile(r"(?:\]\(|(?<!\])\]:)[ \t\r\n]*[^\s()<]*\Z")
 _LONGEST_LEAD = 200  # characters before a link that are looked at
@@ -26,12 +25,10 @@ _SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.HEADINGS, Change.PROPERTIES},
-    needs=("[[",),
+    needs=_NEEDS,
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find padded wikilinks and embeds; the fix takes the blanks away."""
-    if not _MAY_BE_PADDED.search("\n".join(note.written_wikilinks)):
-        return
     held = _held(note.links)
     for link in note.internal_links:
         if link.kind != "wikilink" or len(link.parts) < 2 or link.span in held:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
-from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
 from vaultlint.vault import Vault
 
 from ._links import shown
@@ -21,11 +21,12 @@ _BLANKS = " \t"
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=(PIPED_LINKS,),
+    needs=(in_wikilinks("|"),),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find `[[Note|Note]]`; the fix leaves `[[Note]]`."""
-    repeated = {path for written in note.written_wikilinks if (path := _repeated(written))}
+    piped = (written for written in note.written_wikilinks if "|" in written)
+    repeated = {path for written in piped if (path := _repeated(written))}
     if not repeated:
         return
     for link in note.links_that(lambda kind, path: kind == "wikilink" and path in repeated):

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
-from vaultlint.rule import PIPED_LINKS, Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
 
 from ..markdown._rows import cut_apart
 from ._links import shown
@@ -31,11 +31,11 @@ _DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.TAGS, Change.STRUCTURE, Change.WORDS},
-    needs=(PIPED_LINKS,),
+    needs=(in_wikilinks("|"),),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find wikilinks that a table cuts in two; the fix escapes their pipes."""
-    if not _PIPE.search("\n".join(note.written_wikilinks)) or not _may_be_cut(note):
+    if not _PIPE.search(note.wikilink_text) or not _may_be_cut(note):
         return
     headers, rows = _rows(note)
     if not (headers or rows):

@@ -212,6 +212,11 @@ class Note:
         return WIKILINK.findall(self.text) if "[[" in self.text else ()
 
     @cached_property
+    def wikilink_text(self) -> str:
+        """The same as one text, each on a line of its own."""
+        return "\n".join(self.written_wikilinks)
+
+    @cached_property
     def possible_links(self) -> PossibleLinks | None:
         """At least every link of the note into the vault, found without parsing; None if unsure."""
         return possible_links(self.text, self.body_start, self.written_wikilinks)

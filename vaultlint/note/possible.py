@@ -30,6 +30,7 @@ class PossibleLinks(NamedTuple):
 
     wikilinks: list[str]
     markdown: list[str]
+    has_subpath: bool = False  # one of the Markdown links
 
 
 NO_LINKS = PossibleLinks([], [])
@@ -43,7 +44,8 @@ def possible_links(text: str, body_start: int, wikilinks: Sequence[str]) -> Poss
     """
     if body_start > 1 and not _reads_plainly(text, body_start):
         return None
-    found = PossibleLinks(_paths(wikilinks) if wikilinks else [], [])
+    markdown: list[str] = []
+    has_subpath = False
     if "](" in text:
         for scheme, path, end in _DESTINATION.findall(text):
             if scheme or (not path and end == ")"):
@@ -52,10 +54,11 @@ def possible_links(text: str, body_start: int, wikilinks: Sequence[str]) -> Poss
                 return None
             target = interpret(path)
             if not target.external:
-                found.markdown.append(target.path)
+                markdown.append(target.path)
+                has_subpath = has_subpath or end == "#"
     if "]:" in text and _may_define(text):
         return None
-    return found
+    return PossibleLinks(_paths(wikilinks) if wikilinks else [], markdown, has_subpath)
 
 
 def _may_define(text: str) -> bool:
