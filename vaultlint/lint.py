@@ -187,8 +187,10 @@ def check_note(note: Note, vault: Vault, rules: Sequence[ActiveRule]) -> NoteRes
     return result(note, *find(note, vault, rules))
 
 
-def result(note: Note, findings: Iterable[Finding], crashes: Iterable[Crash]) -> NoteResult:
+def result(note: Note, findings: Sequence[Finding], crashes: Iterable[Crash]) -> NoteResult:
     """What `find` gave for a note, without the note."""
+    if not findings:
+        return NoteResult(note.path, (), tuple(crashes))
     return NoteResult(
         note.path, tuple(locate(note, finding) for finding in findings), tuple(crashes)
     )

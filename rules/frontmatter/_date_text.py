@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from ._moment import MONTHS
@@ -18,22 +18,18 @@ _CLOCK = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +)?"
 _MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS) + ")"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_SHAPES = tuple(
-    re.compile(pattern + _CLOCK, re.IGNORECASE | re.ASCII)
-    for pattern in (
-        r"(?P<year>\d{4})(?P<separator>[-/.])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})",
-        r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
-        r"(?P<year>\d{4})年 ?(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})日",
-        r"(?P<year>\d{4})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
-        r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.",
-        rf"{_WEEKDAY}{_MONTH} +{_DAY},? +(?P<year>\d{{4}})",
-        rf"{_WEEKDAY}{_DAY}\.? +{_MONTH},? +(?P<year>\d{{4}})",
-    )
+_SHAPES = (
+    r"(?P<year>\d{4})(?P<separator>[-/.])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})",
+    r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
+    r"(?P<year>\d{4})年 ?(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})日",
+    r"(?P<year>\d{4})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
+    r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.",
+    rf"{_WEEKDAY}{_MONTH} +{_DAY},? +(?P<year>\d{{4}})",
+    rf"{_WEEKDAY}{_DAY}\.? +{_MONTH},? +(?P<year>\d{{4}})",
 )
-_EITHER_ORDER = re.compile(
+_EITHER_ORDER = (
     r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second_number>\d{1,2})(?P=separator)"
-    r"(?P<year>\d{4})" + _CLOCK,
-    re.IGNORECASE | re.ASCII,
+    r"(?P<year>\d{4})"
 )
 _OBSIDIAN_FORM = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
@@ -66,13 +62,13 @@ def read_date(text: str) -> DateText | None:
     may be midnight: such texts are not read.
     """
     for number, shape in enumerate(_SHAPES):
-        if match := shape.fullmatch(text):
+        if match := _pattern(shape).fullmatch(text):
             if _is_foreign(match):
                 return None
             month = match["month"]
             reading = _reading(match, int(month) if month.isdigit() else _month_number(month))
             return DateText(f"shape {number}", (reading,) if reading else ())
-    match = _EITHER_ORDER.fullmatch(text)
+    match = _pattern(_EITHER_ORDER).fullmatch(text)
     if match and not _is_foreign(match):
         first, second = int(match["first"]), int(match["second_number"])
         orders: tuple[tuple[Order, int, int], ...] = (
@@ -90,6 +86,11 @@ def read_date(text: str) -> DateText | None:
             found = found[:1]
         return DateText(f"either order {match['separator']}", tuple(found))
     return None
+
+
+@cache  # nearly all vaults need the first of them alone
+def _pattern(shape: str) -> re.Pattern[str]:
+    return re.compile(shape + _CLOCK, re.IGNORECASE | re.ASCII)
 
 
 def in_obsidian_form(text: str) -> bool:

@@ -21,8 +21,6 @@ COMMON_NAMES = (
     "end_date", "birthday",
 )  # fmt: skip
 
-_PLACEHOLDERS = ("{{", "<%", "${")
-
 
 class DateProperty(NamedTuple):
     """A date property: the property, its text, what that can mean, its type if it has one."""
@@ -141,4 +139,4 @@ def _says_nothing(value: Scalar) -> bool:
 
 
 def _has_placeholder(text: str) -> bool:
-    return any(sign in text for sign in _PLACEHOLDERS)
+    return "{{" in text or "<%" in text or "${" in text

@@ -46,12 +46,14 @@ class Options:
 )
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find dates in another form; fix those that have one reading."""
+    plain = not (options.format or options.datetime_format)
 
     def misses_form(text: str, read: DateText) -> bool:
         # Without a reading it is an impossible date.
-        return bool(read.readings) and not any(
-            _fits(text, reading, options) for reading in read.readings
-        )
+        readings = read.readings
+        if plain and len(readings) == 1:
+            return not in_obsidian_form(text)
+        return bool(readings) and not any(_fits(text, reading, options) for reading in readings)
 
     for entry, text, (_, readings), kind in date_properties(
         note, vault, options.properties, options.common, misses_form, any_form=bool(options.format)

@@ -27,6 +27,8 @@ _NO_STRING = {"true", "false", "null", "nan"}
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find quoted and unquoted hashes in the property `tags`."""
+    if note.text.find("#", 0, note.body_start) < 0:
+        return
     entry = note.frontmatter and note.frontmatter.get("tags")
     if not entry:
         return

@@ -12,7 +12,6 @@ from vaultlint.note.links import WIKILINK
 # texts are looked for in half the time of one pattern with alternatives.
 _ODD = re.compile(r'[#^\[\]|:\\*?"<>\x00-\x1f\x7f]')
 _LIKE_DEVICE = re.compile(r"[CcPpAaNnLl][OoRrUuPp][NnXxLlMmTt][1-9]?+(?:[./]|\Z)")
-_ODD_TEXTS = ("%%", "./", " /")
 _LONGEST = 255  # bytes of a name, on nearly every file system
 _LONGEST_SHOWN = 120  # characters of a path in a message
 _NOT_STORED = re.compile(r'[*?"<>:|\\]')
@@ -35,7 +34,9 @@ def may_be_odd(path: str) -> bool:
     return (
         _ODD.search(path) is not None
         or _LIKE_DEVICE.search(path) is not None
-        or any(text in path for text in _ODD_TEXTS)
+        or "%%" in path
+        or "./" in path
+        or " /" in path
         or path.endswith((".", " "))
         or (len(path) > _LONGEST // 4 and _size(path) > _LONGEST)
     )

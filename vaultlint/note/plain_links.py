@@ -16,7 +16,7 @@ from vaultlint.note.links import WIKILINK, Link, wikilink
 
 # Before a link, anywhere in the body, these may begin what does not end before it. Lone carriage
 # returns end lines too, and tabs make columns.
-_MAY_REACH_FAR = re.compile(r"[`~$%<\t\r](?:(?<=[<\t\r])|(?<=`)``|(?<=~)~~|(?<=\$)\$|(?<=%)%)")
+_REACHING_FAR = ("```", "~~~", "$$", "%%", "<", "\t", "\r")
 _MAY_REACH_NEAR = re.compile(r"[`$\\(](?:(?<!\()|(?<=\]\())")
 # In a row of a table a pipe ends a cell, and so a link; only such a row has dashes beside pipes.
 _TABLE = re.compile(r"[-:] *+\||\| *+[-:]")
@@ -66,13 +66,17 @@ def plain_links(text: str, body_start: int, wanted: list[bool]) -> list[Link] | 
 
 def _stretches(text: str, body_start: int) -> Iterator[tuple[int, int]]:
     """Where the body is no code or math of several lines, up to the first sign that reaches far."""
+    nearest = dict.fromkeys(_REACHING_FAR, -1)
     end: int | None = body_start
     while end is not None:
         low, end = end, None
-        reach = _MAY_REACH_FAR.search(text, low)
-        high = reach.start() if reach else len(text)
+        for sign, at in nearest.items():
+            if at < low:
+                found = text.find(sign, low)
+                nearest[sign] = found if found >= 0 else len(text)
+        high = min(nearest.values())
         yield low, high
-        if reach and (high == body_start or text[high - 1] == "\n"):
+        if high < len(text) and (high == body_start or text[high - 1] == "\n"):
             end = _end_of_literal(text, high)
 
 
