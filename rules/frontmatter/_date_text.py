@@ -18,18 +18,10 @@ _CLOCK = (
 _WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +)?"
 _MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS) + ")"
 _DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_SHAPES = (
-    r"(?P<year>\d{4})(?P<separator>[-/.])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})",
-    r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
-    r"(?P<year>\d{4})年 ?(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})日",
-    r"(?P<year>\d{4})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
-    r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.",
-    rf"{_WEEKDAY}{_MONTH} +{_DAY},? +(?P<year>\d{{4}})",
-    rf"{_WEEKDAY}{_DAY}\.? +{_MONTH},? +(?P<year>\d{{4}})",
-)
-_EITHER_ORDER = (
-    r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second_number>\d{1,2})(?P=separator)"
-    r"(?P<year>\d{4})"
+_FLAGS = re.IGNORECASE | re.ASCII
+_USUAL = re.compile(
+    r"(?P<year>\d{4})(?P<separator>[-/.])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})" + _CLOCK,
+    _FLAGS,
 )
 _OBSIDIAN_FORM = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
@@ -61,14 +53,12 @@ def read_date(text: str) -> DateText | None:
     A year from 1300 to 1499 may be one of an Islamic calendar, where other days exist, and hour 24
     may be midnight: such texts are not read.
     """
-    for number, shape in enumerate(_SHAPES):
-        if match := _pattern(shape).fullmatch(text):
-            if _is_foreign(match):
-                return None
-            month = match["month"]
-            reading = _reading(match, int(month) if month.isdigit() else _month_number(month))
-            return DateText(f"shape {number}", (reading,) if reading else ())
-    match = _pattern(_EITHER_ORDER).fullmatch(text)
+    if match := _USUAL.fullmatch(text):
+        return _one_order(match, 0)
+    for number, shape in enumerate(_other_shapes(), start=1):
+        if match := shape.fullmatch(text):
+            return _one_order(match, number)
+    match = _either_order().fullmatch(text)
     if match and not _is_foreign(match):
         first, second = int(match["first"]), int(match["second_number"])
         orders: tuple[tuple[Order, int, int], ...] = (
@@ -88,9 +78,37 @@ def read_date(text: str) -> DateText | None:
     return None
 
 
-@cache  # nearly all vaults need the first of them alone
-def _pattern(shape: str) -> re.Pattern[str]:
-    return re.compile(shape + _CLOCK, re.IGNORECASE | re.ASCII)
+def _one_order(match: re.Match[str], shape: int) -> DateText | None:
+    """What a text means that names the year, the month and the day in an order that is known."""
+    if _is_foreign(match):
+        return None
+    month = match["month"]
+    reading = _reading(match, int(month) if month.isdigit() else _month_number(month))
+    return DateText(f"shape {shape}", (reading,) if reading else ())
+
+
+@cache  # they take long to compile, and the dates of most vaults have the usual shape
+def _other_shapes() -> tuple[re.Pattern[str], ...]:
+    return tuple(
+        re.compile(pattern + _CLOCK, _FLAGS)
+        for pattern in (
+            r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
+            r"(?P<year>\d{4})年 ?(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})日",
+            r"(?P<year>\d{4})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
+            r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.",
+            rf"{_WEEKDAY}{_MONTH} +{_DAY},? +(?P<year>\d{{4}})",
+            rf"{_WEEKDAY}{_DAY}\.? +{_MONTH},? +(?P<year>\d{{4}})",
+        )
+    )
+
+
+@cache
+def _either_order() -> re.Pattern[str]:
+    return re.compile(
+        r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second_number>\d{1,2})(?P=separator)"
+        r"(?P<year>\d{4})" + _CLOCK,
+        _FLAGS,
+    )
 
 
 def in_obsidian_form(text: str) -> bool:

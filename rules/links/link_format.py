@@ -12,7 +12,6 @@ from vaultlint.rule import Change, rule
 from vaultlint.settings import LinkFormat
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
-from vaultlint.vault.linktext import written_linktext
 
 from ._links import as_link, leads_from_note, path_span, written_once
 
@@ -75,6 +74,8 @@ def _wanted(
     by_end = "/" in path and found.how in ("own folder", "shortest")
     if by_end and not leads_from_note(path, source, found.path):
         return None
+    from vaultlint.vault.linktext import written_linktext  # the rule is off by default
+
     wanted = written_linktext(vault.files, found.path, source, wished)
     opened = vault.resolve(wanted, source)
     if opened.path != found.path or opened.tie or opened.uncertain:
