@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from vaultlint.note.destination import interpret, split_target
 from vaultlint.note.links import WIKILINK
+from vaultlint.note.tags import WHITESPACE
 
 # A URL, or a path and what ends it; "<", escapes, entities and odd brackets need the true parser.
 _DESTINATION = re.compile(
@@ -86,7 +87,11 @@ def _paths(wikilinks: Sequence[str]) -> list[str]:
         inner = written[2 : pipe if pipe >= 0 else -2]
         if len(inner) > 1 and inner[-1] == "\\":
             inner = inner[:-1]
-        paths.append(split_target(inner)[0])
+        if inner.isascii():  # as `split_target` does, with no call for each link of a vault
+            end = inner.find("#")
+            paths.append((inner if end < 0 else inner[:end]).strip(WHITESPACE))
+        else:
+            paths.append(split_target(inner)[0])
     return paths
 
 
