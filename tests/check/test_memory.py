@@ -195,6 +195,21 @@ def test_a_note_that_vanishes_is_unreadable_and_not_kept(bench: Bench) -> None:
     assert kept is None
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [("calm", True), ("opens Other", True), ("note Other.md", True)]
+    + [("opens Gone", False), ("property mood", False)],
+)
+def test_what_owes_to_the_whole_vault_may_be_left_out(bench: Bench, text: str, kept: bool) -> None:
+    bench.write("Here.md", text)
+    bench.write("Other.md", "calm")
+    vault = Vault.open(bench.root)
+    assert check_traced("Here.md", vault, RULES)[1] is not None
+    result, trace = check_traced("Here.md", vault, RULES, costly=False)
+    assert (trace is not None) is kept
+    assert result.findings
+
+
 @pytest.mark.parametrize("few", [0, 200])
 def test_rows_of_notes_that_were_not_asked_for_stay(
     bench: Bench, monkeypatch: pytest.MonkeyPatch, few: int

@@ -62,7 +62,10 @@ def check_notes(
     read = [path for path in paths if path not in attachments] if attachments else paths
     recalled: Mapping[str, NoteResult] = memory.recall(read) if memory is not None else {}
     left = [path for path in read if path not in recalled] if recalled else read
-    with closing(_check(left, vault, rules_for, crew, traced=memory is not None)) as fresh:
+    traced = memory is not None
+    costly = memory is None or not memory.few
+    fresh_ones = _check(left, vault, rules_for, crew, traced=traced, costly=costly)
+    with closing(fresh_ones) as fresh:
         for path in paths:
             if path in attachments:
                 yield check_path(path, vault, rules_for(path))
@@ -82,12 +85,13 @@ def _check(
     crew: Crew,
     *,
     traced: bool,
+    costly: bool,
 ) -> Generator[tuple[NoteResult, Trace | None]]:
     """Check notes, here or elsewhere."""
     count = min(crew.jobs or sensible_jobs(len(paths)), len(paths))
     if count < 2:
         for path in paths:
-            yield _check_one(path, vault, rules_for(path), traced=traced)
+            yield _check_one(path, vault, rules_for(path), traced=traced, costly=costly)
         return
     from vaultlint.check.processes import Worker, fork_workers, spawn_worker
     from vaultlint.check.workers import share_out
@@ -119,10 +123,12 @@ def answer(
 
 
 def _check_one(
-    path: str, vault: Vault, rules: ActiveRules, *, traced: bool
+    path: str, vault: Vault, rules: ActiveRules, *, traced: bool, costly: bool = True
 ) -> tuple[NoteResult, Trace | None]:
     """The result of a note; with its trace, if that is wanted and it has one."""
-    return check_traced(path, vault, rules) if traced else (check_path(path, vault, rules), None)
+    if traced:
+        return check_traced(path, vault, rules, costly=costly)
+    return check_path(path, vault, rules), None
 
 
 def _lost(path: str, reason: str) -> Any:

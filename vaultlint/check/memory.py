@@ -25,7 +25,7 @@ class Memory:
         self._vault = vault
         self._key = key
         self._entries: Mapping[str, Entry] = {}
-        self._few = False  # is little asked, of a vault that may be large
+        self.few = False  # is little asked, of a vault that may be large
         self._complete = False  # are these all entries of the vault
         self._same: set[str] = set()  # the notes that are still as their entry says
         self._holding: dict[str, bool] = {}
@@ -34,7 +34,7 @@ class Memory:
 
     def recall(self, paths: Collection[str]) -> dict[str, NoteResult]:
         """The results that still hold, by path."""
-        self._few = len(paths) <= _FEW and not self._vault.is_listed and self._is_large()
+        self.few = len(paths) <= _FEW and not self._vault.is_listed and self._is_large()
         if len(paths) > _FEW:
             self._load_all()
         else:
@@ -44,7 +44,7 @@ class Memory:
         found = ((path, self._result(path)) for path in paths if path in same)
         known = {path: result for path, result in found if result is not None}
         # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
-        self.knew_all = not self._few and len(known) == len(paths) and not self._new
+        self.knew_all = not self.few and len(known) == len(paths) and not self._new
         return known
 
     def _is_large(self) -> bool:
@@ -119,7 +119,7 @@ class Memory:
         """The result of a note with the same content, None if the vault has another now."""
         try:
             uses, opened, data, _ = self._entries[path].data.split("\n", 3)
-            if self._few and uses != _NOTHING:
+            if self.few and uses != _NOTHING:
                 return None  # to ask the whole vault takes longer than to look at the note again
             if not (self._holds(uses) and self._open_still(opened)):
                 return None

@@ -41,8 +41,14 @@ def settled_signature(vault: Vault, path: str) -> Signature | None:
     return signature if signature.newest + SETTLED < time.time_ns() else None
 
 
-def check_traced(path: str, vault: Vault, rules: ActiveRules) -> tuple[NoteResult, Trace | None]:
-    """Check a note. It has no trace if it could not be read, or a rule failed in it."""
+def check_traced(
+    path: str, vault: Vault, rules: ActiveRules, *, costly: bool = True
+) -> tuple[NoteResult, Trace | None]:
+    """Check a note. It has no trace if it could not be read, or a rule failed in it.
+
+    costly: whether it may have one that takes a look at the whole vault, as what owes to the names
+    of all files or to all aliases does.
+    """
     try:
         signature = settled_signature(vault, path)
         note = vault.note_to_check(path)
@@ -51,7 +57,7 @@ def check_traced(path: str, vault: Vault, rules: ActiveRules) -> tuple[NoteResul
     vault.record()
     result = check_note(note, vault, rules)
     uses = vault.record()
-    if result.crashes:
+    if result.crashes or not (costly or all(name.startswith("note ") for name in uses.names)):
         return result, None
     return result, trace_of(note, signature, uses, vault)
 
