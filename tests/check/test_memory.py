@@ -197,8 +197,13 @@ def test_a_note_that_vanishes_is_unreadable_and_not_kept(bench: Bench) -> None:
 
 @pytest.mark.parametrize(
     ("text", "kept"),
-    [("calm", True), ("opens Other", True), ("note Other.md", True)]
-    + [("opens Gone", False), ("property mood", False)],
+    [
+        ("calm", True),
+        ("opens Other", True),
+        ("note Other.md", True),
+        ("opens Gone", False),
+        ("property mood", False),
+    ],
 )
 def test_what_owes_to_the_whole_vault_may_be_left_out(bench: Bench, text: str, kept: bool) -> None:
     bench.write("Here.md", text)
