@@ -272,5 +272,8 @@ def test_time_grows_with_the_length(unit: str) -> None:
             list(rule.run(note, rule.options(), Vault.of({})))
         return time.process_time() - began
 
+    def least(length: int) -> float:  # of three: a process full of other tests' leavings pauses
+        return min(seconds(length) for _ in range(3))
+
     seconds(400)  # what is built only once
-    assert seconds(40_000) < 16 * seconds(5_000) + 0.2
+    assert least(40_000) < 16 * least(5_000) + 0.2
