@@ -37,6 +37,13 @@ def kind_of(path: str) -> FileKind:
     return found or "attachment"
 
 
+def extension_of(path: str) -> str:
+    """The extension of a path in lower case, "" if it has none."""
+    name = path[path.rfind("/") + 1 :]
+    stem, _, extension = name.rpartition(".")
+    return extension.lower() if stem else ""
+
+
 def is_shown(path: str) -> bool:
     """Whether Obsidian shows the file at a vault path: a note, a canvas, a base, a picture, a PDF …
 

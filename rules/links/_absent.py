@@ -10,9 +10,10 @@ import re
 from typing import Literal
 
 from vaultlint.finding import Span
+from vaultlint.kinds import extension_of
 from vaultlint.note import Link, Note
 from vaultlint.vault import Resolution, Vault
-from vaultlint.vault.attachments import ACCEPTED, extension_of, without_extension
+from vaultlint.vault.attachments import ACCEPTED, without_extension
 from vaultlint.vault.index import fold
 
 from ._decoded import decoded_path

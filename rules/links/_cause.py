@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from vaultlint.finding import Finding
+from vaultlint.kinds import extension_of
 from vaultlint.note import Note
 from vaultlint.vault import Vault
-from vaultlint.vault.attachments import extension_of
 from vaultlint.vault.index import fold
 
 from ._absent import extensions_of, folders_of, hidden_folder, vault_path

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.kinds import extension_of
 from vaultlint.note import Note
 from vaultlint.note.destination import Target, interpret
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
-from vaultlint.vault.attachments import ACCEPTED, extension_of
+from vaultlint.vault.attachments import ACCEPTED
 
 from ._links import shown
 

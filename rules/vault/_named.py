@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from vaultlint.base import Base, Named
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.kinds import extension_of
 from vaultlint.note import Note
 from vaultlint.vault import Vault
-from vaultlint.vault.attachments import ACCEPTED, extension_of, suggest_attachment
+from vaultlint.vault.attachments import ACCEPTED, suggest_attachment
 from vaultlint.vault.index import fold
 from vaultlint.vault.suggest import suggest_note
 

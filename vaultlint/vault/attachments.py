@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from vaultlint.kinds import extension_of
 from vaultlint.vault.index import fold
 from vaultlint.vault.near_names import NearNames, folder_names, nearest
 from vaultlint.vault.spelling import bare, words
@@ -61,13 +62,6 @@ def is_alone(vault: Vault, path: str) -> bool:
     As `map.svg` or `map.excalidraw.md` have beside `map.png`.
     """
     return len(vault.once(_beginnings).get(fold(_stem(path)), ())) < 2
-
-
-def extension_of(path: str) -> str:
-    """The extension of a path in lower case, "" if it has none."""
-    name = path[path.rfind("/") + 1 :]
-    stem, _, extension = name.rpartition(".")
-    return extension.lower() if stem else ""
 
 
 def _suggestion(vault: Vault, linkpath: str) -> str | None:

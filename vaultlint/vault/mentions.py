@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
-from vaultlint.kinds import MEDIA, is_text
+from vaultlint.kinds import MEDIA, extension_of, is_text
 from vaultlint.note import Note
 from vaultlint.vault.index import FileIndex, fold
 
@@ -47,11 +47,6 @@ def build_mentions(files: FileIndex, read: Callable[[str], Note]) -> Mentions:
             for link in _linked(note):
                 found.update(stems.get(link, ()))
     return Mentions(tuple(sorted(path for name in found for path in named[name])))
-
-
-def extension_of(path: str) -> str:
-    """The extension of a path in lower case, "" if it has none."""
-    return path[path.rfind(".") + 1 :].lower() if "." in path else ""
 
 
 def _readings(text: str) -> Iterator[str]:
