@@ -1,0 +1,13 @@
+"""The names of a note's properties: what the rules about the names of a whole vault gather."""
+
+from __future__ import annotations
+
+from vaultlint.note import Note
+
+
+def property_names(note: Note) -> tuple[str, ...]:
+    """Each name once, spelt as it stands in the note, in order; empty where there are none."""
+    frontmatter = note.frontmatter
+    if frontmatter is None:
+        return ()
+    return tuple(dict.fromkeys(entry.name for entry in frontmatter.properties))
