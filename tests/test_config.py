@@ -653,9 +653,9 @@ def test_examples_of_the_page_load(block: str, tmp_path: Path) -> None:
 
 def test_the_page_names_every_key() -> None:
     page = (DOCS / "configuration.md").read_text("utf-8")
-    from vaultlint.config import schema
+    from vaultlint.config import tables
 
-    for key in {*schema._FILE, *schema._OVERRIDE}:
+    for key in {*tables._FILE, *tables._OVERRIDE}:
         assert f"`{key}`" in page, key
 
 

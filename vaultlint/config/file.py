@@ -11,7 +11,7 @@ from typing import Any
 from vaultlint.config.content import ConfigError, ConfigFile
 from vaultlint.config.lines import KeyPath, key_lines
 from vaultlint.config.names import RuleNames
-from vaultlint.config.schema import TableReader
+from vaultlint.config.tables import TableReader
 from vaultlint.config.types import WrongTypeError, read_value
 
 _PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
