@@ -1,0 +1,1 @@
+"""Properties as Obsidian takes and writes them: their types, how values are written, and edits."""
