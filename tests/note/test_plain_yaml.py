@@ -11,9 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter, read_property
-from vaultlint.note.plain_yaml import read_plain
+from vaultlint.note.plain_yaml import plain_names, read_plain
 from vaultlint.note.source import decode
+from vaultlint.note.values import Scalar, key_name
 from vaultlint.note.yaml import read_yaml
 
 BEFORE, BEHIND = "---\n", "---\nbody: [x]\n"
@@ -111,8 +113,11 @@ def reads(yaml: str) -> bool:
     start, end = len(BEFORE), len(BEFORE) + len(yaml)
     value = read_plain(text, start, end)
     if value is None:
+        assert plain_names(text, start, end) is None
         return False
     assert repr((value, None)) == repr(read_yaml(text, start, end)), ascii(yaml)
+    names = [key_name(key) for key, _ in value.entries if isinstance(key, Scalar)]
+    assert plain_names(text, start, end) == tuple(names)
     return True
 
 
@@ -137,6 +142,18 @@ def test_the_parser_takes_over() -> None:
     assert read_plain(text, *found.yaml) is None
     assert (found.root, found.error) == read_yaml(text, *found.yaml)
     assert found.get("a") is not None
+
+
+@pytest.mark.parametrize("yaml", [*PLAIN, *UNUSUAL])
+def test_a_note_names_its_properties(yaml: str) -> None:
+    note = Note.from_text(BEFORE + yaml + BEHIND)
+    found = read_frontmatter(note.text)
+    entries = found.properties if found is not None else ()
+    assert note.property_names == tuple(entry.name for entry in entries)
+
+
+def test_a_note_without_properties_names_none() -> None:
+    assert Note.from_text("---\n").property_names == ()
 
 
 def test_reads_the_answers_alike() -> None:

@@ -15,14 +15,13 @@ Which module does what, the one to begin with first:
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
-from vaultlint.note.frontmatter import Frontmatter, body_start, read_frontmatter
+from vaultlint.note.frontmatter import Frontmatter, body_start, plain_names_of, read_frontmatter
 from vaultlint.note.links import WIKILINK, Link, LinkKind, property_links
 from vaultlint.note.possible import NO_LINKS, PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, encode, foreign_encoding
@@ -37,20 +36,9 @@ if TYPE_CHECKING:
     from vaultlint.note.zones import Zone, ZoneKind
 
 __all__ = [
-    "Block",
-    "BlockKind",
-    "Callout",
-    "Frontmatter",
-    "Heading",
-    "Inline",
-    "Link",
-    "LinkKind",
-    "Note",
-    "Tag",
-    "Task",
-    "Zone",
-    "ZoneKind",
-]
+    "Block", "BlockKind", "Callout", "Frontmatter", "Heading", "Inline", "Link", "LinkKind", "Note",
+    "Tag", "Task", "Zone", "ZoneKind",
+]  # fmt: skip
 
 # What most notes are never asked for, and a run that checks three notes should not import.
 _ELSEWHERE = {
@@ -113,6 +101,13 @@ class Note:
     def frontmatter(self) -> Frontmatter | None:
         """The properties block, None if the note has none (section 3.1)."""
         return read_frontmatter(self.text)
+
+    @cached_property
+    def property_names(self) -> tuple[str, ...]:
+        """The names of `frontmatter`'s properties in order, in a third of the time."""
+        names = plain_names_of(self.text)
+        entries = self.frontmatter.properties if names is None and self.frontmatter else ()
+        return tuple([entry.name for entry in entries]) if names is None else names
 
     @cached_property
     def body_start(self) -> int:
@@ -222,8 +217,7 @@ class Note:
         return possible_links(self.text, self.body_start, self.written_wikilinks)
 
     def links_that(self, test: Callable[[LinkKind, str], bool]) -> Sequence[Link]:
-        """Those of `internal_links` whose kind and path pass the test; all but wikilinks are
-        "markdown" to it.
+        """Those of `internal_links` whose kind ("markdown" for all but wikilinks) and path pass.
 
         The note is parsed only if there may be any, and if more than a look is needed to see that
         they are links: what a rule should ask for rather than for all links.
@@ -242,8 +236,6 @@ class Note:
 
     def block_at(self, offset: int) -> Block | None:
         """The innermost block that holds the character at `offset`."""
-        at = bisect_right(self.blocks, offset, key=lambda block: block.span.start)
-        number = at - 1 if at else None
-        while number is not None and offset >= self.blocks[number].span.end:
-            number = self.blocks[number].parent  # what holds the offset holds this block too
-        return None if number is None else self.blocks[number]
+        from vaultlint.note.blocks import block_at
+
+        return block_at(self.blocks, offset)

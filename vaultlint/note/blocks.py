@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -94,6 +96,15 @@ def parse_blocks(text: str, start: int, lines: Lines | None = None) -> tuple[Blo
     placement = _Placement(Pieces(text, lines))
     placement.place(state, None, 0)
     return tuple(placement.blocks)
+
+
+def block_at(blocks: Sequence[Block], offset: int) -> Block | None:
+    """The innermost of a note's blocks that holds the character at `offset`."""
+    at = bisect_right(blocks, offset, key=lambda block: block.span.start)
+    number = at - 1 if at else None
+    while number is not None and offset >= blocks[number].span.end:
+        number = blocks[number].parent  # what holds the offset holds this block too
+    return None if number is None else blocks[number]
 
 
 @cache

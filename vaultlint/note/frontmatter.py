@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultlint.finding import Span
-from vaultlint.note.plain_yaml import read_plain, read_plain_entry
+from vaultlint.note.plain_yaml import plain_names, read_plain, read_plain_entry
 from vaultlint.note.values import (
     ListValue,
     MapValue,
@@ -107,6 +107,15 @@ def read_property(text: str, name: str) -> Value | None:
     frontmatter = read_frontmatter(text)
     entry = frontmatter.get(name) if frontmatter is not None else None
     return None if entry is None else entry.value
+
+
+def plain_names_of(text: str) -> tuple[str, ...] | None:
+    """The names of a note's properties in order, as `read_frontmatter` gives them.
+
+    None where they are not written plainly, or if there are none: then that has to be asked.
+    """
+    fences = _fences(text)
+    return None if fences is None else plain_names(text, *fences[0])
 
 
 def body_start(text: str) -> int:
