@@ -6,8 +6,5 @@ from vaultlint.note import Note
 
 
 def property_names(note: Note) -> tuple[str, ...]:
-    """Each name once, spelt as it stands in the note, in order; empty where there are none."""
-    frontmatter = note.frontmatter
-    if frontmatter is None:
-        return ()
-    return tuple(dict.fromkeys(entry.name for entry in frontmatter.properties))
+    """Each name, spelt as it stands in the note, in order; empty where there are none."""
+    return note.property_names
