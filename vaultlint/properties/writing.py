@@ -21,7 +21,8 @@ INDENT = "  "
 
 # An indicator in front; ": ", " #" or a blank at a newline within; a blank or ":" at the end.
 _NEEDS_QUOTES = re.compile(
-    r"[\n\t ,\[\]{}#&*!|>'\"%@`]|[?-](?:[ \t]|\Z)|(?s:.)*?(?:[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]\Z)"
+    r"[\n\t ,\[\]{}#&*!|>'\"%@`]|[?-](?:[ \t]|\Z)"
+    r"|(?s:.)*?(?:[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]\Z)"
 )
 _FLOW_MARKS = re.compile(r"[\[\]{},]")
 # Controls, and lone surrogates. U+DC80 to U+DCFF are no such: they stand for bytes of the note that
@@ -80,7 +81,7 @@ def write_item(value: Content, *, indent: str = INDENT, newline: str = "\n") -> 
 
 def write_key(name: str) -> str:
     """The YAML of a property's name, which is always one line."""
-    if "\n" in name:
+    if "\n" in name or _ESCAPED.search(name):
         return double_quoted(name)
     return _quoted(name) if _MARKER.match(name) else write_scalar(name)
 
