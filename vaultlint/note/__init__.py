@@ -6,7 +6,8 @@ one character, CRLF as two. What is not asked for is not parsed.
 Which module does what, the one to begin with first:
 
     bytes, lines      source
-    properties        frontmatter; plain_yaml, yaml, values, scalars; stand_ins, strictness, refusal
+    properties        frontmatter; plain_yaml, yaml, values, scalars; stand_ins, strictness;
+                      refusal, yaml_cause
     blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
     inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
     links, tags       links; destination, references; tags; possible, plain_links, wanted_links

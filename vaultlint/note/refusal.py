@@ -9,6 +9,13 @@ from ruamel.yaml.error import MarkedYAMLError
 # Obsidian's parser is more lenient about keys that begin with "? ", which nobody writes by hand.
 _EXPLICIT_KEY = re.compile(r"^ *\?[ \t]", re.MULTILINE)
 
+# What is wrong, in words that `yaml_cause` has better ones for where it knows the line.
+COLON = "a text that holds `: ` needs quotes"
+NO_PROPERTY = "it is no `name: value`"
+FOLLOWS = "nothing may follow"
+INDENTATION = "its indentation fits neither the line above nor the list it belongs to"
+IN_BRACKETS = "a comma is missing in its list, or a text needs quotes"
+
 _COMMENT = re.compile(r"(?<=[\s,\[{])#[^\n]*")
 _BRACKETS = re.compile(r"[\[\]{}]")
 
@@ -34,7 +41,7 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     here, follows = text[at : at + 1], text[at + 1 : at + 2]
     if problem.startswith("mapping values"):
         doubtful = text[:at].rstrip(" \t")[-1:] in ("]", "}")
-        return RefusedError("a text that holds `: ` needs quotes", at, doubtful=doubtful)
+        return RefusedError(COLON, at, doubtful=doubtful)
     if "block scalar" in context and here == "\t":
         return RefusedError(
             "a tab indents its block text, and YAML wants spaces", at, doubtful=True
@@ -44,7 +51,11 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
             return RefusedError("a tab indents it, and YAML wants spaces", at)
         return RefusedError(f"a text that begins with `{here}` needs quotes", at)
     if "could not find expected ':'" in problem:
-        return RefusedError("it is no `name: value`", began)
+        return RefusedError(NO_PROPERTY, began)
+    if "directive" in context or "directive" in problem:
+        return RefusedError(NO_PROPERTY, began)
+    if problem.startswith("mapping keys"):
+        return RefusedError("a text that begins with `? ` needs quotes", at)
     if "quoted scalar" in context:
         return _in_quotes(problem, text, began, at)
     if "scanning an alias" in context or "scanning an anchor" in context:
@@ -62,7 +73,7 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
         return _in_brackets(text, began, at)
     if problem.startswith("block sequence entries"):
         rest = text[at + 1 :].partition("\n")[0].strip(" \t\r")
-        doubtful = not rest or ":" in rest
+        doubtful = not rest.strip("- ") or ":" in rest
         return RefusedError(
             "the first `- ` of a list needs a line of its own", at, doubtful=doubtful
         )
@@ -102,9 +113,7 @@ def _in_brackets(text: str, began: int, at: int) -> RefusedError:
             problem = "its `#` begins a comment that hides the end of the list"
             return RefusedError(problem, began + hidden.start(), doubtful=doubtful)
         return RefusedError(f"the bracket `{bracket}` is not closed", began, doubtful=doubtful)
-    return RefusedError(
-        "a comma is missing in its list, or a text needs quotes", at, doubtful=doubtful
-    )
+    return RefusedError(IN_BRACKETS, at, doubtful=doubtful)
 
 
 def _open_bracket(text: str, at: int) -> int:
@@ -123,7 +132,7 @@ def _out_of_place(text: str, at: int, follows: str) -> RefusedError:
     keyless = text[at : at + 1] == ":" and follows in ("", " ", "\t", "\r", "\n")
     doubtful = keyless or _EXPLICIT_KEY.search(text) is not None
     if line.strip(" \t"):
-        problem = f"nothing may follow `{line.strip()}` unless the whole is quoted"
+        problem = f"{FOLLOWS} `{line.strip()}` unless the whole is quoted"
     else:
-        problem = "its indentation fits neither the line above nor the list it belongs to"
+        problem = INDENTATION
     return RefusedError(problem, at, doubtful=doubtful)

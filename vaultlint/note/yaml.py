@@ -24,6 +24,7 @@ from vaultlint.note.scalars import type_plain, type_tagged
 from vaultlint.note.stand_ins import StandIns
 from vaultlint.note.strictness import check_brackets, check_quoted, skip_properties
 from vaultlint.note.values import ListValue, MapValue, Scalar, ScalarStyle, Value, YamlError
+from vaultlint.note.yaml_cause import name_cause
 
 try:
     from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]
@@ -57,10 +58,9 @@ def read_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError 
     try:
         return _Builder(stand_ins, start).build(), None
     except RefusedError as refused:
-        offset = min(start + refused.offset, end)
-        problem = stand_ins.restore(refused.problem)
+        problem, at = name_cause(stand_ins.text, refused)
         doubtful = first.doubtful or refused.doubtful or stand_ins.lone_return
-        return None, YamlError(problem, offset, doubtful)
+        return None, YamlError(stand_ins.restore(problem), min(start + at, end), doubtful)
 
 
 def _events(source: str) -> Iterator[Any]:
