@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.links import wikilink
+from vaultlint.properties.writing import write_scalar
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
 from ._anchors import may_hold_aliases
 from ._nested_links import NestedLink, nested_links
-from ._yaml_repair import quote
 
 _MAY_BE = re.compile(r"(?<![\"'])\[\[|- - ")
 _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses"))  # in which no link is followed
@@ -68,6 +68,6 @@ def _finding(note: Note, name: str, link: NestedLink, *, fixed: bool) -> Finding
         written = " ".join(note.text[slice(*link.span)].split())
         message = f"`{written}` in `{name}` is what programs make of `{link.link}` without quotes"
         safety, level = Safety.UNSAFE, Level.WARNING
-    quoted = quote(link.link)
+    quoted = write_scalar(link.link, flow=True)
     fix = Fix(f"write {quoted}", (Edit(link.span, quoted),), safety) if fixed else None
     return Finding(link.span, message, fix, level)
