@@ -9,13 +9,14 @@ from vaultlint.note.refusal import RefusedError, ends_in_quote
 _TAG = re.compile(r"!(?:<[^\s>]*>|(?:[\w\-#;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})*)", re.ASCII)
 _ANCHOR = re.compile(r"&[^ ,\[\]{}\n\r\t]*")
 _BETWEEN = re.compile(r"(?:[ \t]|\r?\n|(?<=[\s])#[^\n]*)*")
+_HEADER = re.compile(r"[|>][-+0-9]*")
 _LINE = re.compile(r"\n( *)([ \t]*)([^\n]?)")
 
 
-def skip_properties(text: str, start: int, anchor: str | None) -> int:
-    """Where the value begins behind its tag and anchor, which a blank must end.
+def skip_properties(text: str, start: int, anchor: str | None, *, flow: bool) -> int:
+    """Where the value begins behind its tag and anchor, which a blank must end; flow: in brackets.
 
-    libyaml reads `![[image.png]]` as a tag without a value, Obsidian refuses it.
+    libyaml reads `![[image.png]]` as a tag without a value, and takes a comma for a part of a tag.
     """
     at = start
     while text[at : at + 1] in ("!", "&"):
@@ -23,9 +24,12 @@ def skip_properties(text: str, start: int, anchor: str | None) -> int:
         if match is None or (match[0][0] == "&" and match[0][1:] != anchor):
             raise RefusedError("a text that begins with `&` needs quotes", at, doubtful=True)
         at = match.end()
-        if text[at : at + 1] not in ("", " ", "\t", "\r", "\n", ","):
+        is_comma = text[at : at + 1] == ","
+        if text[at : at + 1] not in ("", " ", "\t", "\r", "\n") and (
+            match[0][0] == "!" or not is_comma
+        ):
             problem = f"a text that begins with `{match[0][0]}` needs quotes"
-            raise RefusedError(problem, start, doubtful=text[at] in "]}")
+            raise RefusedError(problem, start, doubtful=text[at] in "]}" or (is_comma and flow))
         if between := _BETWEEN.match(text, at):
             at = between.end()
     return at
@@ -53,6 +57,13 @@ def check_brackets(text: str, start: int, end: int, indent: int) -> None:
             match.start(3),
         )
     _check_comment(text, end)
+
+
+def check_header(text: str, start: int) -> None:
+    """A comment behind `|` or `>` must be separated by a blank too."""
+    header = _HEADER.match(text, start)
+    if header is not None:
+        _check_comment(text, header.end())
 
 
 def _check_comment(text: str, end: int) -> None:

@@ -22,7 +22,7 @@ from vaultlint.finding import Span
 from vaultlint.note.refusal import RefusedError, explain
 from vaultlint.note.scalars import type_plain, type_tagged
 from vaultlint.note.stand_ins import StandIns
-from vaultlint.note.strictness import check_brackets, check_quoted, skip_properties
+from vaultlint.note.strictness import check_brackets, check_header, check_quoted, skip_properties
 from vaultlint.note.values import ListValue, MapValue, Scalar, ScalarStyle, Value, YamlError
 from vaultlint.note.yaml_cause import name_cause
 
@@ -93,6 +93,11 @@ class _Open:
     height: int = 0
     end: int = 0
 
+    @property
+    def takes_value_in_brackets(self) -> bool:
+        """Whether what comes next in these brackets is an item or a value, and no key."""
+        return self.flow and (not self.mapping or len(self.children) % 2 == 1)
+
 
 @dataclass(slots=True)
 class _Anchor:
@@ -139,11 +144,15 @@ class _Builder:
         start, end = event.start_mark.index, event.end_mark.index
         style = _STYLES.get(event.style, "plain")
         if event.anchor or event.tag:
-            start = min(end, skip_properties(source, start, event.anchor))
+            flow = bool(self._open) and self._open[-1].flow
+            start = min(end, skip_properties(source, start, event.anchor, flow=flow))
         if style in ("literal", "folded"):
+            check_header(source, start)
             end = start + len(source[start:end].rstrip("\r\n \t"))
         elif style != "plain":
             check_quoted(source, start, end, self._indent())
+        elif event.value == "-" and self._open and self._open[-1].takes_value_in_brackets:
+            raise RefusedError("a dash in brackets needs quotes", start)
         span = Span(self._start + start, self._start + end)
         if self._stand_ins.lone_dash and event.value == self._stand_ins.lone_dash:
             return ListValue(span, (Scalar(Span(span.end, span.end), None),), flow=False)
@@ -163,7 +172,8 @@ class _Builder:
         start = event.start_mark.index
         self._check_depth(1, start)
         if event.anchor or event.tag:
-            start = skip_properties(self._stand_ins.text, start, event.anchor)
+            within = bool(self._open) and self._open[-1].flow
+            start = skip_properties(self._stand_ins.text, start, event.anchor, flow=within)
         flow = bool(event.flow_style)
         column = event.start_mark.column
         self._open.append(_Open(start, column, flow, mapping, event.anchor))
