@@ -5,7 +5,6 @@ from __future__ import annotations
 import pkgutil
 import re
 import sys
-import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from importlib import import_module
 from inspect import getsource, signature
@@ -21,8 +20,11 @@ import pytest
 import vaultlint
 from vaultlint.note.containers import NoteParser
 
-_MOST = 8  # times as long for four times the text; a quadratic pattern takes 16
-_QUICK = 0.005  # seconds; no clock and no cache tells below it what grows how
+from .timing import ENOUGH, grows_too_fast, seconds_of
+
+# Characters of a first look: a quadratic pattern takes fifty million steps for them, which no
+# processor does in an instant.
+_FIRST = 10_000
 _PARTS = 12  # of a pattern, that are put together in pairs
 _SIGNS = (
     "[",
@@ -182,9 +184,19 @@ def _texts(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
         )
 
 
-def _seconds(pattern: re.Pattern[str], ways: Collection[str], text: str) -> float:
-    """How long it takes to ask a pattern in these ways."""
-    start = time.process_time()
+def _grows_too_fast(
+    pattern: re.Pattern[str], ways: Collection[str], make: Callable[[int], str]
+) -> bool:
+    """Whether it takes quadratic time to ask a pattern in these ways."""
+
+    def seconds(size: int) -> float:
+        text = make(size)
+        return seconds_of(lambda: _ask(pattern, ways, text))
+
+    return seconds(_FIRST) > ENOUGH and grows_too_fast(seconds, _FIRST // 8)
+
+
+def _ask(pattern: re.Pattern[str], ways: Collection[str], text: str) -> None:
     if "match" in ways:
         pattern.match(text)
     if "fullmatch" in ways:
@@ -192,21 +204,6 @@ def _seconds(pattern: re.Pattern[str], ways: Collection[str], text: str) -> floa
     if "search" in ways:
         for _ in pattern.finditer(text):
             pass
-    return time.process_time() - start
-
-
-def _grows_too_fast(
-    pattern: re.Pattern[str],
-    ways: Collection[str],
-    make: Callable[[int], str],
-    size: int = 10_000,
-) -> bool:
-    if _seconds(pattern, ways, make(size)) < _QUICK:
-        return False
-    small, large = (
-        min(_seconds(pattern, ways, make(length)) for _ in range(2)) for length in (size, 4 * size)
-    )
-    return large > _MOST * max(small, _QUICK)
 
 
 @pytest.mark.parametrize("place", PATTERNS)
@@ -220,7 +217,7 @@ def test_a_pattern_takes_linear_time(place: str) -> None:
 @pytest.mark.parametrize("written", [r"a+$", r"(?:a|b)*c", r"\[[^\]]*\]\(", r"[ \t]+\n"])
 def test_a_bad_pattern_is_found(written: str) -> None:
     pattern = re.compile(written)
-    assert any(_grows_too_fast(pattern, {"search"}, make, 4_000) for make in _texts(pattern))
+    assert any(_grows_too_fast(pattern, {"search"}, make) for make in _texts(pattern))
 
 
 def test_patterns_are_found() -> None:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gc
-import time
-
 import pytest
 
+from tests.timing import grows_too_fast, seconds_of
 from vaultlint.finding import Span
 from vaultlint.note import Block, Note
 from vaultlint.note.inline import MarkKind, scan_inline
@@ -237,20 +235,15 @@ def seconds(text: str, definition: bool) -> float:
         text += "\n[r]: x"
         span = Span(len(text) - 6, len(text))
         blocks.append(Block("definition", span, pieces=(span,)))
-    start = time.perf_counter()
-    find_zones(text, None, blocks, scan_inline(text, blocks))
-    return time.perf_counter() - start
+    return seconds_of(lambda: find_zones(text, None, blocks, scan_inline(text, blocks)))
 
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_time_grows_with_the_text(hostile: str) -> None:
     """Sixteen times the text may take about sixteen times as long, not 256 times."""
-    gc.disable()  # its full passes over many marks would look like growth
-    try:
-        short = hostile * (8_000 // len(hostile))
-        long = hostile * (128_000 // len(hostile))
-        for definition in (False, True):
-            base = min(seconds(short, definition) for _ in range(3)) + 0.0005
-            assert seconds(long, definition) < 90 * base or seconds(long, definition) < 90 * base
-    finally:
-        gc.enable()
+    for definition in (False, True):
+
+        def taken(size: int, definition: bool = definition) -> float:
+            return seconds(hostile * (size // len(hostile)), definition)
+
+        assert not grows_too_fast(taken, 8_000, 16)

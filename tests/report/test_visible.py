@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import pytest
@@ -77,13 +76,11 @@ def test_a_finding_over_several_lines_is_marked_to_the_end_of_its_first() -> Non
 
 @pytest.mark.parametrize("column", [1, 500_000, 999_990])
 def test_a_long_line_is_cut_around_the_mark(column: int) -> None:
-    start = time.perf_counter()
     line = "".join(str(number % 10) for number in range(1_000_000))
     source, carets = excerpt(located(line, column, column + 5), 60)
     assert len(source) <= 60 + 2 * len("...")
     marked = source[carets.index("^") : len(carets)]
     assert marked == line[column - 1 : column + 4]
-    assert time.perf_counter() - start < 1
 
 
 @pytest.mark.parametrize(
