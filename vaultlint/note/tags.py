@@ -16,8 +16,10 @@ WHITESPACE = (
     "\u2028\u2029\u202f\u205f\u3000\ufeff"
 )
 
-# Everything but whitespace, general and supplemental punctuation, and ASCII's except "-", "/", "_".
-_NAME = re.compile(r"[^\t-\r \u00a0\u1680\u2000-\u206f\u2e00-\u2e7f\u3000\ufeff!-,.:-@\[-^`{-~]+")
+NO_TAG = r"\t-\r \u00a0\u1680\u2000-\u206f\u2e00-\u2e7f\u3000\ufeff!-,.:-@\[-^`{-~"
+"""What no tag holds, for a character class: whitespace, general and supplemental punctuation, and
+that of ASCII except "-", "/" and "_" (section 4.1)."""
+_NAME = re.compile(f"[^{NO_TAG}]+")
 _DIGITS = re.compile(r"[0-9]*")
 
 
