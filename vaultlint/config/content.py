@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from vaultlint.finding import Level
+
+if TYPE_CHECKING:
+    from vaultlint.schemas import Schema
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -41,6 +45,17 @@ class Override(NamedTuple):
     selection: Selection
 
 
+class PathSchema(NamedTuple):
+    """A schema for the notes that gitignore patterns match; for all where there are none.
+
+    file: the JSON Schema that is part of it, if one is.
+    """
+
+    paths: tuple[str, ...]
+    schema: Schema
+    file: Path | None = None
+
+
 class ConfigFile(NamedTuple):
     """A configuration file as read; None stands for a key that it does not have."""
 
@@ -50,3 +65,4 @@ class ConfigFile(NamedTuple):
     gitignore: bool | None = None
     fail_on: Level | None = None
     overrides: tuple[Override, ...] = ()
+    schemas: tuple[PathSchema, ...] = ()

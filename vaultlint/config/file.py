@@ -32,7 +32,7 @@ def read_config_file(path: Path, names: RuleNames, *, of_user: bool = False) -> 
         if not isinstance(table, dict) or key not in table:
             return None
         table = table[key]
-    reader = TableReader(names, of_user=of_user)
+    reader = TableReader(names, path.parent, of_user=of_user)
     file = reader.read(table)
     if reader.problems:
         lines = key_lines(source)

@@ -10,6 +10,9 @@ from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 from vaultlint.config.lines import KeyPath
 from vaultlint.near import did_you_mean
 
+SCHEMAS = "schemas"
+"""The option of a rule that no table names: it gets the schemas that may concern a note."""
+
 
 class WrongTypeError(Exception):
     """A value does not fit: `at` leads to the part of it that does not."""
@@ -41,6 +44,8 @@ def option_types(options: type[Any]) -> dict[str, Any]:
     hints = get_type_hints(options)
     found = {}
     for field in fields(options):
+        if field.name == SCHEMAS:
+            continue
         expected(hints[field.name])
         found[field.name.replace("_", "-")] = hints[field.name]
     return found
@@ -67,7 +72,10 @@ def expected(hint: Any, plural: bool = False) -> str:
     if isinstance(origin, type) and issubclass(origin, Mapping) and arguments[0] is str:
         return f"{'tables' if plural else 'a table'} of {expected(arguments[1], True)}"
     if origin in (Union, types.UnionType):
-        return " or ".join(expected(one, plural) for one in arguments if one is not type(None))
+        named = [one for one in arguments if one is not type(None)]
+        if float in named:  # which a whole number is too
+            named = [one for one in named if one is not int]
+        return " or ".join(expected(one, plural) for one in named)
     raise TypeError(f"no TOML value can fill an option of the type {hint}")
 
 
