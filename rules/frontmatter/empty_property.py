@@ -1,0 +1,64 @@
+"""A property without a value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.note import Note
+from vaultlint.note.frontmatter import MapValue, Property, Scalar, Value
+from vaultlint.properties.editing import remove_entry
+from vaultlint.rule import Change, rule
+
+# Nothing behind the colon (but a comment), or a word, quotes or brackets that hold nothing.
+_MAY_BE_EMPTY = re.compile(r":[ \t]*+(?:[#\r\n~\[\]{}\"'!&|>-]|(?i:null)|\Z)")
+_MOST_TRIED = 20  # removals in one pass: each trial reads all properties again
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Which properties may be empty."""
+
+    allowed: tuple[str, ...] = ()
+
+
+@rule(
+    level=Level.INFO,
+    fixes=Safety.UNSAFE,
+    changes={Change.PROPERTIES},
+    options=Options,
+    needs=("---",),
+)
+def check(note: Note, options: Options) -> Iterator[Finding]:
+    """Find properties whose value is nothing, an empty text, or a list of nothing."""
+    if note.is_template or not _MAY_BE_EMPTY.search(note.text, 0, note.body_start):
+        return
+    frontmatter = note.frontmatter
+    if frontmatter is None:
+        return
+    allowed = {name.lower() for name in options.allowed}
+    left = _MOST_TRIED
+    for entry in frontmatter.properties:
+        if entry.name.lower() in allowed or not _is_empty(entry.value):
+            continue
+        edits = remove_entry(note, entry) if left and not _has_title(note, entry) else None
+        left = max(0, left - 1)
+        fix = Fix(f"remove {entry.name}", edits, Safety.UNSAFE) if edits else None
+        yield Finding(entry.key.span, f"`{entry.name}` is empty", fix)
+
+
+def _has_title(note: Note, entry: Property) -> bool:
+    """Whether a comment stands right above the property, and would be left behind."""
+    start = note.text.rfind("\n", 0, entry.key.span.start)
+    return note.text.startswith("#", note.text.rfind("\n", 0, max(start, 0)) + 1)
+
+
+def _is_empty(value: Value) -> bool:
+    """Whether the value says nothing: a list of empty texts says nothing either."""
+    if isinstance(value, Scalar):
+        return value.value is None or (isinstance(value.value, str) and not value.value.strip())
+    if isinstance(value, MapValue):
+        return not value.entries
+    return all(isinstance(item, Scalar) and _is_empty(item) for item in value.items)
