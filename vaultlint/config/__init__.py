@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from vaultlint.config.choice import Choice
 from vaultlint.config.command_line import FAIL_ON, CommandLine
 from vaultlint.config.content import ConfigError, ConfigFile, Selection
 from vaultlint.config.names import RuleNames
 from vaultlint.config.patterns import GitIgnore, Patterns
+from vaultlint.config.types import takes_schemas
 from vaultlint.finding import Level
 from vaultlint.folders import user_folder
 from vaultlint.kinds import FileKind
 from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.rule import Rule
 from vaultlint.unused import UNUSED, KnownRules
+
+if TYPE_CHECKING:
+    from vaultlint.schemas import Schema
 
 __all__ = [
     "CommandLine",
@@ -29,41 +34,11 @@ __all__ = [
 ]
 
 
-@dataclass(slots=True)
-class _Choice:
-    """The rules chosen so far, with what was said of each."""
-
-    on: set[str]
-    off: set[str] = field(default_factory=set)  # turned off by name, group or level
-    levels: dict[str, Level | None] = field(default_factory=dict)
-    options: dict[str, dict[str, object]] = field(default_factory=dict)
-
-    def apply(self, selection: Selection, names: RuleNames) -> None:
-        """Take one more selection into account, which goes before all earlier ones."""
-        self._turn_on(names.expand(selection.select))
-        for name, setting in selection.rules.items():
-            self.options.setdefault(name, {}).update(setting.options)
-            if setting.level is Level.OFF:
-                self._turn_off({name})
-            elif setting.level is not None:
-                self._turn_on({name})
-                self.levels[name] = setting.level
-        self._turn_off(names.expand(selection.ignore))
-
-    def _turn_on(self, rules: set[str]) -> None:
-        self.on |= rules
-        self.off -= rules
-
-    def _turn_off(self, rules: set[str]) -> None:
-        self.on -= rules
-        self.off |= rules
-
-
 class Config:
     """The configuration of one vault; made by `load_config`.
 
     `fail_on` is the level from which on findings make a run fail. `files` are the configuration
-    files that were read, the vault's own last. `rules` are all there are, by id. `identity` is a
+    files that were read, the vault's own last, and `also_read` what those name. `rules` are all there are, by id. `identity` is a
     text that differs where something differs in the files or the command line that may change what
     is found.
     """
@@ -77,6 +52,7 @@ class Config:
     ) -> None:
         merged = _merge(files.values())
         self.files = tuple(files)
+        self.also_read = tuple(one.file for one in merged.schemas if one.file is not None)
         self.fail_on: Level = (
             FAIL_ON[command_line.fail_on] if command_line.fail_on else merged.fail_on
         ) or Level.WARNING
@@ -89,8 +65,10 @@ class Config:
         self._exclude = Patterns(merged.exclude)
         self._git = GitIgnore(root) if merged.gitignore else None
         self._overrides = [(Patterns(one.paths), one.selection) for one in merged.overrides]
+        self._schemas = [(Patterns(one.paths), one.schema) for one in merged.schemas]
+        self._schema_rules = {one.id for one in names.rules.values() if takes_schemas(one.options)}
         self._known = KnownRules({rule.id: rule.group for rule in names.rules.values()})
-        self._active: dict[tuple[int, ...], ActiveRules] = {}
+        self._active: dict[tuple[tuple[int, ...], ...], ActiveRules] = {}
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration leaves the file at this vault path out of every check."""
@@ -107,33 +85,48 @@ class Config:
         matched = tuple(
             number for number, (paths, _) in enumerate(self._overrides) if paths.match(path)
         )
-        active = self._active.get(matched)
+        wanted = tuple(
+            number
+            for number, (paths, _) in enumerate(self._schemas)
+            if not paths.lines or paths.match(path)
+        )
+        active = self._active.get((matched, wanted))
         if active is None:
             overrides = [self._overrides[number][1] for number in matched]
-            active = self._active[matched] = ActiveRules(self._rules_under(overrides))
+            schemas = tuple(self._schemas[number][1] for number in wanted)
+            active = ActiveRules(self._rules_under(overrides, schemas))
+            self._active[matched, wanted] = active
         return active
 
     @cached_property
     def kinds(self) -> frozenset[FileKind]:
         """The kinds of files that a rule is about which runs on any file of the vault."""
-        chosen = set(self._chosen(())[0])
+        chosen = set(self._chosen((), self._schema_rules)[0])
         for _, selection in self._overrides:
-            chosen |= self._chosen((selection,))[0]
+            chosen |= self._chosen((selection,), self._schema_rules)[0]
         return frozenset[FileKind]({"note"}).union(*(self.rules[name].files for name in chosen))
 
-    def _rules_under(self, overrides: Sequence[Selection]) -> Iterator[ActiveRule]:
-        chosen, choice = self._chosen(overrides)
+    def _rules_under(
+        self, overrides: Sequence[Selection], schemas: tuple[Schema, ...]
+    ) -> Iterator[ActiveRule]:
+        chosen, choice = self._chosen(overrides, self._schema_rules if schemas else set())
         for name, rule in self._names.rules.items():
-            if name in chosen:
-                yield ActiveRule(rule, self._options(rule, choice), choice.levels.get(name))
+            if name in chosen and (schemas or name not in self._schema_rules):
+                options = self._options(rule, choice, schemas)
+                yield ActiveRule(rule, options, choice.levels.get(name))
 
-    def _chosen(self, overrides: Sequence[Selection]) -> tuple[set[str], _Choice]:
-        """The ids of the rules that run under these overrides, and what was said of each."""
+    def _chosen(
+        self, overrides: Sequence[Selection], asked_for: set[str]
+    ) -> tuple[set[str], Choice]:
+        """The ids of the rules that run under these overrides, and what was said of each.
+
+        asked_for: those that are on like the ones of a preset, because there are schemas.
+        """
         names, given = self._names, self._command_line
-        choice, off_everywhere = self._choose(self._preset, overrides)
+        choice, off_everywhere = self._choose(self._preset, overrides, asked_for)
         configured = choice.on
         if given.preset:
-            choice, off_everywhere = self._choose(given.preset, overrides)
+            choice, off_everywhere = self._choose(given.preset, overrides, asked_for)
         chosen = choice.on
         if given.select:
             # A rule named by its id runs although the file turns it off; what an override turns off
@@ -147,10 +140,10 @@ class Config:
         return chosen, choice
 
     def _choose(
-        self, preset: Iterable[str], overrides: Sequence[Selection]
-    ) -> tuple[_Choice, set[str]]:
+        self, preset: Iterable[str], overrides: Sequence[Selection], asked_for: set[str]
+    ) -> tuple[Choice, set[str]]:
         """What the files choose (its `off`: by overrides alone), and what is off everywhere."""
-        choice = _Choice(self._names.of_presets(preset))
+        choice = Choice(self._names.of_presets(preset) | asked_for)
         for selection in self._selections:
             choice.apply(selection, self._names)
         off_everywhere, choice.off = choice.off, set()
@@ -158,11 +151,12 @@ class Config:
             choice.apply(selection, self._names)
         return choice, off_everywhere
 
-    def _options(self, rule: Rule, choice: _Choice) -> object:
+    def _options(self, rule: Rule, choice: Choice, schemas: tuple[Schema, ...]) -> object:
         if rule.id == UNUSED:
             return self._known
+        more = {"schemas": schemas} if rule.id in self._schema_rules else {}
         try:
-            return rule.options(**choice.options.get(rule.id, {}))
+            return rule.options(**choice.options.get(rule.id, {}), **more)
         except ValueError as error:
             raise ConfigError([f"the options of `{rule.id}`: {error}"]) from error
 
@@ -230,5 +224,6 @@ def _merge(files: Iterable[ConfigFile]) -> ConfigFile:
             gitignore=merged.gitignore if file.gitignore is None else file.gitignore,
             fail_on=merged.fail_on if file.fail_on is None else file.fail_on,
             overrides=(*merged.overrides, *file.overrides),
+            schemas=(*merged.schemas, *file.schemas),
         )
     return merged

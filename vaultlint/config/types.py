@@ -51,6 +51,11 @@ def option_types(options: type[Any]) -> dict[str, Any]:
     return found
 
 
+def takes_schemas(options: type[Any]) -> bool:
+    """Whether a rule with these options gets the schemas."""
+    return SCHEMAS in getattr(options, "__dataclass_fields__", ())
+
+
 def expected(hint: Any, plural: bool = False) -> str:
     """The type in words: "a list of strings". Raises TypeError for one that TOML cannot hold."""
     origin, arguments = get_origin(hint), get_args(hint)
