@@ -71,7 +71,8 @@ class Checking:
         (job,) = jobs
         if not self._memories or job.vault.problems or _is_foreign(job.config):
             return
-        others = [str(user_config_file()), *code_roots(job.config.rules.values())]
+        others = [str(user_config_file()), *map(str, job.config.also_read)]
+        others += code_roots(job.config.rules.values())
         targets = self._request.paths or (os.curdir,)
         reads = Reads(str(job.vault.root), others, targets)
         again.keep(self._name, reads, self._started, printed)
