@@ -24,6 +24,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from vaultlint.config import CommandLine, load_config
+from vaultlint.config.types import SCHEMAS
 from vaultlint.finding import Finding, Safety
 from vaultlint.fix import FixOutcome, fix_note
 from vaultlint.kinds import kind_of
@@ -98,6 +99,8 @@ def check_page(rule: Rule) -> None:
         "a page has a fixed block if and only if the rule fixes"
     )
     for option in dataclasses.fields(rule.options):
+        if option.name == SCHEMAS:  # which the configuration gives to all rules that ask for them
+            continue
         assert f"`{option.name.replace('_', '-')}`" in page, f"the option {option.name} is not told"
 
 
@@ -156,13 +159,17 @@ def variants(bench: Bench) -> Iterator[tuple[str, int | None, str]]:
 
 
 def _places(text: str, findings: Sequence[Finding], shift: int = 0) -> list[tuple[object, ...]]:
-    """Where findings lie, by line and column, and what they say."""
+    """Where findings lie, by line and column, and what they say.
+
+    A finding that is about the note as a whole stays at its start.
+    """
     lines = Note.from_text(text).lines
     places: list[tuple[object, ...]] = []
     for finding in findings:
         line, column = lines.position(finding.span.start)
         end_line, end_column = lines.position(finding.span.end)
-        places.append((line + shift, column, end_line + shift, end_column, finding.message))
+        down = shift if finding.span.end else 0
+        places.append((line + down, column, end_line + down, end_column, finding.message))
     return places
 
 
