@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+import time
 from collections.abc import Sequence
 from io import TextIOWrapper
 from pathlib import Path
@@ -111,12 +112,13 @@ def _is_watched() -> bool:
 
 
 def name_of(arguments: Sequence[str]) -> str:
-    """What the report depends on besides files: the command, and where and how it runs.
+    """What the report depends on besides files: the command, where and how it runs, and the day.
 
     To be asked before the run, which may give the streams another encoding.
     """
     user = str(getattr(os, "geteuid", int)())  # who may read other files than somebody else
-    parts = [sys.version, sys.prefix, user, os.getcwd(), *arguments]
+    day = time.strftime("%Y-%m-%d")  # some rules know dates that lie in the future
+    parts = [sys.version, sys.prefix, user, day, os.getcwd(), *arguments]
     parts += (str((stream.encoding, stream.errors)) for stream in (sys.stdout, sys.stderr))
     told = sorted(name for name in os.environ if name.startswith(_VARIABLES))
     parts += (f"{name}={os.environ[name]}" for name in told)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
@@ -35,7 +36,7 @@ class Vault(OpenedFiles):
     """A vault as Obsidian sees it.
 
     All paths are vault paths: from the root, in POSIX form, spelt as on disk. `read` gives a file's
-    bytes, `read_start` its first so many.
+    bytes, `read_start` its first so many; `today` is the day that it is.
     """
 
     def __init__(
@@ -47,6 +48,7 @@ class Vault(OpenedFiles):
         problems: tuple[str, ...] = (),
         *,
         read_start: ReadStart | None = None,
+        today: date | None = None,
     ) -> None:
         super().__init__(files)
         self.root = root
@@ -55,6 +57,7 @@ class Vault(OpenedFiles):
         self._problems = problems
         self._read = read
         self._read_start = read_start
+        self._today = today or date.today()
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
         self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
         self._digests: dict[str, str] = {}
@@ -167,12 +170,19 @@ class Vault(OpenedFiles):
         self._uses.add(uses)
         return value
 
+    def today(self) -> date:
+        """The day that it is; it stays the same as long as the vault is open."""
+        self._uses.names.add("today")
+        return self._today
+
     def prepare(self) -> None:
         """List the files, so that copies of this process need not."""
         self._files.named("")
 
     def digest(self, use: str) -> str:
         """A digest of the answer to something that `Uses` names, "" if it has none."""
+        if use == "today":
+            return self._today.isoformat()
         known = self._digests.get(use)
         if known is None:
             known = self._digests[use] = digest_of_use(

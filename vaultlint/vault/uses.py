@@ -17,7 +17,7 @@ class Uses:
     """Names of the things that were asked for, and the link paths that were found to open a file.
 
     The names are "files" (which there are), "aliases", "property NAME", "whole NAME" (what is
-    true of all files together, see `whole.py`) and "note PATH".
+    true of all files together, see `whole.py`), "note PATH" and "today" (the day that it is).
     """
 
     __slots__ = ("names", "opened")
