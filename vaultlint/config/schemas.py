@@ -81,8 +81,8 @@ def _name_of(values: Mapping[str, Any]) -> str:
     """What messages call a schema that has no name: its first condition."""
     if values.get("tags"):
         return f"#{values['tags'][0].removeprefix('#')}"
-    for name, one in values.get("where", {}).items():
-        return f"{name}: {', '.join(map(str, _as_tuple(one)))}"
+    for one in values.get("where", {}).values():
+        return str(_as_tuple(one)[0]).strip("[]") if one != () else "no note"
     return next(iter(values.get("paths", ())), "all notes")
 
 
