@@ -1,31 +1,25 @@
-"""What a text can mean as a date: the shapes that dates are written in, and how they are read."""
+"""What a text can mean as a date: its readings, and whether it says something that cannot be."""
 
 from __future__ import annotations
 
 import re
-from datetime import datetime
-from functools import cache, lru_cache
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
-from ._moment import MONTHS
+from ._date_names import month_of, weekdays_of
+from ._date_shapes import match_either_order, match_shape
 
 Order = Literal["day first", "month first"]
 
-_CLOCK = (
-    r"(?:(?:[Tt]|,? +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?"
-    r" ?(?P<half>[AaPp]\.?[Mm]\.?)?)?"
-)
-_WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +)?"
-_MONTH = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?\\.?" for name in MONTHS) + ")"
-_DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_FLAGS = re.IGNORECASE | re.ASCII
-_USUAL = re.compile(
-    r"(?P<year>\d{4})(?P<separator>[-/.])(?P<month>\d{1,2})(?P=separator)(?P<day>\d{1,2})" + _CLOCK,
-    _FLAGS,
-)
+UNIX_TIME = "unix time"
+"""The shape of numbers that may well be no dates, unless the property is known to be one."""
+_LONGEST = 80
 _OBSIDIAN_FORM = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
 )
+_UNIX_TIME = re.compile(r"1[0-9]{9}(?:[0-9]{3})?", re.ASCII)  # from 2001 to 2033
+_FILLERS = frozenset(("le", "el", "den", "am", "on"))  # "le 21 août 2020" names no weekday
 
 
 class Reading(NamedTuple):
@@ -39,76 +33,31 @@ class Reading(NamedTuple):
 class DateText(NamedTuple):
     """A text in the shape of a date. No readings: the date does not exist.
 
-    `shape` is a name that texts of the same form share, and says nothing else.
+    `shape` is a name that texts of the same form share, and says nothing else. `doubt` says why
+    nothing may be written for the text although it has a reading: "but that day is a Friday".
     """
 
     shape: str
     readings: tuple[Reading, ...]
+    doubt: str = ""
 
 
 @lru_cache(maxsize=4096)  # the notes of a day share their dates
 def read_date(text: str) -> DateText | None:
     """What the text can mean as a date, None if it has no shape of a date at all.
 
-    A year from 1300 to 1499 may be one of an Islamic calendar, where other days exist, and hour 24
-    may be midnight: such texts are not read.
+    Not read are texts that may follow another calendar, where other days exist, hour 24, which may
+    be midnight, and names of months that mean different ones in different languages.
     """
-    if match := _USUAL.fullmatch(text):
-        return _one_order(match, 0)
-    for number, shape in enumerate(_other_shapes(), start=1):
-        if match := shape.fullmatch(text):
-            return _one_order(match, number)
-    match = _either_order().fullmatch(text)
-    if match and not _is_foreign(match):
-        first, second = int(match["first"]), int(match["second_number"])
-        orders: tuple[tuple[Order, int, int], ...] = (
-            ("day first", second, first),
-            ("month first", first, second),
-        )
-        found = [
-            reading._replace(order=order)
-            for order, month, day in orders
-            if (reading := _reading(match, month, day)) is not None
-        ]
-        if match["separator"] == ".":  # 3.4.2021 is day first wherever it is written
-            found = [reading for reading in found if reading.order == "day first"]
-        elif len({reading.moment for reading in found}) == 1:
-            found = found[:1]
-        return DateText(f"either order {match['separator']}", tuple(found))
-    return None
-
-
-def _one_order(match: re.Match[str], shape: int) -> DateText | None:
-    """What a text means that names the year, the month and the day in an order that is known."""
-    if _is_foreign(match):
+    if len(text) > _LONGEST:
         return None
-    month = match["month"]
-    reading = _reading(match, int(month) if month.isdigit() else _month_number(month))
-    return DateText(f"shape {shape}", (reading,) if reading else ())
-
-
-@cache  # they take long to compile, and the dates of most vaults have the usual shape
-def _other_shapes() -> tuple[re.Pattern[str], ...]:
-    return tuple(
-        re.compile(pattern + _CLOCK, _FLAGS)
-        for pattern in (
-            r"(?P<year>(?:19|20)\d{2})(?P<month>\d{2})(?P<day>\d{2})",
-            r"(?P<year>\d{4})年 ?(?P<month>\d{1,2})月 ?(?P<day>\d{1,2})日",
-            r"(?P<year>\d{4})년 ?(?P<month>\d{1,2})월 ?(?P<day>\d{1,2})일",
-            r"(?P<year>\d{4})\. (?P<month>\d{1,2})\. (?P<day>\d{1,2})\.",
-            rf"{_WEEKDAY}{_MONTH} +{_DAY},? +(?P<year>\d{{4}})",
-            rf"{_WEEKDAY}{_DAY}\.? +{_MONTH},? +(?P<year>\d{{4}})",
-        )
-    )
-
-
-@cache
-def _either_order() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<first>\d{1,2})(?P<separator>[-/.])(?P<second_number>\d{1,2})(?P=separator)"
-        r"(?P<year>\d{4})" + _CLOCK,
-        _FLAGS,
-    )
+    if _UNIX_TIME.fullmatch(text):
+        return _unix_time(text)
+    found = match_shape(text)
+    if found is not None:
+        return _known_order(*found)
+    match = match_either_order(text)
+    return None if match is None or _is_foreign(match) else _either_order(match)
 
 
 def in_obsidian_form(text: str) -> bool:
@@ -120,34 +69,84 @@ def in_obsidian_form(text: str) -> bool:
     return _OBSIDIAN_FORM.fullmatch(text) is not None
 
 
-def _reading(match: re.Match[str], month: int, day: int | None = None) -> Reading | None:
-    """The moment that a match tells, None if there is no such moment."""
+def _unix_time(digits: str) -> DateText:
+    """What a number means that counts seconds or milliseconds since 1970."""
+    unit = "milliseconds" if len(digits) == 13 else "seconds"
+    moment = datetime(1970, 1, 1) + timedelta(**{unit: int(digits)})
+    doubt = f"the {unit} since 1970, which are {moment:%Y-%m-%d %H:%M} in Greenwich"
+    return DateText(UNIX_TIME, (Reading(moment, True),), doubt)
+
+
+def _known_order(shape: str, match: re.Match[str]) -> DateText | None:
+    """What a text means that names the year, the month and the day in an order that is known."""
+    if _is_foreign(match):
+        return None
+    groups = match.groupdict()
+    if "week" in groups:
+        day = _day_of_week(int(match["year"]), int(match["week"]), int(match["day"]))
+        return DateText(shape, () if day is None else _timed(match, day))
+    month = int(match["month"]) if match["month"].isdecimal() else month_of(match["month"])
+    if month is None:
+        return None
+    readings = _reading(match, month, int(match["day"]))
+    weekday = groups.get("weekday") or ""
+    if not weekday or weekday.lower() in _FILLERS:
+        return DateText(shape, readings)
+    days = weekdays_of(weekday)
+    if not days:
+        return None
+    if readings and readings[0].moment.weekday() not in days:
+        return DateText(shape, readings, f"but that day is a {readings[0].moment:%A}")
+    return DateText(shape, readings)
+
+
+def _either_order(match: re.Match[str]) -> DateText:
+    """What a text means whose first number may be the day or the month."""
+    first, other = int(match["first"]), int(match["other"])
+    shape = f"either order {match['separator']}"
+    if first == other:  # 3/3/2021 means the same either way
+        return DateText(shape, _reading(match, other, first))
+    found = [one._replace(order="day first") for one in _reading(match, other, first)]
+    if not found or match["separator"] != ".":  # 3.4.2021 is day first wherever it is written
+        found += [one._replace(order="month first") for one in _reading(match, first, other)]
+    return DateText(shape, tuple(found))
+
+
+def _reading(match: re.Match[str], month: int, day: int) -> tuple[Reading, ...]:
+    """The moment on that day that a match tells, nothing if there is no such moment."""
+    try:
+        return _timed(match, date(int(match["year"]), month, day))
+    except ValueError:
+        return ()
+
+
+def _timed(match: re.Match[str], day: date) -> tuple[Reading, ...]:
     hour = int(match["hour"] or 0)
     half = (match["half"] or "").lower()
     if half and 1 <= hour <= 12:
         hour = hour % 12 + 12 * half.startswith("p")
     elif half and (hour > 12) != half.startswith("p"):
-        return None  # "14:20 PM" says the half twice, "14:20 AM" nothing
+        return ()  # "14:20 PM" says the half twice, "14:20 AM" nothing
+    minute, second = int(match["minute"] or 0), int(match["second"] or 0)
+    if hour > 23 or minute > 59 or second > 59:
+        return ()
+    moment = datetime(day.year, day.month, day.day, hour, minute, second)
+    return (Reading(moment, match["hour"] is not None),)
+
+
+def _day_of_week(year: int, week: int, day: int) -> date | None:
     try:
-        moment = datetime(
-            int(match["year"]),
-            month,
-            int(match["day"]) if day is None else day,
-            hour,
-            int(match["minute"] or 0),
-            int(match["second"] or 0),
-        )
+        return date.fromisocalendar(year, week, day)
     except ValueError:
         return None
-    return Reading(moment, match["hour"] is not None)
 
 
 def _is_foreign(match: re.Match[str]) -> bool:
-    """Whether the text may follow another calendar, or another way to tell midnight."""
-    midnight = match["hour"] == "24" and not (match["minute"] + (match["second"] or "")).strip("0")
-    return midnight or 1300 <= int(match["year"]) < 1500
+    """Whether the text may follow another calendar, or another way to tell midnight.
 
-
-def _month_number(name: str) -> int:
-    starts = [month[:3].lower() for month in MONTHS]
-    return starts.index(name[:3].lower()) + 1
+    The years are those of the Islamic, the Buddhist and the Jewish calendar now, widely taken.
+    """
+    year = int(match["year"])
+    if 1300 <= year < 1500 or 2400 <= year < 2700 or 5600 <= year < 5900:
+        return True
+    return match["hour"] == "24" and not (match["minute"] + (match["second"] or "")).strip("0")

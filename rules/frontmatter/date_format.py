@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import time
 
-from vaultlint.finding import Edit, Finding, Fix, Level, Safety
+from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.note.frontmatter import Property, Scalar
+from vaultlint.properties.editing import set_value
 from vaultlint.rule import Change, rule
 from vaultlint.vault import Vault
 
-from ._date_text import DateText, Order, Reading, in_obsidian_form
-from ._dates import COMMON_NAMES, date_properties, habits
-from ._moment import fits_moment, has_time, unknown_token, write_moment
-
-# What needs no quotes in YAML: letters, digits, and what dates have between them, but never ": ".
-_PLAIN = re.compile(r"\w(?:[\w ./+,-]|:(?=\w))*")
+from ._date_forms import Wish, form_problem, read_in_forms, wish_for
+from ._date_habits import order_of
+from ._date_look import may_hold_unusual_date
+from ._date_text import DateText, Order, Reading, in_obsidian_form, read_date
+from ._dates import COMMON_NAMES, DATE_TYPES, DateNames, DateProperty, date_properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +27,19 @@ class Options:
     common: tuple[str, ...] = COMMON_NAMES
     format: str = ""
     datetime_format: str = ""
+    formats: Mapping[str, str] = field(default_factory=dict)
+    read_formats: tuple[str, ...] = ()
+    day_first: bool | None = None
+    locale: str = ""
 
     def __post_init__(self) -> None:
-        for form in (self.format, self.datetime_format):
-            if token := unknown_token(form):
-                raise ValueError(f"unknown token {token} in the date format {form!r}")
+        forms = (self.format, self.datetime_format, *self.formats.values(), *self.read_formats)
+        if problem := form_problem(forms, self.locale):
+            raise ValueError(problem)
+
+    def wish(self, name: str, reading: Reading) -> Wish:
+        """The form that a reading of that property should have."""
+        return wish_for(reading, name, self.formats, self.format, self.datetime_format, self.locale)
 
 
 @rule(
@@ -46,71 +53,81 @@ class Options:
 )
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find dates in another form; fix those that have one reading."""
-    plain = not (options.format or options.datetime_format)
+    asked = bool(options.format or options.datetime_format or options.formats)
+    if not (asked or may_hold_unusual_date(note)):
+        return
 
-    def misses_form(text: str, read: DateText) -> bool:
-        # Without a reading it is an impossible date.
-        readings = read.readings
-        if plain and len(readings) == 1:
-            return not in_obsidian_form(text)
-        return bool(readings) and not any(_fits(text, reading, options) for reading in readings)
+    def misses_form(name: str, text: str, read: DateText) -> bool:
+        if not read.readings or (not asked and in_obsidian_form(text)):
+            return False  # without a reading it is an impossible date
+        return not any(_is_fine(name, text, reading, options) for reading in read.readings)
 
-    for entry, text, (_, readings), kind in date_properties(
-        note, vault, options.properties, options.common, misses_form, any_form=bool(options.format)
-    ):
-        if len(readings) == 1:
-            yield _one_reading(entry, text, readings[0], kind, options)
-        else:
-            yield _ambiguous(entry, text, readings, habits(vault, entry.name).order, options)
-
-
-def _fits(text: str, reading: Reading, options: Options) -> bool:
-    form = _form(reading, options)
-    return fits_moment(text, reading.moment, form) if form else in_obsidian_form(text)
-
-
-def _form(reading: Reading, options: Options) -> str:
-    """The form that the configuration asks for, "" for Obsidian's own."""
-    if not reading.timed:
-        return "" if has_time(options.format) else options.format
-    return options.datetime_format or (options.format if has_time(options.format) else "")
+    names = DateNames((*options.properties, *options.formats), options.common)
+    found = date_properties(
+        note,
+        vault,
+        names,
+        misses_form,
+        any_form=bool(options.format),
+        read=lambda text: read_in_forms(text, options.read_formats),
+    )
+    for date in found:
+        yield _finding(note, date, options, vault)
 
 
-def _written(reading: Reading, options: Options) -> str:
-    form = _form(reading, options) or ("YYYY-MM-DDTHH:mm:ss" if reading.timed else "YYYY-MM-DD")
-    return write_moment(reading.moment, form)
+def _is_fine(name: str, text: str, reading: Reading, options: Options) -> bool:
+    wish = options.wish(name, reading)
+    return wish.fits(text, reading) if wish.form else in_obsidian_form(text)
 
 
-def _one_reading(
-    entry: Property, text: str, reading: Reading, kind: str | None, options: Options
-) -> Finding:
-    if kind is not None and not _form(reading, options) and reading.timed != (kind == "datetime"):
-        told = "tells a time" if reading.timed else "tells no time"
-        message = f"`{entry.name}` is a {kind}, but `{text}` {told} and is not in its form"
-        return Finding(entry.value.span, message)
-    wished = _written(reading, options)
-    message = f"`{entry.name}` is written `{text}` instead of `{wished}`"
-    return Finding(entry.value.span, message, _fix(entry, wished, Safety.SAFE))
+def _finding(note: Note, date: DateProperty, options: Options, vault: Vault) -> Finding:
+    name, text, read = date.entry.name, date.text, date.read
+    if read.doubt:
+        return Finding(date.value.span, f"`{name}` is `{text}`, {read.doubt}")
+    if len(read.readings) > 1:
+        return _several_readings(note, date, options, vault)
+    (reading,) = read.readings
+    wish = options.wish(name.lower(), reading)
+    written = wish.written(reading)
+    timed = date.kind == "datetime"
+    if date.kind in DATE_TYPES and not wish.form and reading.timed != timed:
+        message = f"`{name}` is a {date.kind}, but `{text}` tells {'no' if timed else 'a'} time"
+        at_midnight = reading.moment.time() == time()
+        fix = None
+        if reading.timed and at_midnight:
+            fix = _rewrite(note, date, wish.written(reading._replace(timed=False)), Safety.UNSAFE)
+        return Finding(date.value.span, f"{message} and is not in its form", fix)
+    if written is None:
+        message = f"`{name}` is written `{text}`, and `{wish.form}` cannot tell all of that"
+        return Finding(date.value.span, message)
+    message = f"`{name}` is written `{text}` instead of `{written}`"
+    known = read_date(text) == read  # else the reading comes from the configuration
+    fix = _rewrite(note, date, written, Safety.SAFE if known else Safety.UNSAFE)
+    return Finding(date.value.span, message, fix)
 
 
-def _ambiguous(
-    entry: Property, text: str, readings: tuple[Reading, ...], order: Order | None, options: Options
-) -> Finding:
-    both = " or ".join(f"`{_written(reading, options)}`" for reading in readings)
-    message = f"`{entry.name}` is written `{text}`, which may mean {both}"
-    for reading in readings:
-        if reading.order == order:
-            message += f"; the vault's other `{entry.name}` dates have the {order}"
-            fix = _fix(entry, _written(reading, options), Safety.UNSAFE)
-            return Finding(entry.value.span, message, fix)
-    return Finding(entry.value.span, message)
+def _several_readings(note: Note, date: DateProperty, options: Options, vault: Vault) -> Finding:
+    name, text, (shape, readings, _) = date.entry.name, date.text, date.read
+    written = {
+        reading: options.wish(name.lower(), reading).written(reading) for reading in readings
+    }
+    both = " or ".join(f"`{one}`" for one in written.values() if one)
+    message = f"`{name}` is written `{text}`, which may mean {both}"
+    order: Order | None
+    if options.day_first is not None:
+        order, why = ("day first" if options.day_first else "month first"), ""
+    else:
+        order = order_of(vault, name, shape)
+        why = f"; the vault's other `{name}` dates have the {order}"
+    for reading, wished in written.items():
+        if order is not None and reading.order == order:
+            return Finding(
+                date.value.span, message + why, _rewrite(note, date, wished, Safety.UNSAFE)
+            )
+    return Finding(date.value.span, message)
 
 
-def _fix(entry: Property, wished: str, safety: Safety) -> Fix:
-    """Write the date in the scalar's own quotes, and in new ones where YAML would misread it."""
-    style = entry.value.style if isinstance(entry.value, Scalar) else "plain"
-    quote = {"single": "'", "double": '"'}.get(style, "")
-    if not quote and not _PLAIN.fullmatch(wished):
-        quote = '"'
-    edit = Edit(entry.value.span, f"{quote}{wished}{quote}")
-    return Fix(f"write {entry.name} as {wished}", (edit,), safety)
+def _rewrite(note: Note, date: DateProperty, wished: str | None, safety: Safety) -> Fix | None:
+    """A fix that writes the date so, where that can be done and changes nothing else."""
+    edits = None if wished is None else set_value(note, date.entry, wished)
+    return None if edits is None else Fix(f"write {date.entry.name} as {wished}", edits, safety)

@@ -10,7 +10,8 @@ from vaultlint.note import Note
 from vaultlint.rule import rule
 from vaultlint.vault import Vault
 
-from ._dates import COMMON_NAMES, date_properties
+from ._date_look import may_hold_unusual_date
+from ._dates import COMMON_NAMES, DateNames, date_properties
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +25,9 @@ class Options:
 @rule(level=Level.ERROR, preset="recommended", options=Options, uses_vault=True, needs=("---",))
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find values in the shape of a date that have no reading."""
-    for entry, text, _, _ in date_properties(
-        note, vault, options.properties, options.common, lambda text, read: not read.readings
-    ):
-        yield Finding(entry.value.span, f"`{entry.name}` is `{text}`, a date that does not exist")
+    if not may_hold_unusual_date(note):
+        return
+    names = DateNames(options.properties, options.common)
+    for date in date_properties(note, vault, names, lambda name, text, read: not read.readings):
+        message = f"`{date.entry.name}` is `{date.text}`, a date that does not exist"
+        yield Finding(date.value.span, message)

@@ -1,0 +1,88 @@
+"""The forms that the configuration asks dates to be written in, and what they can hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import NamedTuple
+
+from vaultlint.moment import (
+    has_time,
+    locale_names,
+    read_moment,
+    unit,
+    unknown_token,
+    write_moment,
+)
+from vaultlint.near import did_you_mean
+
+from ._date_text import DateText, Reading, read_date
+
+_OBSIDIAN_DATE = "YYYY-MM-DD"
+_OBSIDIAN_DATETIME = "YYYY-MM-DD[T]HH:mm:ss"
+
+
+def form_problem(forms: Iterable[str], locale: str) -> str:
+    """What is wrong with forms and a locale that a configuration names, "" if nothing is."""
+    for form in filter(None, forms):
+        if token := unknown_token(form):
+            return f"unknown token {token} in the date format {form!r}"
+        if unit(form) not in ("day", "time"):
+            return f"the date format {form!r} tells no day"
+    if locale and locale not in locale_names():
+        return f"unknown locale {locale!r}{did_you_mean(locale, [*locale_names()])}"
+    return ""
+
+
+class Wish(NamedTuple):
+    """The form that a date should have, "" for Obsidian's own; `locale` is "" for any."""
+
+    form: str
+    locale: str
+
+    def fits(self, text: str, reading: Reading) -> bool:
+        """Whether the text says that in this form, in any language if there is no locale."""
+        locales = (self.locale,) if self.locale else ("en", None)
+        return bool(self.form) and any(
+            reading.moment in _naive(text, self.form, locale) for locale in locales
+        )
+
+    def written(self, reading: Reading) -> str | None:
+        """The reading in this form, None if the form cannot tell all of it, such as its seconds."""
+        own = _OBSIDIAN_DATETIME if reading.timed else _OBSIDIAN_DATE
+        try:
+            text = write_moment(reading.moment, self.form or own, self.locale or "en")
+        except ValueError:  # the form tells a time zone, and the reading has none
+            return None
+        return text if reading.moment in _naive(text, self.form or own, None) else None
+
+
+def wish_for(
+    reading: Reading, name: str, formats: Mapping[str, str], date: str, timed: str, locale: str
+) -> Wish:
+    """The form for a reading of a property: that of its own name, or of dates with or without time.
+
+    A form that tells the time is for readings that do, and the reverse.
+    """
+    own = next((form for key, form in formats.items() if key.lower() == name), "")
+    choices = (own, timed, date) if reading.timed else (own, date)
+    return Wish(
+        next((one for one in choices if one and has_time(one) == reading.timed), ""), locale
+    )
+
+
+@lru_cache(maxsize=4096)
+def read_in_forms(text: str, forms: tuple[str, ...]) -> DateText | None:
+    """What a text can mean in the first of the forms that it has; without one as `read_date`."""
+    for form in forms:
+        moments = _naive(text, form, None)
+        if moments:
+            timed = has_time(form)
+            return DateText(f"form {form}", tuple(Reading(moment, timed) for moment in moments))
+    return read_date(text)
+
+
+def _naive(text: str, form: str, locale: str | None) -> tuple[datetime, ...]:
+    """What a text that tells no time zone can mean in a form."""
+    return tuple(one for one in read_moment(text, form, locale) if one.tzinfo is None)
