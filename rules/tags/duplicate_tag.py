@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.note.tags import WHITESPACE, tag_length
+from vaultlint.note.tags import WHITESPACE, property_tag
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._items import TagItem, TagItems, most_fixes, tag_items
@@ -31,7 +31,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     left = most_fixes(note)
     firsts: dict[str, tuple[TagItem, str]] = {}
     for item in tags.items:
-        name = _name(item.text)
+        name = property_tag(item.text)
         if not name:
             continue
         first, spelling = firsts.setdefault(name.lower(), (item, name))
@@ -44,12 +44,6 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         fix = _fix(note, tags, item, same=name == spelling) if left else None
         left -= fix is not None
         yield Finding(item.scalar.span, message, fix)
-
-
-def _name(text: str) -> str:
-    """The tag that Obsidian reads from an item (sections 3.4 and 4.4), empty if it reads none."""
-    tag = text.strip(WHITESPACE).removeprefix("#").rstrip("/")
-    return tag if tag_length(tag, 0, len(tag)) == len(tag) else ""
 
 
 def _fix(note: Note, tags: TagItems, item: TagItem, *, same: bool) -> Fix | None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from vaultlint.finding import Span
 from vaultlint.note.frontmatter import Frontmatter
-from vaultlint.note.values import ListValue, Scalar, Value
+from vaultlint.note.values import ListValue, Scalar
 
 # What JavaScript's \s matches, which is Obsidian's idea of whitespace. Python's own differs: it
 # counts U+001C to U+001F and U+0085, and leaves out U+FEFF.
@@ -57,27 +58,41 @@ def frontmatter_tags(text: str, frontmatter: Frontmatter | None) -> tuple[Tag, .
     values that are no strings, give none. Where the value is not written out literally (escapes in
     double quotes, block scalars), the tag's span is all that stands between the quotes.
     """
+    found = (_property_tag(text, item) for item in _items(frontmatter))
+    return tuple(tag for tag in found if tag is not None)
+
+
+def frontmatter_tag_names(frontmatter: Frontmatter | None) -> list[str]:
+    """The names of these tags alone, in a fraction of the time."""
+    values = [item.value for item in _items(frontmatter)]
+    names = [property_tag(value) for value in values if isinstance(value, str)]
+    return [name for name in names if name]
+
+
+@lru_cache(4096)
+def property_tag(value: str) -> str:
+    """The tag that Obsidian reads from a text of the property `tags`; empty if it reads none."""
+    name = value.strip(WHITESPACE).removeprefix("#")
+    length = tag_length(name, 0, len(name))
+    return "" if name[length:].strip("/") else name[:length]
+
+
+def _items(frontmatter: Frontmatter | None) -> list[Scalar]:
     tags = frontmatter.get("tags") if frontmatter is not None else None
     if tags is None:
-        return ()
-    items: tuple[Value, ...] = (tags.value,)
-    if isinstance(tags.value, ListValue):
-        items = tags.value.items
-    found = (_property_tag(text, item) for item in items if isinstance(item, Scalar))
-    return tuple(tag for tag in found if tag is not None)
+        return []
+    values = tags.value.items if isinstance(tags.value, ListValue) else (tags.value,)
+    return [value for value in values if isinstance(value, Scalar)]
 
 
 def _property_tag(text: str, scalar: Scalar) -> Tag | None:
     value = scalar.value
-    if not isinstance(value, str):
-        return None
-    trimmed = value.strip(WHITESPACE)
-    name = trimmed.removeprefix("#")
-    length = tag_length(name, 0, len(name))
-    if not length or name[length:].strip("/"):
+    name = property_tag(value) if isinstance(value, str) else ""
+    if not name or not isinstance(value, str):
         return None
     inner = scalar.inner
     if text[inner.start : inner.end] != value:
-        return Tag(name[:length], inner)
-    start = inner.start + value.index(trimmed)
-    return Tag(name[:length], Span(start, start + len(trimmed) - len(name) + length))
+        return Tag(name, inner)
+    start = inner.start + len(value) - len(value.lstrip(WHITESPACE))
+    hashed = value.startswith("#", start - inner.start)
+    return Tag(name, Span(start, start + hashed + len(name)))
