@@ -1,4 +1,4 @@
-"""Repairs lines of YAML that have one reading, by quoting, so that Obsidian can read them."""
+"""Repairs a line of YAML that Obsidian cannot read: its blanks, its place, or its value."""
 
 from __future__ import annotations
 
@@ -7,87 +7,91 @@ from typing import NamedTuple
 
 from vaultlint.finding import Edit, Safety, Span
 
+from ._hasty import HASTY_NAME, NAME
+from ._value_repair import links_in, quote, repair_value
+from ._yaml_proof import BLANK, Repair, said_by
+
 _LINE = re.compile(
-    r"(?P<indent>[ \t]*)(?P<dash>- +)?"
-    r"(?:(?P<key>[^\s:#\-?\[\]{},&*!|>'\"%@`][^:#{}\[\]\"]*?|\"[^\"\\]*\"|'[^']*'):[ \t]+)?"
+    r"(?P<head>(?P<indent>[ \t]*)(?P<dash>- +)?"
+    r"(?:(?P<key>[^\s:#\-?\[\]{},&*!|>'\"%@`][^:#{}\[\]\"]*?|\"[^\"\\]*\"|'[^']*'):[ \t]+)?)"
     r"(?P<value>[^ \t].*)"
 )
-_LINK = r"\[\[[^\[\]\n]+\]\]"
-_LINKS = re.compile(rf"{_LINK}(?:, *{_LINK})+")
-_QUOTED = r"(?:\"[^\"\\]*\"|'[^']*')"
-_QUOTED_LIST = re.compile(rf"{_QUOTED}(?:, *{_QUOTED})+")
-_HASH_LIST = re.compile(r"\[ *#?[^\s#,\[\]{}'\"]+(?:, *#?[^\s#,\[\]{}'\"]+)* *\]")
-_PATH = re.compile(r"\"(?P<path>[^\"'\\]*\\[^\"']*)\"")
-_TEXT_BEHIND_QUOTES = re.compile(rf"{_QUOTED}[ \t]*[^\"':,#\s][^\"',]*")
-_TEXT_BEHIND_LINK = re.compile(rf"(?:!?{_LINK}|!?\[[^\[\]]*\]\([^()\s]*\))[^\[\]{{}},#]*")
-_INDICATOR = re.compile(r"[-?:](?:[ \t]|$)")
-_LISTS = frozenset(("tags", "aliases", "cssclasses"))
+_HASTY_ITEM = re.compile(r"(?P<head> *-)(?P<value>[^\W\d].*)")
+_ODD_INDENT = re.compile(rf"(?=\s*[^\S \t])(?P<indent>\s+)(?P<head>- |{NAME}: )(?P<value>\S.*)")
+_DASH = re.compile(r"-[ \t]+(?P<item>[^\s\-](?:(?! - ).)*)")
 
 
-class Repair(NamedTuple):
-    """A line's repair: its edit, what the value then says, and how far it may be trusted."""
+class Line(NamedTuple):
+    """A line without the blanks at its end, the nearest above it with a text, and the next."""
 
-    edit: Edit
-    says: str | list[str]
-    title: str
-    safety: Safety = Safety.SAFE
+    span: Span
+    text: str
+    newline: str
+    above: Line | None = None
+    below: str = ""
 
 
-def repair_line(text: str, line: Span) -> Repair | None:
-    """The one repair of the line at this span of the text, None if it has none or several."""
-    match = _LINE.fullmatch(text, *line)
-    if match is None or bool(match["dash"]) == bool(match["key"]):
+def repair_line(line: Line) -> Repair | None:
+    """The repair of a line, None if there is none, or nobody knows which."""
+    if odd := _ODD_INDENT.fullmatch(line.text):
+        head = " " * len(odd["indent"]) + odd["head"]
+        return _rewritten(line.span, head, odd["value"], "indent with spaces", Safety.SAFE)
+    if hasty := _HASTY_ITEM.fullmatch(line.text):
+        title = "put a blank behind the dash"
+        return _rewritten(line.span, hasty["head"] + " ", hasty["value"], title, Safety.SAFE)
+    if hasty := HASTY_NAME.fullmatch(line.text):
+        title = "put a blank behind the colon"
+        return _rewritten(line.span, hasty["name"] + ": ", hasty["value"], title, Safety.UNSAFE)
+    match = _LINE.fullmatch(line.text)
+    if match is None or not (match["dash"] or match["key"]):
         return None
-    value, key = match["value"].rstrip(" \t"), (match["key"] or "").strip("\"'").lower()
-    span = Span(match.start("value"), match.start("value") + len(value))
-    if key == "tags" and "#" in value and _HASH_LIST.fullmatch(value):
-        bare = value.replace("#", "")
-        tags = re.findall(r"[^\s,\[\]]+", bare)
-        return Repair(Edit(span, bare), tags, "remove the # before the tags")
-    if re.search(r"(?:^|[ \t])#", value):
-        return None  # a comment, or part of the text?
-    if path := _PATH.fullmatch(value):
-        edit = Edit(span, f"'{path['path']}'")
-        return Repair(edit, path["path"], "put it in single quotes", Safety.UNSAFE)
-    if key and _LINKS.fullmatch(value):
-        links = re.findall(_LINK, value)
-        edit = Edit(span, f"[{', '.join(map(quote, links))}]")
-        return Repair(edit, links, "make it a list of quoted links")
-    if key and _QUOTED_LIST.fullmatch(value):
-        texts = [text[1:-1] for text in re.findall(_QUOTED, value)]
-        return Repair(Edit(span, f"[{value}]"), texts, "make it a list")
-    if not _is_one_text(value, key):
+    if moved := _moved(line, match):
+        return moved
+    if match["dash"] and match["key"]:
         return None
-    return Repair(Edit(span, quote(value)), value, "put it in quotes")
+    if match["key"] and (item := _DASH.fullmatch(match["value"])):
+        return _on_own_line(line, match, item["item"])
+    span = Span(line.span.start + match.start("value"), line.span.end)
+    if match["dash"] and (links := links_in(match["value"])):
+        between = line.newline + match["head"]
+        written, blank = between.join(map(quote, links)), between.join([BLANK] * len(links))
+        title = "make each link an item"
+        return Repair(Edit(span, written), Edit(span, blank), tuple(links), title, Safety.UNSAFE)
+    repaired = repair_value(match["value"], (match["key"] or "").strip("\"'").lower())
+    if repaired is None:
+        return None
+    written, says, title, safety = repaired
+    return Repair(Edit(span, written), Edit(span, BLANK), (says,), title, safety)
 
 
-def _is_one_text(value: str, key: str) -> bool:
-    """Whether the value can only mean one text, quotes and brackets in it included."""
-    if value[0] in "\"'":
-        return bool(_TEXT_BEHIND_QUOTES.fullmatch(value))
-    if value[0] == "[" or value.startswith("!["):
-        return bool(_TEXT_BEHIND_LINK.fullmatch(value))
-    if value[0] in "!&{}],#" or _INDICATOR.match(value):
-        return False
-    return key not in _LISTS or "," not in value
+def _rewritten(span: Span, head: str, value: str, title: str, safety: Safety) -> Repair | None:
+    """What stands before a value is written anew."""
+    says = said_by(value)
+    if not says:
+        return None
+    return Repair(Edit(span, head + value), Edit(span, head + BLANK), says, title, safety)
 
 
-def quote(text: str) -> str:
-    """The text as a YAML string in quotes, double ones where nothing needs an escape."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
+def _moved(line: Line, match: re.Match[str]) -> Repair | None:
+    """What stands below a property that has a value: a property too, or more for a list."""
+    above = line.above and _LINE.fullmatch(line.above.text)
+    if not line.above or not above or above["dash"] or not above["key"]:
+        return None
+    if match["key"] and not match["dash"] and len(match["indent"]) > len(above["indent"]):
+        head = above["indent"] + match["head"][len(match["indent"]) :]
+        title = "indent it as the property above"
+        return _rewritten(line.span, head, match["value"], title, Safety.UNSAFE)
+    if match["dash"] and not match["key"] and above["value"][0] not in "[{|>&*!":
+        span = Span(line.above.span.start + above.end("key") + 1, line.above.span.end)
+        head = line.newline + match["head"]
+        return _rewritten(span, head, above["value"], "make it a list", Safety.UNSAFE)
+    return None
 
 
-def untabbed(text: str, yaml: Span) -> tuple[Edit, ...]:
-    """Edits that turn the tabs at the start of lines into two spaces each.
-
-    Empty if some line is indented by spaces: then nobody knows how wide a tab was.
-    """
-    edits: list[Edit] = []
-    for match in re.finditer(r"^[ \t]+(?=[^ \t\r\n])", text[slice(*yaml)], re.MULTILINE):
-        if match[0].strip("\t"):
-            return ()
-        span = Span(yaml.start + match.start(), yaml.start + match.end())
-        edits.append(Edit(span, "  " * len(match[0])))
-    return tuple(edits)
+def _on_own_line(line: Line, match: re.Match[str], item: str) -> Repair | None:
+    """A list that begins behind the name, as it goes on below, if it does."""
+    further = re.match(r" *- ", line.below)
+    head = further[0] if further else match["indent"] + "  - "
+    span = Span(line.span.start + match.end("key") + 1, line.span.end)
+    safety = Safety.SAFE if further else Safety.UNSAFE
+    return _rewritten(span, line.newline + head, item, "begin the list below", safety)

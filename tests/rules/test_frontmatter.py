@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from vaultlint.rules.frontmatter._yaml_repair import Repair
-from vaultlint.rules.frontmatter.invalid_frontmatter import _only_repaired
+from vaultlint.rules.frontmatter._yaml_proof import BLANK, Repair, only_repaired
 
 from vaultlint.finding import Edit, Span, apply_edits
 
@@ -33,19 +32,20 @@ AT = Span(BEFORE.index("a: b"), BEFORE.index("\ntwo"))
 def test_a_repair_changes_its_value_alone(
     text: str, says: str | list[str], besides: tuple[str, str] | tuple[()], sound: bool
 ) -> None:
-    repair = Repair(Edit(AT, text), says, "repair it")
+    repair = Repair(Edit(AT, text), Edit(AT, BLANK), (says,), "repair it")
     after = apply_edits(BEFORE, [repair.edit])
     assert (
-        _only_repaired(BEFORE, after.replace(*besides, 1) if besides else after, [repair]) == sound
+        only_repaired(BEFORE, after.replace(*besides, 1) if besides else after, [repair]) == sound
     )
 
 
 def test_every_repair_must_be_read() -> None:
     """What went into a comment says nothing."""
     text = BEFORE.replace("two", "# here\ntwo")
+    here = Span(text.index("here"), text.index("\ntwo"))
     repairs = [
-        Repair(Edit(AT, "'a: b'"), "a: b", "repair it"),
-        Repair(Edit(Span(text.index("here"), text.index("\ntwo")), "there"), "there", "repair it"),
+        Repair(Edit(AT, "'a: b'"), Edit(AT, BLANK), ("a: b",), "repair it"),
+        Repair(Edit(here, "there"), Edit(here, BLANK), ("there",), "repair it"),
     ]
     after = apply_edits(text, [repair.edit for repair in repairs])
-    assert not _only_repaired(text, after, repairs)
+    assert not only_repaired(text, after, repairs)

@@ -49,7 +49,8 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     if "that cannot start any token" in problem or "tab character" in problem:
         if here == "\t":
             return RefusedError("a tab indents it, and YAML wants spaces", at)
-        return RefusedError(f"a text that begins with `{here}` needs quotes", at)
+        mark = "a backtick" if here == "`" else f"`{here}`"
+        return RefusedError(f"a text that begins with {mark} needs quotes", at)
     if "could not find expected ':'" in problem:
         return RefusedError(NO_PROPERTY, began)
     if "directive" in context or "directive" in problem:
@@ -85,10 +86,9 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
 def _in_quotes(problem: str, text: str, began: int, at: int) -> RefusedError:
     quote = text[began : began + 1]
     if "escape" in problem or "hexdecimal" in problem or "Unicode" in problem:
-        escape = text[text.rfind("\\", 0, at + 1) :][:2]
-        return RefusedError(
-            f"`{escape}` means nothing between double quotes; single quotes keep it as it is", at
-        )
+        place = max(began, text.rfind("\\", 0, at + 1))
+        problem = f"`{text[place : place + 2]}` means nothing between double quotes"
+        return RefusedError(f"{problem}; single quotes keep it as it is", place)
     end = text.find("\n", began)
     doubtful = ends_in_quote(text, began, end if end >= 0 else len(text))
     problem = f"the quote `{quote}` that opens its text is not closed"

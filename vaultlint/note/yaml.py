@@ -58,7 +58,7 @@ def read_yaml(text: str, start: int, end: int) -> tuple[Value | None, YamlError 
     try:
         return _Builder(stand_ins, start).build(), None
     except RefusedError as refused:
-        problem, at = name_cause(stand_ins.text, refused)
+        problem, at = name_cause(source, refused)
         doubtful = first.doubtful or refused.doubtful or stand_ins.lone_return
         return None, YamlError(stand_ins.restore(problem), min(start + at, end), doubtful)
 

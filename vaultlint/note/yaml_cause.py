@@ -38,6 +38,7 @@ _NO_PROPERTY = (
 )  # fmt: skip
 _MEANT = tuple((re.compile(pattern), words) for pattern, words in _NO_PROPERTY)
 
+_ONE_TOO_MANY = r"(\"|')[^\"']*\1 ?\1"
 # What stands behind a value that has ended, by the whole value.
 _BEHIND = (
     (r"\[\[[^\[\]]*\]{3,}|\[[^\[\]]*\]{2,}", "it has a bracket `]` too many"),
@@ -50,7 +51,8 @@ _BEHIND = (
         "several texts in quotes need brackets around them",
     ),
     (r"(\"|')[^\"']*\1[,;]", "nothing may stand behind its closing quote"),
-    (r"(\"|').*\1", "its text has quotes within the quotes, and the second ends it"),
+    (_ONE_TOO_MANY, "it has a quote too many at its end"),
+    (r"(\"|').*\1", "quotes within its quotes end the text too early"),
     (r"[\"'].*", "its text goes on behind the closing quote"),
     (r"([,\]}]).*", "a text that begins with `{}` needs quotes"),
 )
@@ -76,7 +78,7 @@ def name_cause(source: str, refused: RefusedError) -> tuple[str, int]:
     if "opens its text is not closed" in problem and at < start + len(line):
         if _CLOSED_BY_ANOTHER.fullmatch(value):
             return f"its text begins with `{value[0]}` and ends with `{value[-1]}`", at
-        if re.fullmatch(r"(\"|')[^\"']*\1 ?\1", value):
+        if re.fullmatch(_ONE_TOO_MANY, value):
             return "it has a quote too many at its end", at
     return problem, at
 

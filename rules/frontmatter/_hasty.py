@@ -1,0 +1,9 @@
+"""Properties written in haste: `name:value`, without the blank that makes it one."""
+
+from __future__ import annotations
+
+import re
+
+NAME = r"[^\W\d][\w\-]*(?: [\w\-]+)?"
+# Not the colon of an address, "https://"; but also the wide ones that East Asian keyboards type.
+HASTY_NAME = re.compile(rf"(?P<name>{NAME})(?::(?!//)|[\uff1a\ufe55\ufe13] *)(?P<value>[^\s:].*)")
