@@ -1,0 +1,133 @@
+"""Names of properties that look like a slip of the pen for another name of the vault."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from vaultlint.gathered import Gathered
+from vaultlint.note import Note
+from vaultlint.note.frontmatter import ListValue, Scalar, Value
+from vaultlint.properties.types import inferred
+from vaultlint.vault.spelling import bare, one_slip, words
+
+_SAMPLE = 20  # notes with the common name whose values are looked at
+_MOST_HOLDERS = 20  # notes that a slip may be in
+_SHORTEST_SWAPPED = 4  # letters of a word in which two may be swapped
+
+
+class Slip(NamedTuple):
+    """A name that is most likely another one misspelt: which, and how many notes have each."""
+
+    meant: str
+    notes: int
+    notes_with_meant: int
+
+
+def find_slips(gathered: Gathered, times: int) -> dict[str, Slip]:
+    """The names that are one slip from a name that so many times as many notes have.
+
+    Only where nothing speaks against it: no note has both, no template has the rare one, nobody
+    gave it a type, and its values are of the kind that the common one has.
+    """
+    counts = gathered.counts
+    common = [name for name, count in counts.items() if count >= times]
+    look = _Look(common)
+    slips = {}
+    for name, count in counts.items():
+        if count > _MOST_HOLDERS:
+            continue
+        meant = [
+            other
+            for other in look.like(name)
+            if counts[other] >= times * count and not _is_on_purpose(name, other, gathered)
+        ]
+        if len(meant) == 1:
+            slips[name] = Slip(meant[0], count, counts[meant[0]])
+    return slips
+
+
+def nearest(name: str, known: Sequence[str]) -> str | None:
+    """The one of the names that this one is a slip for, None if there is none or more than one."""
+    meant = [*_Look(known).like(name)]
+    return meant[0] if len(meant) == 1 else None
+
+
+class _Look:
+    """Names by what a slip leaves as it is, so that not each is compared with each."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_letters: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_initials: defaultdict[str, list[str]] = defaultdict(list)
+        for name in names:
+            self._by_letters[bare(name)].append(name)
+            self._by_initials[_initials(name)].append(name)
+
+    def like(self, name: str) -> Iterator[str]:
+        """The names of which this one is a slip, or from which it differs in dress alone."""
+        folded, letters = name.lower(), bare(name)
+        for other in self._by_letters.get(letters, ()) if letters else ():
+            if other.lower() != folded:  # a difference in case alone is another rule's business
+                yield other
+        for other in self._by_initials.get(_initials(name), ()):
+            if bare(other) != letters and _is_slip(words(name), words(other)):
+                yield other
+
+
+def _initials(name: str) -> str:
+    return " ".join(word[0] for word in words(name))
+
+
+def _is_slip(written: Sequence[str], right: Sequence[str]) -> bool:
+    """Whether one word has two letters swapped, or is one slip from another and no plural of it."""
+    return one_slip(written, right) or _swapped(written, right)
+
+
+def _swapped(written: Sequence[str], right: Sequence[str]) -> bool:
+    pairs = [pair for pair in zip(written, right, strict=False) if pair[0] != pair[1]]
+    if len(written) != len(right) or len(pairs) != 1:
+        return False
+    one, other = pairs[0]
+    if len(one) != len(other) or len(one) < _SHORTEST_SWAPPED or not (one + other).isalpha():
+        return False
+    at = [place for place in range(len(one)) if one[place] != other[place]]
+    return (
+        len(at) == 2
+        and at[1] - at[0] == 1
+        and one[at[0]] == other[at[1]]
+        and (one[at[1]] == other[at[0]])
+    )
+
+
+def _is_on_purpose(name: str, other: str, gathered: Gathered) -> bool:
+    """Whether anything tells that a name is one of its own."""
+    kinds: set[str] = set()
+    for note in gathered.notes_with(name, _MOST_HOLDERS):
+        if note.is_template or name.lower() in note.settings.property_types:
+            return True
+        values = _values(note)
+        if other.lower() in values or name.lower() not in values:
+            return True
+        kinds.add(_kind(values[name.lower()]))
+    sample = gathered.notes_with(other, _SAMPLE)
+    usual = {
+        _kind(values[other.lower()])
+        for note in sample
+        if other.lower() in (values := _values(note))
+    }
+    return not kinds <= usual - {""}
+
+
+def _values(note: Note) -> Mapping[str, Value]:
+    entries = note.frontmatter.properties if note.frontmatter is not None else ()
+    return {entry.name.lower(): entry.value for entry in entries}
+
+
+def _kind(value: Value) -> str:
+    """The kind of a value: the type that Obsidian infers, and whether it is a link; "" if empty."""
+    first = value.items[0] if isinstance(value, ListValue) and value.items else value
+    if not isinstance(first, Scalar) or first.value in (None, ""):
+        return ""
+    link = " link" if isinstance(first.value, str) and first.value.startswith("[[") else ""
+    return f"{inferred(value)}{link}"
