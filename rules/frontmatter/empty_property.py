@@ -14,7 +14,7 @@ from vaultlint.rule import Change, rule
 
 # Nothing behind the colon (but a comment), or a word, quotes or brackets that hold nothing.
 _MAY_BE_EMPTY = re.compile(r":[ \t]*+(?:[#\r\n~\[\]{}\"'!&|>-]|(?i:null)|\Z)")
-_MOST_TRIED = 20  # removals in one pass: each trial reads all properties again
+_COMMENT = re.compile(r"[ \t]*:[ \t]+(#[^\s#]+)[ \t]*(?=[\r\n])")  # a word, such as "#a"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +39,15 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
     if frontmatter is None:
         return
     allowed = {name.lower() for name in options.allowed}
-    left = _MOST_TRIED
     for entry in frontmatter.properties:
         if entry.name.lower() in allowed or not _is_empty(entry.value):
             continue
-        edits = remove_entry(note, entry) if left and not _has_title(note, entry) else None
-        left = max(0, left - 1)
+        edits = None if _has_title(note, entry) else remove_entry(note, entry)
         fix = Fix(f"remove {entry.name}", edits, Safety.UNSAFE) if edits else None
-        yield Finding(entry.key.span, f"`{entry.name}` is empty", fix)
+        message = f"`{entry.name}` is empty"
+        if comment := _COMMENT.match(note.text, entry.key.span.end):
+            message += f": `{comment[1]}` is a comment"
+        yield Finding(entry.key.span, message, fix)
 
 
 def _has_title(note: Note, entry: Property) -> bool:

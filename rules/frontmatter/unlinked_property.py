@@ -18,7 +18,6 @@ from ._several_links import MAY_BE_SEVERAL, LinksInText, links_in_text
 
 _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses"))  # in which no link is followed
 _PLACEHOLDERS = ("{{", "<%", "${")
-_MOST_TRIED = 20  # properties that are made lists in one pass: each trial reads all of them again
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +41,6 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
         return
     if note.frontmatter is None or note.is_template:
         return
-    left = _MOST_TRIED
     for entry in note.frontmatter.properties:
         if entry.name.lower() in _PLAIN_TEXTS:
             continue
@@ -56,8 +54,7 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
                 continue
             if found.alone:
                 fix = None
-                if value is entry.value and left:
-                    left -= 1
+                if value is entry.value:
                     fix = _list(note, entry, found)
                 elif id(value) in own:
                     fix = _items(note, entry, value, found)
