@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import gc
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
 import pytest
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Safety
 from vaultlint.fix import fix_note
-from vaultlint.lint import ActiveRule, check_note
+from vaultlint.lint import check_note
 from vaultlint.note import Note
 from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
+
+from .timing import seconds_of
 
 VIEWS: Sequence[str] = tuple(
     name
@@ -66,25 +66,11 @@ class Bench:
         assert not outcome.result.crashes
 
 
-def open_bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """A fixture, for as long as whoever uses it measures."""
-    with _collector_off():
-        yield Bench(tmp_path_factory.mktemp("vault"))
+def open_bench(tmp_path_factory: pytest.TempPathFactory) -> Bench:
+    """A fixture."""
+    return Bench(tmp_path_factory.mktemp("vault"))
 
 
 def seconds(work: Callable[[str], None], text: str) -> float:
     """The processor's time that the work on a text takes."""
-    start = time.process_time()
-    work(text)
-    return time.process_time() - start
-
-
-@contextmanager
-def _collector_off() -> Iterator[None]:
-    """No garbage collection: its pauses depend on what other tests left in memory."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
+    return seconds_of(lambda: work(text))

@@ -491,7 +491,7 @@ def test_a_rule_that_failed_runs_again(bench: Bench, monkeypatch: pytest.MonkeyP
         result = check_note(*arguments)
         return result._replace(crashes=(Crash(result.path, "some-rule", "no luck", ""),))
 
-    monkeypatch.setattr(trace, "check_note", failing)
+    monkeypatch.setattr(trace, "check_apart", failing)
     assert bench.assert_never_repeats().status == 3
 
 
@@ -689,7 +689,8 @@ def test_a_process_sees_a_note_that_changed_just_now(tmp_path: Path) -> None:
         assert not processes.repeated()
         assert said == processes.run("--no-cache") != before
         assert [processes.run(), processes.run()] == [said, said]
-        assert not processes.repeated()
+        since = time.time() - (processes.root / "Other.md").stat().st_mtime
+        assert since > 2 or not processes.repeated()
 
 
 @posix

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 import pytest
 
 from vaultlint import lint, suppress
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Finding, Level, Span
-from vaultlint.lint import ActiveRule, check_path
+from vaultlint.lint import check_path
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 from vaultlint.vault import Vault

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from functools import cached_property
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
+from vaultlint.active import ActiveRule, ActiveRules
 from vaultlint.finding import Finding, Level, Span
-from vaultlint.kinds import FileKind, kind_of
-from vaultlint.needs import Sought
+from vaultlint.gathered import Texts
+from vaultlint.kinds import kind_of
 from vaultlint.note import Note
 from vaultlint.patience import patience
-from vaultlint.rule import Rule
 from vaultlint.unused import UNUSED, WORD
 from vaultlint.vault import Vault
 
@@ -22,63 +20,6 @@ UNKNOWN = ""
 # Characters kept around a finding's start: a line may have a million of them, and as many findings,
 # and no terminal shows more.
 _AROUND = 250
-
-
-class ActiveRule(NamedTuple):
-    """A rule as the configuration turned it on for a note, with its options.
-
-    `level` is what the user configured for all its findings, None to leave them their own.
-    """
-
-    rule: Rule
-    options: object
-    level: Level | None = None
-
-    def stamp(self, finding: Finding) -> Finding:
-        """The finding with its rule and its final level filled in.
-
-        Raises TypeError for what is no finding: it would only be noticed far from the rule.
-        """
-        if not _is_sound(finding):
-            raise TypeError(f"the rule yields what is no finding: {finding!r:.200}")
-        level = self.level if self.level is not None else finding.level
-        return replace(
-            finding, rule=self.rule.id, level=self.rule.level if level is None else level
-        )
-
-
-def _is_sound(finding: Finding) -> bool:
-    """Whether a finding holds what its fields promise; mypy does not look at every rule."""
-    if not isinstance(finding, Finding):
-        return False
-    texts: list[object] = [finding.message, "" if finding.cause is None else finding.cause]
-    spans: list[object] = [finding.span]
-    if finding.fix is not None:
-        texts += finding.fix.title, *(edit.text for edit in finding.fix.edits)
-        spans += (edit.span for edit in finding.fix.edits)
-    return (
-        (finding.level is None or isinstance(finding.level, Level))
-        and all(isinstance(text, str) for text in texts)
-        and all(isinstance(span, Span) and all(type(at) is int for at in span) for span in spans)
-    )
-
-
-class ActiveRules(tuple[ActiveRule, ...]):
-    """The rules that run on a note, in order of their ids."""
-
-    @cached_property
-    def _by_kind(self) -> Mapping[FileKind, Sought[ActiveRule]]:
-        """What is to be looked for in a file of each kind."""
-        found: dict[FileKind, Sought[ActiveRule]] = {}
-        for kind in set[FileKind]().union(*(active.rule.files for active in self)):
-            pairs = [(one.rule.needs, one) for one in self if kind in one.rule.files]
-            found[kind] = Sought(pairs if kind == "note" else [((), one) for _, one in pairs])
-        return found
-
-    def concerning(self, note: Note, vault: Vault) -> Sequence[ActiveRule]:
-        """Those that may find something in the file, by its kind and by what its text holds."""
-        sought = self._by_kind.get(kind_of(note.path))
-        return () if sought is None else sought.found_in(note, vault)
 
 
 class Located(NamedTuple):
@@ -111,11 +52,18 @@ class Crash(NamedTuple):
 
 
 class NoteResult(NamedTuple):
-    """What the rules say of one note, findings in order of position."""
+    """What the rules say of one note, findings in order of position.
+
+    gathered: what the note gives to the rules that need all notes, see `check_apart`.
+    """
 
     path: str
     findings: tuple[Located, ...]
     crashes: tuple[Crash, ...] = ()
+    gathered: tuple[Texts, ...] = ()
+
+
+NoteCheck = Callable[[Note, Vault, ActiveRules], NoteResult]
 
 
 def find(
@@ -143,7 +91,9 @@ def find(
             from vaultlint.suppress import apply_suppressions  # few notes have suppressions
 
             with patience:
-                findings = apply_suppressions(note, findings, rules, complete=complete)
+                findings = apply_suppressions(
+                    note, findings, rules, complete=complete, absent=rules.absent
+                )
         except Exception as error:
             # Better silent about a note than to fix in it what its author may have suppressed.
             findings, crashes = [], [*crashes, _crash(note.path, UNUSED, error)]
@@ -187,6 +137,27 @@ def check_note(note: Note, vault: Vault, rules: Sequence[ActiveRule]) -> NoteRes
     return result(note, *find(note, vault, rules))
 
 
+def check_apart(note: Note, vault: Vault, rules: ActiveRules) -> NoteResult:
+    """The result without the rules that need all notes, and what the note gives to these.
+
+    Behind that stands `WORD` for a note that may have suppressions.
+    """
+    found, crashes = find(note, vault, rules.of_one_note)
+    gathered: list[Texts] = []
+    if rules.gathers and kind_of(note.path) == "note":
+        for gather in rules.gathers:
+            try:
+                with patience:
+                    gathered.append(tuple(gather(note)) if note.encoding is None else ())
+            except (Exception, SystemExit) as error:
+                guilty = next(one for one in rules.surveys if one.rule.gathers is gather)
+                crashes.append(_crash(note.path, guilty.rule.id, error))
+                gathered.append(())
+        if WORD in note.text:
+            gathered.append((WORD,))
+    return result(note, found, crashes)._replace(gathered=tuple(gathered))
+
+
 def result(note: Note, findings: Sequence[Finding], crashes: Iterable[Crash]) -> NoteResult:
     """What `find` gave for a note, without the note."""
     if not findings:
@@ -196,13 +167,15 @@ def result(note: Note, findings: Sequence[Finding], crashes: Iterable[Crash]) ->
     )
 
 
-def check_path(path: str, vault: Vault, rules: Sequence[ActiveRule]) -> NoteResult:
+def check_path(
+    path: str, vault: Vault, rules: ActiveRules, check: NoteCheck = check_note
+) -> NoteResult:
     """Read and check a note; one that cannot be read is a finding, not an end."""
     try:
         note = vault.note_to_check(path)
     except OSError as error:
         return unreadable(path, error)
-    return check_note(note, vault, rules)
+    return check(note, vault, rules)
 
 
 def unreadable(path: str, error: OSError) -> NoteResult:

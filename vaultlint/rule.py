@@ -7,7 +7,7 @@ A rule is two files in a group's folder: `date_format.py`, whose `check` yields 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, over
 from vaultlint.finding import Finding, Level, Safety
 
 if TYPE_CHECKING:
+    from vaultlint.gathered import Gathered
     from vaultlint.kinds import FileKind
     from vaultlint.note import Note
     from vaultlint.vault import Vault
@@ -67,6 +68,8 @@ Preset = Literal["recommended", "tidy"]
 AnyOptions = TypeVar("AnyOptions")
 NoteCheck = Callable[["Note", AnyOptions], Iterator[Finding]]
 VaultCheck = Callable[["Note", AnyOptions, "Vault"], Iterator[Finding]]
+Suspicion = TypeVar("Suspicion")
+SurveyCheck = Callable[["Note", AnyOptions, Mapping[str, Suspicion]], Iterator[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +91,16 @@ class Rule:
     page: Path = field(repr=False, compare=False)
     needs: tuple[str, ...] = ()
     files: frozenset[FileKind] = frozenset({"note"})
+    gathers: Callable[[Note], Iterable[str]] | None = field(default=None, repr=False)
+    suspects: Callable[..., Mapping[str, Any]] | None = field(default=None, repr=False)
 
     def run(self, note: Note, options: object, vault: Vault) -> Iterator[Finding]:
         """The rule's findings in one note, as the rule yields them."""
+        if self.gathers is not None and self.suspects is not None:
+            suspected = vault.survey.suspected(self.id, self.gathers, self.suspects, options)
+            if not suspected or suspected.keys().isdisjoint(self.gathers(note)):
+                return iter(())
+            return self.check(note, options, suspected)
         if self.uses_vault:
             return self.check(note, options, vault)
         return self.check(note, options)
@@ -124,6 +134,15 @@ def rule(
     uses_vault: Literal[True],
     **more: Unpack[_More],
 ) -> Callable[[VaultCheck[AnyOptions]], Rule]: ...
+@overload
+def rule(
+    *,
+    level: Level,
+    options: type[AnyOptions] = ...,
+    gathers: Callable[[Note], Iterable[str]],
+    suspects: Callable[[Gathered, AnyOptions], Mapping[str, Suspicion]],
+    **more: Unpack[_More],
+) -> Callable[[SurveyCheck[AnyOptions, Suspicion]], Rule]: ...
 def rule(
     *,
     level: Level,
@@ -136,8 +155,11 @@ def rule(
     any_encoding: bool = False,
     needs: tuple[str, ...] = (),
     files: tuple[FileKind, ...] = ("note",),
+    gathers: Callable[[Note], Iterable[str]] | None = None,
+    suspects: Callable[..., Mapping[str, Any]] | None = None,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
-    """Make a rule of a generator function `check(note, options)`, or `check(note, options, vault)`.
+    """Make a rule of a generator function `check(note, options)`, or `check(note, options, vault)`,
+    or `check(note, options, suspected)`.
 
     level: the level of its findings unless a finding says otherwise. preset: the preset that turns
     it on; None means that only the user's configuration does. fixes: the highest safety of its
@@ -151,6 +173,14 @@ def rule(
     about notes alone. Of another file than a note, a `Note` has the path, and the text as it stands
     there; of an attachment, which is not read, the path alone.
 
+    gathers, suspects: for a rule that can only judge when it knows all notes, such as one about the
+    spelling that most of them use. `gathers(note)` gives a few short texts from a note (the names
+    of its properties); it is run over every note once, by itself, and what it gives is kept.
+    `suspects(gathered, options)` gets those of all notes (see `gathered.Gathered`) and gives the
+    texts that there is something to say of, each with what the check will need for that. The check
+    then runs on the notes that gave one of these, with what was suspected as third argument. It
+    runs only where a whole vault is looked at, or where its name is selected.
+
     The id is the module's name in kebab-case, the group the folder's, and the summary the first
     line of the module's docstring.
     """
@@ -161,6 +191,8 @@ def rule(
         parts = check.__module__.split(".")
         if fixes is not None and files != ("note",):
             raise ValueError("a rule that fixes is about notes alone")
+        if (gathers is None) != (suspects is None) or (gathers is not None and uses_vault):
+            raise ValueError("a rule that gathers says what it suspects, and gets no vault")
         return Rule(
             id=parts[-1].replace("_", "-"),
             group=(parts[-2] if len(parts) > 1 else file.parent.name).replace("_", "-"),
@@ -177,6 +209,8 @@ def rule(
             page=file.with_suffix(".md"),
             needs=needs,
             files=frozenset(files),
+            gathers=gathers,
+            suspects=suspects,
         )
 
     return make

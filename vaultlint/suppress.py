@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from vaultlint.note import Note
 from vaultlint.unused import UNUSED, KnownRules
 
 if TYPE_CHECKING:
-    from vaultlint.lint import ActiveRule
+    from vaultlint.active import ActiveRule
 
 _SUGGESTIONS = 50  # in one note; to look for more would let a hostile note take minutes
 
@@ -64,13 +64,19 @@ class _Reach:
 
 
 def apply_suppressions(
-    note: Note, findings: Sequence[Finding], ran: Sequence[ActiveRule], *, complete: bool = True
+    note: Note,
+    findings: Sequence[Finding],
+    ran: Sequence[ActiveRule],
+    *,
+    complete: bool = True,
+    absent: Collection[str] = (),
 ) -> list[Finding]:
     """The findings that the note does not suppress, and what is wrong with its suppressions.
 
     A finding lies on the line, and at the place, where its span starts. Suppressions are judged
     only if the rule `unused-suppression` is among those that ran, and `complete` says that none of
-    them failed: a rule that did not get to its end leaves its suppressions without work.
+    them failed: a rule that did not get to its end leaves its suppressions without work. So do the
+    rules that are `absent`, and what speaks of them among others is not judged.
     """
     directives = find_directives(note)
     if not directives:
@@ -95,7 +101,7 @@ def apply_suppressions(
         kept += [finding for finding in found if not reach.count(finding.span.start)]
     if judge is not None and complete:
         unknown = list(_unknown(directives, parts, groups))
-        idle = _idle(parts, {active.rule.id for active in ran}, groups)
+        idle = _idle(parts, {active.rule.id for active in ran}, groups, absent)
         reach = _Reach(list(_stretches(note, parts, UNUSED, groups)))
         kept += map(judge.stamp, _unsuppressed(unknown, idle, reach))
     return kept
@@ -163,15 +169,22 @@ def _unknown(
         yield Finding(part.name.span, f"unknown rule or group `{shown}`{near_by_name[name]}")
 
 
-def _idle(parts: Sequence[_Part], ran: set[str], groups: Mapping[str, str]) -> list[_Part]:
-    """The parts that suppress no finding, of those that speak of a rule that ran."""
+def _idle(
+    parts: Sequence[_Part], ran: set[str], groups: Mapping[str, str], absent: Collection[str]
+) -> list[_Part]:
+    """The parts that suppress no finding, of those that speak only of rules that ran."""
     judged = ran | {groups[rule] for rule in ran}
+    judged -= {groups[rule] for rule in absent if rule in groups}
     return [
         part
         for part in parts
         if not part.used
         and part.directive.kind != "enable"
-        and (part.name is None or (part.name.text in judged and not part.covers(UNUSED, groups)))
+        and (
+            not absent
+            if part.name is None
+            else part.name.text in judged and not part.covers(UNUSED, groups)
+        )
     ]
 
 

@@ -23,12 +23,13 @@ import difflib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from vaultlint.active import ActiveRule
 from vaultlint.config import CommandLine, load_config
 from vaultlint.config.types import SCHEMAS
 from vaultlint.finding import Finding, Safety
 from vaultlint.fix import FixOutcome, fix_note
 from vaultlint.kinds import kind_of
-from vaultlint.lint import ActiveRule, find
+from vaultlint.lint import find
 from vaultlint.note import Note
 from vaultlint.note.source import decode, encode
 from vaultlint.page import Block, Case, draw, draw_findings, read_cases, rewrite

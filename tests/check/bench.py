@@ -60,7 +60,7 @@ def check(
     rules = dict(rules_of(*plugins))
     select = everything(*plugins) if select is None else select
     config = load_config(root, rules, command_line=CommandLine(preset=(preset,), select=select))
-    [(vault, files, _)] = find_targets((), root, lambda _: Wish(config.kinds, config.excludes))
+    [(vault, files, *_)] = find_targets((), root, lambda _: Wish(config.kinds, config.excludes))
     if few is not None:
         files = files[:: max(1, len(files) // few)]
     memory, key = None, b""
@@ -81,7 +81,9 @@ def check(
     before_start()
     with patience.limited(seconds):
         results = []
-        with closing(check_notes(files, vault, config.rules_for, crew, memory)) as fresh:
+        final = None if few is None else config.rules_for_some
+        checked = check_notes(files, vault, config.rules_for, crew, memory, final_rules_for=final)
+        with closing(checked) as fresh:
             for result in fresh:
                 results.append(result)
                 watch(result.path)

@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.check.bench import check
+from vaultlint.active import ActiveRule, ActiveRules
 from vaultlint.cache import Cache, Entry
 from vaultlint.check import memory as memory_module
 from vaultlint.check import trace
@@ -20,7 +21,7 @@ from vaultlint.check.stamp import code_roots, code_stamp
 from vaultlint.check.trace import check_traced, settled_signature
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.footprint import code_files
-from vaultlint.lint import UNREADABLE, ActiveRule, ActiveRules, NoteResult
+from vaultlint.lint import UNREADABLE, NoteResult
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 from vaultlint.rule_files import find_rules
@@ -279,8 +280,9 @@ def test_a_signature_counts_only_when_a_later_change_would_show(
 ) -> None:
     bench.write("Note.md", "calm")
     vault = Vault.open(bench.root)
+    clock = (bench.root / "Note.md").stat().st_mtime_ns
+    monkeypatch.setattr(time, "time_ns", lambda: clock + 10**9)
     assert settled_signature(vault, "Note.md") is None
-    clock = time.time_ns()
     monkeypatch.setattr(time, "time_ns", lambda: clock + 10**10)
     assert settled_signature(vault, "Note.md") is not None
     bench.run()

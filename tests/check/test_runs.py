@@ -208,7 +208,7 @@ def wait_for_marks(marks: Path, count: int, process: subprocess.Popen[bytes]) ->
 
 def are_gone(processes: Sequence[int]) -> bool:
     """Whether they end in a moment; orphans are collected by another process, in its time."""
-    for _ in range(250):
+    for _ in range(3000):
         if not any(map(is_alive, processes)):
             return True
         time.sleep(0.02)
@@ -219,8 +219,8 @@ def marked_vault(tmp_path: Path, word: str) -> tuple[Path, Path]:
     marks = tmp_path / "marks"
     marks.mkdir()
     root = unruly.vault(tmp_path, calm=0)
-    for number in range(80):
-        (root / f"{number:02}.md").write_text(f"{word} {marks}\n")
+    for number in range(400):  # more than one process can do before another begins
+        (root / f"{number:03}.md").write_text(f"{word} {marks}\n")
     return root, marks
 
 
@@ -238,7 +238,7 @@ def test_ctrl_c_ends_all_processes_quietly(
     workers = wait_for_marks(marks, 2, process)
     send = os.killpg if everybody else os.kill
     send(process.pid, signal.SIGINT)
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=300)
     assert (process.returncode, errors) == (130, b"")
     assert are_gone(workers)
 
@@ -252,7 +252,7 @@ def test_workers_end_when_the_run_is_killed(tmp_path: Path, command: Command, fo
     )
     workers = wait_for_marks(marks, 2, process)
     process.kill()
-    _, errors = process.communicate(timeout=30)
+    _, errors = process.communicate(timeout=300)
     assert errors == b""
     assert are_gone(workers)
 
@@ -270,7 +270,7 @@ def test_an_output_that_nobody_reads(tmp_path: Path, command: Command, fork: boo
     process.stdout.close()
     assert process.stderr is not None
     assert process.stderr.read() == b""
-    assert process.wait(timeout=30) in (1, -signal.SIGPIPE)
+    assert process.wait(timeout=300) in (1, -signal.SIGPIPE)
     process.stderr.close()
     assert are_gone(workers)
 

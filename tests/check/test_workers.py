@@ -11,13 +11,14 @@ import pytest
 
 from tests.check import unruly
 from tests.check.bench import check
+from vaultlint.active import ActiveRules
 from vaultlint.check import Crew, check_notes, sensible_jobs
 from vaultlint.check.processes import StartError, spawn_worker
 from vaultlint.check.workers import batches_of
-from vaultlint.lint import UNKNOWN, ActiveRules, NoteResult
+from vaultlint.lint import UNKNOWN, NoteResult
 from vaultlint.vault import Vault
 
-LIMIT = 1.2  # seconds; on a busy machine a rule that does nothing wrong may take a while
+LIMIT = 2.0  # seconds; on a busy machine a rule that does nothing wrong may take a while
 FORKS = hasattr(os, "fork")
 KINDS = {"alone": (1, False), "forked": (2, FORKS), "spawned": (2, False)}
 # What is said of the notes in which a rule fails or is stopped, in every kind of process.
@@ -26,10 +27,10 @@ SAID = {
     "dumb": "Dumb: …",
     "leave": "SystemExit: 0",
     "wrong": "TypeError: the rule yields what is no finding: ",
-    "spin": "OutOfTimeError: it took longer than 1.2 seconds",
-    "sleep": "OutOfTimeError: it took longer than 1.2 seconds",
-    "regex": "OutOfTimeError: it took longer than 1.2 seconds",
-    "stubborn": "OutOfTimeError: it took longer than 1.2 seconds",
+    "spin": "OutOfTimeError: it took longer than 2 seconds",
+    "sleep": "OutOfTimeError: it took longer than 2 seconds",
+    "regex": "OutOfTimeError: it took longer than 2 seconds",
+    "stubborn": "OutOfTimeError: it took longer than 2 seconds",
 }
 # What is said where the process ended.
 ENDED = {
@@ -85,7 +86,7 @@ def test_what_ends_a_process_costs_only_its_note(tmp_path: Path, kind: str) -> N
     jobs, fork = KINDS[kind]
     started = time.monotonic()
     results = check(root, jobs=jobs, fork=fork, seconds=LIMIT, plugins=plugins)
-    assert time.monotonic() - started < 60
+    assert time.monotonic() - started < 900  # "never" takes hours
     assert len(results) == 20 + len(ENDED)
     for result in results:
         word = word_of(result)
@@ -132,8 +133,8 @@ def test_who_stops_listening_leaves_no_process_behind(tmp_path: Path, fork: bool
     marks = tmp_path / "marks"
     marks.mkdir()
     root = unruly.vault(tmp_path, calm=0)
-    for number in range(60):
-        (root / f"{number:02}.md").write_text(f"slow {marks}\n")
+    for number in range(400):  # more than one process can do before another begins
+        (root / f"{number:03}.md").write_text(f"slow {marks}\n")
     plugins = (unruly.plugin(tmp_path),)
     seen: list[int] = []
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Safety
 from vaultlint.fix import fix_note
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Link, Note
 from vaultlint.note.headings import compare_form
 from vaultlint.rule_files import find_rules

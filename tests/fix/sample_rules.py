@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.rule import Change, NoOptions, rule
 

@@ -7,10 +7,10 @@ from itertools import permutations
 import pytest
 
 from tests.fix.sample_rules import replacing
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span
 from vaultlint.fix import FixOutcome, fix_note
 from vaultlint.fix.passes import choose
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.rule import Change
 from vaultlint.vault import Vault

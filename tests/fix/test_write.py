@@ -71,8 +71,9 @@ def test_the_owner_stays(vault: Path) -> None:
 
 def test_the_time_of_change_is_now(vault: Path) -> None:
     os.utime(vault / "Note.md", (1, 1))
+    began = time.time()
     Writer(vault).write("Note.md", b"old", b"new")
-    assert (vault / "Note.md").stat().st_mtime > time.time() - 60
+    assert (vault / "Note.md").stat().st_mtime > began - 60  # the disk's clock may be another
 
 
 @pytest.mark.parametrize(

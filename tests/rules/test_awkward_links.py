@@ -9,9 +9,9 @@ from dataclasses import replace
 
 import pytest
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Safety
 from vaultlint.fix import fix_note
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.note.headings import compare_form
 from vaultlint.rule_files import find_rules

@@ -9,9 +9,10 @@ from unicodedata import normalize
 
 import pytest
 
+from vaultlint.active import ActiveRule
 from vaultlint.base import Base
 from vaultlint.kinds import kind_of
-from vaultlint.lint import ActiveRule, check_note
+from vaultlint.lint import check_note
 from vaultlint.rule_files import find_rules
 from vaultlint.settings import Settings
 from vaultlint.vault import Vault

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-import time
 from pathlib import Path
 
 import pytest
 
+from tests.timing import grows_too_fast, seconds_of
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Safety, apply_edits
 from vaultlint.fix import fix_note
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.note.source import decode
 from vaultlint.rule import Rule
@@ -267,13 +267,9 @@ def test_time_grows_with_the_length(unit: str) -> None:
     def seconds(length: int) -> float:
         note = Note("Long.md", (unit * (length // len(unit))).encode("utf-8", "surrogateescape"))
         _ = note.zones, note.lines, note.links
-        began = time.process_time()
-        for rule in ENCODING:
-            list(rule.run(note, rule.options(), Vault.of({})))
-        return time.process_time() - began
+        vault = Vault.of({})
+        return seconds_of(
+            lambda: [list(rule.run(note, rule.options(), vault)) for rule in ENCODING]
+        )
 
-    def least(length: int) -> float:  # of three: a process full of other tests' leavings pauses
-        return min(seconds(length) for _ in range(3))
-
-    seconds(400)  # what is built only once
-    assert least(40_000) < 16 * least(5_000) + 0.2
+    assert not grows_too_fast(seconds, 5_000)

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaultlint.rules.encoding import _units, irregular_space
 
-from vaultlint.lint import ActiveRule, ActiveRules
+from vaultlint.active import ActiveRule, ActiveRules
 from vaultlint.note import Note
 from vaultlint.rule import NOT_ASCII
 from vaultlint.rule_files import find_rules

@@ -9,9 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaultlint.rules.links._rewrite import retarget
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Finding, Safety, apply_edits
 from vaultlint.fix import fix_note
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Link, Note
 from vaultlint.rule_files import find_rules
 from vaultlint.settings import LinkFormat, Settings

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Safety
 from vaultlint.fix import fix_note
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault

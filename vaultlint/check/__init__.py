@@ -7,16 +7,20 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
 from typing import Any, NamedTuple
 
+from vaultlint.active import ActiveRules
 from vaultlint.cache import Signature
-from vaultlint.check.coding import from_data, to_data
+from vaultlint.check.coding import from_data, to_data, with_gathered
 from vaultlint.check.memory import Memory
+from vaultlint.check.survey import concerned, tell
 from vaultlint.check.trace import Trace, check_traced
 from vaultlint.kinds import kind_of
-from vaultlint.lint import UNKNOWN, ActiveRules, NoteResult, check_path
+from vaultlint.lint import UNKNOWN, NoteCheck, NoteResult, check_apart, check_note, check_path
 from vaultlint.patience import SECONDS
 from vaultlint.vault import Vault
 
 __all__ = ["Crew", "Memory", "answer", "check_notes", "sensible_jobs"]
+
+RulesFor = Callable[[str], ActiveRules]
 
 _WORTH_A_WORKER = 200  # notes: fewer are checked while a process starts
 
@@ -48,14 +52,43 @@ def sensible_jobs(notes: int) -> int:
 def check_notes(
     paths: Sequence[str],
     vault: Vault,
-    rules_for: Callable[[str], ActiveRules],
+    rules_for: RulesFor,
     crew: Crew,
     memory: Memory | None = None,
+    *,
+    final_rules_for: RulesFor | None = None,
 ) -> Generator[NoteResult]:
     """The result of each file, in the order of the paths.
 
     `rules_for` says which rules apply to a vault path. With a memory, results of earlier runs that
     still hold are taken from it, and all others kept in it; `Memory.save` is left to the caller.
+    final_rules_for: where the paths are not all that there are, the rules that run all the same;
+    those of them that need all notes then ask the vault.
+    """
+    results = _check_apart(paths, vault, rules_for, crew, memory)
+    with closing(results):
+        if not any((final_rules_for or rules_for)(path).surveys for path in paths):
+            yield from results
+            return
+        held = list(results)
+    if final_rules_for is None:
+        final_rules_for = rules_for
+        tell(held, vault, rules_for)
+    again = [*concerned(held, vault, rules_for, final_rules_for)]
+    if not crew.fork:
+        crew = crew._replace(jobs=1)  # another process would not know of all notes
+    changed = _check(again, vault, final_rules_for, crew, check_note)
+    with closing(changed):
+        found = {result.path: result for result, _ in changed}
+    for result in held:
+        yield found.get(result.path, result)
+
+
+def _check_apart(
+    paths: Sequence[str], vault: Vault, rules_for: RulesFor, crew: Crew, memory: Memory | None
+) -> Generator[NoteResult]:
+    """The result of each file by itself.
+
     Attachments, of which nothing is read, are looked at here and now.
     """
     attachments = {path for path in paths if kind_of(path) == "attachment"}
@@ -81,17 +114,21 @@ def check_notes(
 def _check(
     paths: Sequence[str],
     vault: Vault,
-    rules_for: Callable[[str], ActiveRules],
+    rules_for: RulesFor,
     crew: Crew,
+    check: NoteCheck = check_apart,
     *,
-    traced: bool,
-    costly: bool,
+    traced: bool = False,
+    costly: bool = True,
 ) -> Generator[tuple[NoteResult, Trace | None]]:
-    """Check notes, here or elsewhere."""
+    """Check notes, here or elsewhere. traced: by themselves, so that the results can be kept."""
     count = min(crew.jobs or sensible_jobs(len(paths)), len(paths))
     if count < 2:
         for path in paths:
-            yield _check_one(path, vault, rules_for(path), traced=traced, costly=costly)
+            if traced:
+                yield check_traced(path, vault, rules_for(path), costly=costly)
+            else:
+                yield check_path(path, vault, rules_for(path), check), None
         return
     from vaultlint.check.processes import Worker, fork_workers, spawn_worker
     from vaultlint.check.workers import share_out
@@ -101,7 +138,7 @@ def _check(
 
     vault.prepare()  # what every copy would else work out for itself
     if crew.fork:
-        reply = answer(vault, rules_for, traced=traced)
+        reply = answer(vault, rules_for, check, traced=traced)
         workers = fork_workers(reply, count, crew.seconds)
     else:
         workers = [start() for _ in range(count)]
@@ -111,29 +148,27 @@ def _check(
 
 
 def answer(
-    vault: Vault, rules_for: Callable[[str], ActiveRules], *, traced: bool
+    vault: Vault, rules_for: RulesFor, check: NoteCheck = check_apart, *, traced: bool
 ) -> Callable[[Sequence[str]], list[Any]]:
     """What a worker does with a batch of paths: plain data for each, which `_result` reads."""
 
     def reply(paths: Sequence[str]) -> list[Any]:
-        pairs = (_check_one(path, vault, rules_for(path), traced=traced) for path in paths)
-        return [[to_data(result), trace and _trace_data(trace)] for result, trace in pairs]
+        answers: list[Any] = []
+        for path in paths:
+            if traced:
+                result, trace = check_traced(path, vault, rules_for(path))
+                answers.append([to_data(result), trace and _trace_data(trace), result.gathered])
+            else:
+                result = check_path(path, vault, rules_for(path), check)
+                answers.append([to_data(result), None, result.gathered])
+        return answers
 
     return reply
 
 
-def _check_one(
-    path: str, vault: Vault, rules: ActiveRules, *, traced: bool, costly: bool = True
-) -> tuple[NoteResult, Trace | None]:
-    """The result of a note; with its trace, if that is wanted and it has one."""
-    if traced:
-        return check_traced(path, vault, rules, costly=costly)
-    return check_path(path, vault, rules), None
-
-
 def _lost(path: str, reason: str) -> Any:
     """The answer for a note in which something ended the process, as `answer` gives it."""
-    return [[[], [[UNKNOWN, reason, ""]]], None]
+    return [[[], [[UNKNOWN, reason, ""]]], None, []]
 
 
 def _trace_data(trace: Trace) -> list[Any]:
@@ -148,11 +183,12 @@ def _trace_data(trace: Trace) -> list[Any]:
 
 
 def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
-    result, trace = data
+    plain, trace, gathered = data
+    result = with_gathered(from_data(path, plain), gathered)
     if trace is None:
-        return from_data(path, result), None
+        return result, None
     signature, digest, uses, opened, files, head = trace
-    return from_data(path, result), Trace(
+    return result, Trace(
         None if signature is None else Signature(*signature),
         bytes.fromhex(digest),
         tuple(uses),

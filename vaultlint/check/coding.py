@@ -26,7 +26,7 @@ def from_line(line: bytes) -> Any:
 
 
 def to_data(result: NoteResult) -> list[Any]:
-    """The findings and crashes of a result as lists, texts and numbers; its path is left out."""
+    """The findings and crashes of a result as lists, texts and numbers; all else is left out."""
     return [
         [_finding_data(located) for located in result.findings],
         [[crash.rule, crash.error, crash.trace] for crash in result.crashes],
@@ -44,6 +44,16 @@ def from_data(path: str, data: Sequence[Any]) -> NoteResult:
         tuple(_located(path, *one) for one in findings),
         tuple(Crash(path, *map(str, one)) for one in crashes),
     )
+
+
+def with_gathered(result: NoteResult, gathered: Sequence[Sequence[str]]) -> NoteResult:
+    """The result with what its note gives to the rules that need all notes.
+
+    Raises TypeError for what is no list of lists of texts.
+    """
+    if not gathered:
+        return result
+    return result._replace(gathered=tuple(tuple(map(_text, texts)) for texts in gathered))
 
 
 def _finding_data(located: Located) -> list[Any]:

@@ -6,8 +6,9 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 from vaultlint.cache import Cache, Entry, Signature, digest
-from vaultlint.check.coding import from_data, to_data, to_text
+from vaultlint.check.coding import from_data, to_data, to_text, with_gathered
 from vaultlint.check.trace import Trace, settled_signature
+from vaultlint.gathered import Texts
 from vaultlint.kinds import kind_of
 from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
@@ -29,6 +30,7 @@ class Memory:
         self._complete = False  # are these all entries of the vault
         self._same: set[str] = set()  # the notes that are still as their entry says
         self._holding: dict[str, bool] = {}
+        self._gathered: dict[str, tuple[Texts, ...]] = {}
         self._new: dict[str, Entry] = {}
         self.knew_all = False  # did the last `recall` find every result
 
@@ -64,6 +66,7 @@ class Memory:
                 to_text(trace.uses),
                 to_text([trace.files, *trace.opened]) if trace.opened else _NOTHING,
                 "" if clean else to_text(to_data(result)),
+                to_text(result.gathered) if any(result.gathered) else "",
                 trace.head,
             )
         )
@@ -118,14 +121,23 @@ class Memory:
     def _result(self, path: str) -> NoteResult | None:
         """The result of a note with the same content, None if the vault has another now."""
         try:
-            uses, opened, data, _ = self._entries[path].data.split("\n", 3)
+            uses, opened, data, gathered, _ = self._entries[path].data.split("\n", 4)
             if self.few and uses != _NOTHING:
                 return None  # to ask the whole vault takes longer than to look at the note again
             if not (self._holds(uses) and self._open_still(opened)):
                 return None
-            return from_data(path, json.loads(data)) if data else NoteResult(path, ())
+            result = from_data(path, json.loads(data)) if data else NoteResult(path, ())
+            return result._replace(gathered=self._gathered_in(gathered)) if gathered else result
         except Exception:
             return None  # no data of ours, or no entry any more
+
+    def _gathered_in(self, data: str) -> tuple[Texts, ...]:
+        """What a note gave to the rules that need all notes; many gave the same."""
+        known = self._gathered.get(data)
+        if known is None:
+            result = with_gathered(NoteResult("", ()), json.loads(data))
+            known = self._gathered[data] = result.gathered
+        return known
 
     def _holds(self, uses: str) -> bool:
         """Whether the vault still answers alike; the same question is asked for many notes."""
@@ -161,8 +173,8 @@ class Memory:
             self._entries = {**self._entries, **looked_at}
             others = set(self._vault.files.notes) - looked_at.keys()
             self._same = self._same | self._with_signature(others)
-        parts = ((path, self._entries[path].data.split("\n", 3)) for path in self._same)
-        return {path: part[3] for path, part in parts if len(part) == 4}
+        parts = ((path, self._entries[path].data.split("\n", 4)) for path in self._same)
+        return {path: part[4] for path, part in parts if len(part) == 5}
 
 
 def _list(text: str) -> list[str]:

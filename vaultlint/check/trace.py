@@ -5,8 +5,9 @@ from __future__ import annotations
 import time
 from typing import NamedTuple
 
+from vaultlint.active import ActiveRules
 from vaultlint.cache import SETTLED, Signature, digest
-from vaultlint.lint import ActiveRules, NoteResult, check_note, unreadable
+from vaultlint.lint import NoteResult, check_apart, unreadable
 from vaultlint.note import Note
 from vaultlint.note.source import decode
 from vaultlint.vault import Vault
@@ -44,7 +45,7 @@ def settled_signature(vault: Vault, path: str) -> Signature | None:
 def check_traced(
     path: str, vault: Vault, rules: ActiveRules, *, costly: bool = True
 ) -> tuple[NoteResult, Trace | None]:
-    """Check a note. It has no trace if it could not be read, or a rule failed in it.
+    """Check a note by itself. It has no trace if it could not be read, or a rule failed in it.
 
     costly: whether it may have one that takes a look at the whole vault, as what owes to the names
     of all files or to all aliases does.
@@ -55,7 +56,7 @@ def check_traced(
     except OSError as error:
         return unreadable(path, error), None
     vault.record()
-    result = check_note(note, vault, rules)
+    result = check_apart(note, vault, rules)
     uses = vault.record()
     if result.crashes or not (costly or all(name.startswith("note ") for name in uses.names)):
         return result, None

@@ -50,7 +50,14 @@ class Checking:
             command = sys.executable, "-P", "-c", _PROGRAM, to_text(sys.path)
             setup = self._setup(job, key)
             crew = Crew(self._request.jobs, command, setup, fork=_FORK, seconds=patience.SECONDS)
-            results = check_notes(job.files, job.vault, job.config.rules_for, crew, memory)
+            results = check_notes(
+                job.files,
+                job.vault,
+                job.config.rules_for,
+                crew,
+                memory,
+                final_rules_for=None if job.whole else job.rules_for,
+            )
             with closing(results):
                 for result in results:
                     yield job, result

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultlint.active import ActiveRules
 from vaultlint.cache import Cache
 from vaultlint.cli.shell import shell_command
 from vaultlint.cli.targets import (
@@ -19,6 +20,7 @@ from vaultlint.cli.targets import (
 )
 from vaultlint.config import CommandLine, Config, load_config, read_plugins, user_config_file
 from vaultlint.finding import Safety
+from vaultlint.kinds import kind_of
 from vaultlint.note import Note
 from vaultlint.report.place import Place
 from vaultlint.report.tally import Mode
@@ -96,7 +98,8 @@ class Job(NamedTuple):
     """One vault of a run: how its files are named, its configuration, and the files to look at.
 
     cache: what earlier runs found out about it, None if nothing is to be recalled or kept. change:
-    what happened to it, where only the files that it concerns are looked at.
+    what happened to it, where only the files that it concerns are looked at. whole: whether the
+    files are all that the configuration does not leave out.
     """
 
     place: Place
@@ -105,6 +108,18 @@ class Job(NamedTuple):
     files: Sequence[str]
     cache: Cache | None = None
     change: VaultChange | None = None
+    whole: bool = False
+
+    def rules_for(self, path: str) -> ActiveRules:
+        """The rules that run on the file at a vault path. Raises as `Config.rules_for` does."""
+        config = self.config
+        return config.rules_for(path) if self.whole else config.rules_for_some(path)
+
+    def notes(self) -> Iterator[str]:
+        """The notes of the vault that the configuration does not leave out."""
+        if self.whole:
+            return (path for path in self.files if kind_of(path) == "note")
+        return (path for path in self.vault.files.notes if not self.config.excludes(path))
 
 
 def known_rules(plugins: Iterable[Path]) -> dict[str, Rule]:
@@ -151,16 +166,16 @@ def plan(request: Request) -> list[Job]:
         ways = Ways(find, open_configured, root)
         targets = find_changed(request.paths, request.since, ways)
     return [
-        Job(
-            Place(target.vault.root, Path.cwd()),
-            target.vault,
-            configs[target.vault.root],
-            target.files,
-            caches.get(target.vault.root),
-            target.change,
-        )
+        _job(target, configs[target.vault.root], caches.get(target.vault.root))
         for target in targets
     ]
+
+
+def _job(target: Target, config: Config, cache: Cache | None = None) -> Job:
+    vault, files, change, whole = target
+    job = Job(Place(vault.root, Path.cwd()), vault, config, files, cache, change, whole)
+    vault.survey.notes = job.notes
+    return job
 
 
 def plan_stdin(request: Request, data: bytes) -> tuple[Job, Note]:
@@ -177,7 +192,7 @@ def plan_stdin(request: Request, data: bytes) -> tuple[Job, Note]:
     inner = vault_path(path, root, given)
     config = config_of(root, known_rules(request.plugin), request)
     files = [] if config.excludes(inner) else [inner]
-    job = Job(Place(root, Path.cwd()), vault, config, files)
+    job = _job(Target(vault, files), config)
     return job, Note(inner, data, vault.settings)
 
 

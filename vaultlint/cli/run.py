@@ -100,7 +100,7 @@ def _fix(
     for job in jobs:
         before = tally.fixed_notes
         store = UndoStore(job.vault.root)
-        rules_for = job.config.rules_for
+        rules_for = job.rules_for
         for outcome in fix_notes(
             job.files, job.vault, rules_for, request.wanted, store, request.command
         ):
@@ -129,7 +129,7 @@ def _in_view_of_change(job: Job, result: NoteResult, data: bytes | None = None) 
     except OSError:
         return result
     note = Note(result.path, content, job.vault.settings)
-    return with_cut_links(result, note, job.change, job.config.rules_for(result.path))
+    return with_cut_links(result, note, job.change, job.rules_for(result.path))
 
 
 def _fixed_in_memory(jobs: Iterable[Job], request: Request) -> Iterator[tuple[Job, FixOutcome]]:
@@ -138,7 +138,7 @@ def _fixed_in_memory(jobs: Iterable[Job], request: Request) -> Iterator[tuple[Jo
 
     for job in jobs:
         for path in job.files:
-            yield job, fix_path(path, job.vault, job.config.rules_for(path), request.wanted)
+            yield job, fix_path(path, job.vault, job.rules_for(path), request.wanted)
 
 
 def _show_diff(outcomes: Iterable[tuple[Job, FixOutcome]], tally: Tally) -> None:
@@ -164,7 +164,7 @@ def _run_stdin(request: Request) -> int:
         report = make_report(request.format, Output(sys.stdout))
         report.begin([job.place])
         if job.files:
-            result = check_note(note, job.vault, job.config.rules_for(note.path))
+            result = check_note(note, job.vault, job.rules_for(note.path))
             _record(job, result, report, tally)
         report.finish(tally)
         return _end(request, [job], tally, errors)
@@ -173,7 +173,7 @@ def _run_stdin(request: Request) -> int:
 
     outcome = None
     if job.files:
-        rules = job.config.rules_for(note.path)
+        rules = job.rules_for(note.path)
         outcome = fix_note(note, job.vault, rules, request.wanted)
     if request.mode == "diff":
         _show_diff([(job, outcome)] if outcome else [], tally)

@@ -11,12 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
+from vaultlint.active import ActiveRules
 from vaultlint.cli.git import IN_HOOK, Repository
 from vaultlint.cli.targets import Target, TargetError, absolute, vault_of
 from vaultlint.cli.work_tree import State, differing, staged
 from vaultlint.finding import Level
 from vaultlint.kinds import CONFIG_FOLDER, kind_of
-from vaultlint.lint import ActiveRules, Located, NoteResult
+from vaultlint.lint import Located, NoteResult
 from vaultlint.note import Note
 from vaultlint.vault import Vault
 from vaultlint.vault.changed import Difference, VaultChange

@@ -27,11 +27,13 @@ class Target(NamedTuple):
     """A vault, and the vault paths of the files in it to look at, sorted.
 
     change: what happened to the vault, where only files that it concerns are to be looked at.
+    whole: whether the whole vault is meant.
     """
 
     vault: Vault
     files: Sequence[str]
     change: VaultChange | None = None
+    whole: bool = False
 
 
 @dataclass(slots=True)
@@ -146,7 +148,7 @@ def _target(vault: Vault, wanted: _Wanted, wish: Wish) -> Target:
         folders = tuple(_folders_as_on_disk(files, wanted.folders))
         meant = (path for path in files if path in chosen or path.startswith(folders))
     found = [path for path in (*sorted(settings), *meant) if not wish.excludes(path)]
-    return Target(vault, found)
+    return Target(vault, found, whole="" in wanted.folders)
 
 
 def _settings(vault: Vault, folders: Iterable[str], asked: Iterable[str]) -> Iterator[str]:
@@ -163,7 +165,8 @@ def _split(target: Target, wanted: dict[Path, _Wanted]) -> Target:
     inner = _inner_vaults(target.vault.root, documents)
     for folder in inner:
         wanted.setdefault(target.vault.root / folder, _Wanted()).folders.append("")
-    return Target(target.vault, [path for path in target.files if not path.startswith(inner)])
+    own = [path for path in target.files if not path.startswith(inner)]
+    return target._replace(files=own)
 
 
 def _as_on_disk(vault: Vault, files: Iterable[str], asked: Iterable[str]) -> Iterator[str]:

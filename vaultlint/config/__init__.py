@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultlint.active import ActiveRule, ActiveRules
 from vaultlint.config.choice import Choice
 from vaultlint.config.command_line import FAIL_ON, CommandLine
 from vaultlint.config.content import ConfigError, ConfigFile, Selection
@@ -17,7 +18,6 @@ from vaultlint.config.types import takes_schemas
 from vaultlint.finding import Level
 from vaultlint.folders import user_folder
 from vaultlint.kinds import FileKind
-from vaultlint.lint import ActiveRule, ActiveRules
 from vaultlint.rule import Rule
 from vaultlint.unused import UNUSED, KnownRules
 
@@ -69,6 +69,7 @@ class Config:
         self._schema_rules = {one.id for one in names.rules.values() if takes_schemas(one.options)}
         self._known = KnownRules({rule.id: rule.group for rule in names.rules.values()})
         self._active: dict[tuple[tuple[int, ...], ...], ActiveRules] = {}
+        self._partial: dict[int, ActiveRules] = {}
 
     def excludes(self, path: str) -> bool:
         """Whether the configuration leaves the file at this vault path out of every check."""
@@ -97,6 +98,18 @@ class Config:
             active = ActiveRules(self._rules_under(overrides, schemas))
             self._active[matched, wanted] = active
         return active
+
+    def rules_for_some(self, path: str) -> ActiveRules:
+        """The same where not the whole vault is looked at: of the rules that need all notes, only
+        those that the command line names.
+        """
+        rules = self.rules_for(path)
+        partial = self._partial.get(id(rules))
+        if partial is None:
+            named = self._command_line.select
+            left_out = [one.rule.id for one in rules.surveys if one.rule.id not in named]
+            partial = self._partial[id(rules)] = rules.without(left_out) if left_out else rules
+        return partial
 
     @cached_property
     def kinds(self) -> frozenset[FileKind]:

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Finding, Safety
 from vaultlint.fix.database import UndoError
 from vaultlint.fix.guard import refusal
 from vaultlint.fix.passes import run_passes
 from vaultlint.fix.undo import Original, Run, Undone, UndoStore
 from vaultlint.fix.write import WRITERS, NotWrittenError, Writer
-from vaultlint.lint import ActiveRule, NoteResult, check_note, unreadable
+from vaultlint.lint import NoteResult, check_note, unreadable
 from vaultlint.note import Note
 from vaultlint.vault import Vault
 

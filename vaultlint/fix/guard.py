@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Safety
 from vaultlint.fix.facts import FACTS, body_characters, opened_files, own_targets
 from vaultlint.fix.passes import Passes, apply_alone, names
-from vaultlint.lint import ActiveRule
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.values import MapValue, Scalar, walk

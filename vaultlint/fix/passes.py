@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from vaultlint.active import ActiveRule
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span, apply_edits
-from vaultlint.lint import ActiveRule, Crash, NoteResult, find, result
+from vaultlint.lint import Crash, NoteResult, find, result
 from vaultlint.note import Note
 from vaultlint.vault import Vault
 

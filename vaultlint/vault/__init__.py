@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from vaultlint.gathered import Survey
 from vaultlint.kinds import CONFIG_FOLDER, kind_of
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
@@ -62,6 +63,7 @@ class Vault(OpenedFiles):
         self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
         self._digests: dict[str, str] = {}
         self._wholes: dict[str, object] = {}
+        self.survey = Survey(lambda: self._files.notes, self._note)
 
     @classmethod
     def open(cls, root: Path, store: Path | None = None) -> Vault:

@@ -1,0 +1,100 @@
+"""Rules as the configuration turned them on, and which of them concern a note."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from functools import cached_property
+from typing import NamedTuple
+
+from vaultlint.finding import Finding, Level, Span
+from vaultlint.gathered import Gather
+from vaultlint.kinds import FileKind, kind_of
+from vaultlint.needs import Sought
+from vaultlint.note import Note
+from vaultlint.rule import Rule
+from vaultlint.vault import Vault
+
+
+class ActiveRule(NamedTuple):
+    """A rule as the configuration turned it on for a note, with its options.
+
+    `level` is what the user configured for all its findings, None to leave them their own.
+    """
+
+    rule: Rule
+    options: object
+    level: Level | None = None
+
+    def stamp(self, finding: Finding) -> Finding:
+        """The finding with its rule and its final level filled in.
+
+        Raises TypeError for what is no finding: it would only be noticed far from the rule.
+        """
+        if not _is_sound(finding):
+            raise TypeError(f"the rule yields what is no finding: {finding!r:.200}")
+        level = self.level if self.level is not None else finding.level
+        return replace(
+            finding, rule=self.rule.id, level=self.rule.level if level is None else level
+        )
+
+
+def _is_sound(finding: Finding) -> bool:
+    """Whether a finding holds what its fields promise; mypy does not look at every rule."""
+    if not isinstance(finding, Finding):
+        return False
+    texts: list[object] = [finding.message, "" if finding.cause is None else finding.cause]
+    spans: list[object] = [finding.span]
+    if finding.fix is not None:
+        texts += finding.fix.title, *(edit.text for edit in finding.fix.edits)
+        spans += (edit.span for edit in finding.fix.edits)
+    return (
+        (finding.level is None or isinstance(finding.level, Level))
+        and all(isinstance(text, str) for text in texts)
+        and all(isinstance(span, Span) and all(type(at) is int for at in span) for span in spans)
+    )
+
+
+class ActiveRules(tuple[ActiveRule, ...]):
+    """The rules that run on a note, in order of their ids.
+
+    absent: ids of those that would run too if more was looked at than this note.
+    """
+
+    absent: frozenset[str] = frozenset()
+
+    def without(self, absent: Collection[str]) -> ActiveRules:
+        """The rules but for those with these ids, which are then known to be absent."""
+        others = ActiveRules(active for active in self if active.rule.id not in absent)
+        others.absent = self.absent.union(absent)
+        return others
+
+    @cached_property
+    def surveys(self) -> tuple[ActiveRule, ...]:
+        """Those that need what all notes give."""
+        return tuple(active for active in self if active.rule.gathers is not None)
+
+    @cached_property
+    def gathers(self) -> tuple[Gather, ...]:
+        """The functions that gather for them, each once."""
+        found = (active.rule.gathers for active in self.surveys)
+        return tuple(dict.fromkeys(gather for gather in found if gather is not None))
+
+    @cached_property
+    def of_one_note(self) -> ActiveRules:
+        """The others."""
+        return self.without([active.rule.id for active in self.surveys]) if self.surveys else self
+
+    @cached_property
+    def _by_kind(self) -> Mapping[FileKind, Sought[ActiveRule]]:
+        """What is to be looked for in a file of each kind."""
+        found: dict[FileKind, Sought[ActiveRule]] = {}
+        for kind in set[FileKind]().union(*(active.rule.files for active in self)):
+            pairs = [(one.rule.needs, one) for one in self if kind in one.rule.files]
+            found[kind] = Sought(pairs if kind == "note" else [((), one) for _, one in pairs])
+        return found
+
+    def concerning(self, note: Note, vault: Vault) -> Sequence[ActiveRule]:
+        """Those that may find something in the file, by its kind and by what its text holds."""
+        sought = self._by_kind.get(kind_of(note.path))
+        return () if sought is None else sought.found_in(note, vault)
