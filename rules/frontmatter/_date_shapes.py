@@ -6,13 +6,14 @@ import re
 from functools import cache
 
 _FLAGS = re.IGNORECASE | re.ASCII
-_WORD = r"[^\W\d_]{1,20}"  # also of other scripts, hence never with re.ASCII
+# Also of scripts whose vowels are no letters to Python, hence not `\w`, and never with re.ASCII.
+_WORD = r"[^\s\d,.:;/()（）\[\]{}'\"_-]{1,20}"
 _CLOCK = (
-    r"(?:(?:[Tt]|,? {1,3}(?:(?:at|um|à|kl\.?) )?)"
+    r"(?:(?:[Tt]|,? {1,3}(?:(?:at|um|à|às|a|a las|a les|kl\.?|klo|pukul) )?)"
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}))?"
     r" ?(?P<half>[AaPp]\.?[Mm]\.?)?)?"
 )
-_ORDINAL = r"(?:st|nd|rd|th|er|re|º|ª|\.)?"
+_ORDINAL = r"(?:[-:]?[^\W\d_]{1,4}|\.)?"  # 2nd, 2º, 20ste, 13:e, 15-го
 _DAY = rf"(?P<day>[0-9]{{1,2}}){_ORDINAL}"
 _YEAR = r"(?P<year>[0-9]{4})"
 _MONTH = rf"(?P<month>{_WORD})\.?"
@@ -43,13 +44,13 @@ _OTHERS = (
     # Friday, August 21st 2020; Fri Aug 21 2020
     rf"{_WEEKDAY}{_MONTH} {{1,3}}{_DAY},? {{1,3}}{_YEAR}{_CLOCK}",
     # 21. August 2020; 21 de agosto de 2020
-    rf"{_WEEKDAY}(?:(?:le|el|den|am) )?{_DAY} {{1,3}}{_OF}{_MONTH},? {{1,3}}{_OF}{_YEAR}(?: ?г\.?)?"
-    rf"{_CLOCK}",
+    rf"{_WEEKDAY}(?:(?:le|el|la|den|am) )?{_DAY} {{1,3}}{_OF}{_MONTH},? {{1,3}}"
+    rf"{_OF}{_YEAR}(?: ?[гр])?\.?{_CLOCK}",
     # 2020. augusztus 21.; 2020 Aug 21
     rf"{_YEAR}[.,]? {{1,3}}{_MONTH} {{1,3}}(?P<day>[0-9]{{1,2}})\.?{_CLOCK}",
     # 21-Aug-2020, 2020-Aug-21
-    rf"(?P<day>[0-9]{{1,2}})(?P<separator>[-/.])(?P<month>{_WORD})(?P=separator){_YEAR}{_CLOCK}",
-    rf"{_YEAR}(?P<separator>[-/.])(?P<month>{_WORD})(?P=separator)(?P<day>[0-9]{{1,2}}){_CLOCK}",
+    rf"(?P<day>[0-9]{{1,2}})(?P<separator>[-/.])(?P<month>{_WORD})\.?(?P=separator){_YEAR}{_CLOCK}",
+    rf"{_YEAR}(?P<separator>[-/.])(?P<month>{_WORD})\.?(?P=separator)(?P<day>[0-9]{{1,2}}){_CLOCK}",
     # 21 tháng 8, 2020
     rf"(?P<day>[0-9]{{1,2}}) tháng (?P<month>[0-9]{{1,2}}),? (?:năm )?{_YEAR}{_CLOCK}",
     # 2020-W34-5, the fifth day of the ISO week

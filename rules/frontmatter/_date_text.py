@@ -19,7 +19,7 @@ _OBSIDIAN_FORM = re.compile(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
 )
 _UNIX_TIME = re.compile(r"1[0-9]{9}(?:[0-9]{3})?", re.ASCII)  # from 2001 to 2033
-_FILLERS = frozenset(("le", "el", "den", "am", "on"))  # "le 21 août 2020" names no weekday
+_FILLERS = frozenset(("le", "el", "la", "den", "am", "on"))  # "le 21 août 2020" names no weekday
 
 
 class Reading(NamedTuple):
@@ -93,9 +93,10 @@ def _known_order(shape: str, match: re.Match[str]) -> DateText | None:
     if not weekday or weekday.lower() in _FILLERS:
         return DateText(shape, readings)
     days = weekdays_of(weekday)
-    if not days:
+    wrong = readings and readings[0].moment.weekday() not in days
+    if not days or (wrong and len(weekday) < 3):  # what is so short may be another word
         return None
-    if readings and readings[0].moment.weekday() not in days:
+    if wrong:
         return DateText(shape, readings, f"but that day is a {readings[0].moment:%A}")
     return DateText(shape, readings)
 

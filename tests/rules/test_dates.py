@@ -100,6 +100,7 @@ def test_what_a_text_can_mean(text: str, moments: list[str] | None) -> None:
         ("Monday, March 2, 2021", "but that day is a Tuesday"),
         ("2021-03-02 Mon", "but that day is a Tuesday"),
         ("mar 2 mars 2021", ""),
+        ("la 2-an de marto 2021", ""),
         ("1614668709", "the seconds since 1970, which are 2021-03-02 07:05 in Greenwich"),
         ("1614668709000", "the milliseconds since 1970, which are 2021-03-02 07:05 in Greenwich"),
     ],
