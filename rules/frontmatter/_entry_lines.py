@@ -63,7 +63,7 @@ def _with_comments(text: str, start: int, least: int) -> int:
 def _comments_are_clear(note: Note, frontmatter: Frontmatter, found: list[EntryLines]) -> bool:
     """Whether each comment in a line of its own belongs to one property."""
     text, yaml = note.text, frontmatter.yaml
-    if not found or found[0].lines.start != yaml.start:
+    if not found or text[yaml.start : found[0].lines.start].strip():
         return False
     grouped = any(gap.start < gap.end for _, gap in found[:-1])
     for number, (entry, (lines, _)) in enumerate(zip(frontmatter.properties, found, strict=True)):
