@@ -15,6 +15,7 @@ from vaultlint.vault.spelling import bare, one_slip, words
 _SAMPLE = 20  # notes with the common name whose values are looked at
 _MOST_HOLDERS = 20  # notes that a slip may be in
 _SHORTEST_SWAPPED = 4  # letters of a word in which two may be swapped
+_SHORTEST_REPLACED = 8  # and in which one may be another
 
 
 class Slip(NamedTuple):
@@ -80,24 +81,28 @@ def _initials(name: str) -> str:
 
 
 def _is_slip(written: Sequence[str], right: Sequence[str]) -> bool:
-    """Whether one word has two letters swapped, or is one slip from another and no plural of it."""
-    return one_slip(written, right) or _swapped(written, right)
+    """Whether one word is one slip from another, and no plural of it.
 
-
-def _swapped(written: Sequence[str], right: Sequence[str]) -> bool:
+    Another letter makes another word too often where it is short (`starred`, `started`).
+    """
     pairs = [pair for pair in zip(written, right, strict=False) if pair[0] != pair[1]]
     if len(written) != len(right) or len(pairs) != 1:
         return False
     one, other = pairs[0]
+    if len(one) == len(other) < _SHORTEST_REPLACED:
+        return _is_swapped(one, other)
+    return one_slip(written, right) or _is_swapped(one, other)
+
+
+def _is_swapped(one: str, other: str) -> bool:
+    """Whether two letters of a word, one behind the other, have changed places."""
     if len(one) != len(other) or len(one) < _SHORTEST_SWAPPED or not (one + other).isalpha():
         return False
-    at = [place for place in range(len(one)) if one[place] != other[place]]
-    return (
-        len(at) == 2
-        and at[1] - at[0] == 1
-        and one[at[0]] == other[at[1]]
-        and (one[at[1]] == other[at[0]])
-    )
+    at = [place for place, letter in enumerate(one) if letter != other[place]]
+    swapped = at[0], at[-1]
+    return at == [at[0], at[0] + 1] and [one[place] for place in swapped] == [
+        other[place] for place in reversed(swapped)
+    ]
 
 
 def _is_on_purpose(name: str, other: str, gathered: Gathered) -> bool:
