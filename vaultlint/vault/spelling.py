@@ -112,11 +112,17 @@ def one_slip(written: Sequence[str], right: Sequence[str]) -> bool:
     swapped = len(one) == len(other) and one[-2:] == other[:-3:-1]
     if one[-2:] != other[-2:] and not swapped:
         return False
-    if frozenset(differing[0]) in _APART or any(_opposed(one, other, *pair) for pair in _OPPOSITES):
+    if are_apart(one, other):
         return False
     from rapidfuzz.distance import OSA  # slow to import, and needed only here
 
     return OSA.distance(one, other) <= (2 if length >= _SHORTEST_FOR_TWO else 1)
+
+
+def are_apart(one: str, other: str) -> bool:
+    """Whether two words are known to mean different things, near as they are in spelling."""
+    pair = frozenset((one, other))
+    return pair in _APART or any(_opposed(one, other, *ends) for ends in _OPPOSITES)
 
 
 def _opposed(one: str, other: str, first: str, second: str) -> bool:

@@ -1,0 +1,74 @@
+"""How often each part of the tags of a vault is spelt in which way."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain, islice
+
+from vaultlint.gathered import Gathered
+
+from ._tags_in import GUESSED
+
+_LOOKED_AT = 10  # notes that are parsed to see how many of the guessed tags are real ones
+
+
+@dataclass(slots=True)
+class Spelling:
+    """One spelling of a part: in how many notes it surely stands, and in how many by a guess.
+
+    `book/a` and `book/b` in one note count twice for `book`. texts: the gathered ones with it.
+    """
+
+    sure: int = 0
+    guessed: int = 0
+    texts: list[str] = field(default_factory=list)
+
+    @property
+    def most(self) -> int:
+        """In how many notes it may stand."""
+        return self.sure + self.guessed
+
+
+Tally = Mapping[str, Mapping[str, Spelling]]
+
+
+def paths_of(name: str) -> Iterator[tuple[str, str]]:
+    """Each part of a tag as it is spelt, behind the folded path that leads to it.
+
+    `Book/New` has the parts `Book` at "book" and `New` at "book/new". Nested tags with one parent
+    are compared, others are not: the `new` of `book/new` is another than that of `task/new`.
+    """
+    path = ""
+    for part in name.split("/"):
+        path = f"{path}/{part.lower()}" if path else part.lower()
+        yield path, part
+
+
+def tally(gathered: Gathered) -> Tally:
+    """The spellings of the part at each folded path."""
+    found: defaultdict[str, defaultdict[str, Spelling]] = defaultdict(lambda: defaultdict(Spelling))
+    for text, count in gathered.counts.items():
+        name = text.removeprefix(GUESSED)
+        for path, part in paths_of(name):
+            spelling = found[path][part]
+            spelling.texts.append(text)
+            if name is text:
+                spelling.sure += count
+            else:
+                spelling.guessed += count
+    return found
+
+
+def looked_at(gathered: Gathered, path: str, part: str, spelling: Spelling) -> float:
+    """In how many notes the spelling stands, as far as a look at some of the notes tells."""
+    if not spelling.guessed:
+        return spelling.sure
+    notes = hits = 0
+    guessed = (text for text in spelling.texts if text.startswith(GUESSED))
+    samples = (gathered.notes_with(text, _LOOKED_AT) for text in guessed)
+    for note in islice(chain.from_iterable(samples), _LOOKED_AT):
+        notes += 1
+        hits += any((path, part) in paths_of(tag.name) for tag in note.inline.tags)
+    return spelling.sure + (spelling.guessed * hits / notes if notes else 0)

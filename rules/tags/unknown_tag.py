@@ -1,0 +1,75 @@
+"""A tag that the vault does not know: not in its list, or a frequent one misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from vaultlint.finding import Finding, Level, Safety
+from vaultlint.gathered import Gathered
+from vaultlint.note import Note
+from vaultlint.rule import Change, rule
+
+from ._items import shown
+from ._near import near_misses
+from ._renaming import rename, written_tags
+from ._slips import is_slip_of
+from ._tags_in import GUESSED, tags_in
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """The tags that the vault may have; a `*` in one stands for any text. Empty: all."""
+
+    tags: tuple[str, ...] = ()
+
+
+def suspects(gathered: Gathered, options: Options) -> Mapping[str, str]:
+    """What each tag that the vault does not know is meant for, empty where that is open."""
+    if not options.tags:
+        return near_misses(gathered)
+    listed = [tag.removeprefix("#").rstrip("/") for tag in options.tags]
+    known = re.compile("|".join(map(_pattern, listed)))
+    plain = [tag for tag in listed if "*" not in tag]
+    found: dict[str, str] = {}
+    for text in gathered.counts:
+        name = text.removeprefix(GUESSED)
+        if not known.fullmatch(name.lower()):
+            near = [tag for tag in plain if is_slip_of(name.lower(), tag.lower())]
+            found[name] = found[text] = near[0] if len(near) == 1 else ""
+    return found
+
+
+@rule(
+    level=Level.INFO,
+    preset="recommended",
+    fixes=Safety.UNSAFE,
+    changes={Change.PROPERTIES, Change.TAGS, Change.HEADINGS},
+    options=Options,
+    gathers=tags_in,
+    suspects=suspects,
+)
+def check(note: Note, options: Options, suspected: Mapping[str, str]) -> Iterator[Finding]:
+    """Find tags that are not in the list; without a list, those that look like a slip."""
+    if note.is_template:
+        return
+    for tag in written_tags(note):
+        meant = suspected.get(tag.name)
+        if meant is None:
+            continue
+        name = shown(tag.name)
+        fix = rename(note, tag, meant) if meant else None
+        if options.tags:
+            near = f"; did you mean `{shown(meant)}`?" if meant else ""
+            message = f"the tag `{name}` is not in the list of this vault's tags{near}"
+            yield Finding(tag.span, message, fix, Level.WARNING)
+        else:
+            message = f"the tag `{name}` looks misspelt: far more notes have `{shown(meant)}`"
+            if "/" in name:
+                message = f"the tag `{name}` looks misspelt; did you mean `{shown(meant)}`?"
+            yield Finding(tag.span, message, fix)
+
+
+def _pattern(tag: str) -> str:
+    return ".*".join(map(re.escape, tag.lower().split("*")))
