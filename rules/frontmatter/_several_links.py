@@ -13,8 +13,6 @@ _BETWEEN = "\\s,;/|&+·•、，；"
 _SEPARATOR = re.compile(
     rf"[{_BETWEEN}]*(?:(?:and|und|et|y|e|og|och|en)[{_BETWEEN}]+)?", re.IGNORECASE
 )
-MAY_BE_SEVERAL = re.compile(rf"[\])][{_BETWEEN}\\\w]*+\[")
-"""Where two links may stand side by side, in the source of a text."""
 _SHOWN = re.compile(r"\[[^\[\]\r\n]*+\](?=\()")
 _LONGEST = 5_000  # characters; what is longer is no list of links
 

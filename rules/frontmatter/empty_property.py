@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import MapValue, Property, Scalar, Value
-from vaultlint.properties.editing import remove_entry
 from vaultlint.rule import Change, rule
 
 # Nothing behind the colon (but a comment), or a word, quotes or brackets that hold nothing.
@@ -38,6 +37,8 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
     frontmatter = note.frontmatter
     if frontmatter is None:
         return
+    from vaultlint.properties.editing import remove_entry  # the rule is off unless asked for
+
     allowed = {name.lower() for name in options.allowed}
     for entry in frontmatter.properties:
         if entry.name.lower() in allowed or not _is_empty(entry.value):

@@ -9,10 +9,7 @@ from typing import Literal
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
-from vaultlint.properties.region import said
 from vaultlint.rule import Change, rule
-
-from ._entry_lines import entry_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +61,8 @@ def _fix(
     note: Note, frontmatter: Frontmatter, wanted: Sequence[int], moved: Sequence[int]
 ) -> Fix | None:
     """Move whole properties, if all of them then say what they said."""
+    from ._entry_lines import entry_lines  # the rule is off unless asked for
+
     found = entry_lines(note, frontmatter)
     if found is None:
         return None
@@ -81,4 +80,6 @@ def _fix(
 
 
 def _says(frontmatter: Frontmatter) -> list[tuple[object, object]]:
+    from vaultlint.properties.region import said
+
     return [(said(entry.key), said(entry.value)) for entry in frontmatter.properties]

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
-from vaultlint.properties.editing import set_value
-from vaultlint.properties.types import kind_of_property
-from vaultlint.properties.writing import write_scalar
 from vaultlint.rule import Change, rule
 
-from ._contents import contents
-from ._several_links import MAY_BE_SEVERAL, LinksInText, links_in_text
+if TYPE_CHECKING:
+    from ._several_links import LinksInText
 
+# Where two links may stand side by side in the source of a text.
+_MAY_BE_SEVERAL = re.compile("[\\])][\\s,;/|&+·•、，；\\\\\\w]*+\\[")
 _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses"))  # in which no link is followed
 _PLACEHOLDERS = ("{{", "<%", "${")
 
@@ -37,10 +38,13 @@ class Options:
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find texts that hold links and are not one link as a whole."""
-    if not options.prose and not MAY_BE_SEVERAL.search(note.text, 0, note.body_start):
+    if not options.prose and not _MAY_BE_SEVERAL.search(note.text, 0, note.body_start):
         return
     if note.frontmatter is None or note.is_template:
         return
+    from ._contents import contents  # few properties hold several links
+    from ._several_links import links_in_text
+
     for entry in note.frontmatter.properties:
         if entry.name.lower() in _PLAIN_TEXTS:
             continue
@@ -72,6 +76,9 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
 
 def _list(note: Note, entry: Property, found: LinksInText) -> Fix | None:
     """A list of the links, unless the vault wants a text there."""
+    from vaultlint.properties.editing import set_value
+    from vaultlint.properties.types import kind_of_property
+
     if kind_of_property(entry.name, note.settings) not in (None, "multitext"):
         return None
     edits = set_value(note, entry, list(found.links))
@@ -80,6 +87,8 @@ def _list(note: Note, entry: Property, found: LinksInText) -> Fix | None:
 
 def _items(note: Note, entry: Property, value: Scalar, found: LinksInText) -> Fix | None:
     """An item for each link, None if the one that holds them has no line of its own."""
+    from vaultlint.properties.writing import write_scalar
+
     written = [write_scalar(link, flow=True) for link in found.links]
     between = ", "
     if isinstance(entry.value, ListValue) and not entry.value.flow:

@@ -7,8 +7,6 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.note.links import wikilink
-from vaultlint.properties.writing import write_scalar
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
@@ -53,6 +51,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 
 def _opens(link: NestedLink, note: Note, vault: Vault) -> bool:
     """Whether a note of that name shows that the list is meant for a link."""
+    from vaultlint.note.links import wikilink
+
     path = wikilink(link.link, 0, len(link.link), embed=False).path
     if not path:
         return False
@@ -61,6 +61,8 @@ def _opens(link: NestedLink, note: Note, vault: Vault) -> bool:
 
 
 def _finding(note: Note, name: str, link: NestedLink, *, fixed: bool) -> Finding:
+    from vaultlint.properties.writing import write_scalar  # few links have no quotes
+
     if link.written:
         message = f"`{link.link}` in `{name}` has no quotes, so it is a list in a list and no link"
         safety, level = Safety.SAFE, None

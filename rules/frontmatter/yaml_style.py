@@ -9,11 +9,7 @@ from typing import Literal
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
-from vaultlint.properties.region import proved, region_of, said
-from vaultlint.properties.writing import write_key, write_scalar
 from vaultlint.rule import rule
-
-from ._list_style import as_brackets, as_lines, indented
 
 _PLACEHOLDERS = ("{{", "<%", "${")
 
@@ -57,6 +53,8 @@ def _list(
     note: Note, entry: Property, value: ListValue, items: Sequence[Scalar], options: Options
 ) -> Iterator[Finding]:
     """A list in another form."""
+    from ._list_style import as_brackets, as_lines, indented  # the rule is off unless asked for
+
     edits: list[Edit] | None = []
     if value.flow and options.lists == "obsidian":
         problem = "is a list in brackets, which Obsidian writes with a line for each item"
@@ -74,6 +72,8 @@ def _list(
 
 def _quotes(note: Note, entry: Property, scalars: Sequence[Scalar]) -> Iterator[Finding]:
     """Quotes that are not needed, others than Obsidian writes, or none where it writes some."""
+    from vaultlint.properties.writing import write_key, write_scalar
+
     flow = isinstance(entry.value, ListValue) and entry.value.flow
     edits: list[Edit] = []
     if isinstance(entry.key.value, str) and entry.key.style != "plain":
@@ -97,6 +97,8 @@ def _quotes(note: Note, entry: Property, scalars: Sequence[Scalar]) -> Iterator[
 def _finding(
     note: Note, entry: Property, span: Span, problem: str, edits: list[Edit] | None
 ) -> Iterator[Finding]:
+    from vaultlint.properties.region import proved, region_of, said
+
     region = region_of(note, entry)
     if region is None:
         return  # what is tied to other properties, as by an alias, stays as it is
