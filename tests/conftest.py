@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
@@ -18,6 +19,12 @@ import vaultlint  # noqa: E402
 
 if str(ROOT) not in vaultlint.__path__:
     vaultlint.__path__.append(str(ROOT))
+
+# How long an example takes says something of the machine and its other programs, not of ours.
+settings.register_profile(
+    "untimed", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

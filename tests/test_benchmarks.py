@@ -167,7 +167,7 @@ def test_the_memory_of_all_processes_of_a_run_is_counted(tmp_path: Path) -> None
     parent = (
         f"import subprocess, sys; {hold}"
         f"child = subprocess.Popen([sys.executable, '-c', {child!r}], stdout=subprocess.PIPE); "
-        "child.stdout.readline(); time.sleep(0.6); child.kill(); child.wait()"
+        "child.stdout.readline(); time.sleep(1.5); child.kill(); child.wait()"
     )
     taken = run([sys.executable, "-c", parent], tmp_path, os.environ, sample=True)
     assert taken.memory is not None

@@ -13,11 +13,10 @@ from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 from vaultlint.vault.outgoing import outgoing
 
-from .hostile_bench import open_bench, seconds
+from .hostile_bench import seconds
+from .timing import grows_too_fast
 
-_SMALL, _LARGE = 20_000, 80_000  # characters
-_MOST_GROWTH = 8  # times as long for four times the text; 16 would be quadratic
-_ENOUGH = 0.1  # seconds of the processor below which growth says nothing
+_SMALL = 10_000  # characters
 
 RULES = find_rules()
 VAULT = Vault.of({"Home.md": "# H\n", "B.base": "views:\n  - name: V\n    type: table\n"})
@@ -71,9 +70,6 @@ TEXTS: dict[str, tuple[str, Callable[[int], str]]] = {
 }
 
 
-bench = pytest.fixture(scope="module", autouse=True)(open_bench)
-
-
 def work_on(path: str) -> Callable[[str], None]:
     rule = RULES["broken-canvas" if kind_of(path) == "canvas" else "broken-base"]
 
@@ -89,12 +85,4 @@ def work_on(path: str) -> Callable[[str], None]:
 def test_a_file_takes_linear_time(name: str) -> None:
     path, text = TEXTS[name]
     work = work_on(path)
-
-    def is_slow() -> bool:
-        large = seconds(work, text(_LARGE))
-        if large <= _ENOUGH:
-            return False
-        return large > _MOST_GROWTH * min(seconds(work, text(_SMALL)) for _ in range(2))
-
-    # Three times, for other programs may run beside it.
-    assert not all(is_slow() for _ in range(3))
+    assert not grows_too_fast(lambda size: seconds(work, text(size)), _SMALL)
