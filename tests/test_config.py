@@ -655,7 +655,7 @@ def test_the_page_names_every_key() -> None:
     page = (DOCS / "configuration.md").read_text("utf-8")
     from vaultlint.config import tables
 
-    for key in {*tables._FILE, *tables._OVERRIDE}:
+    for key in {*tables.FILE, *tables.OVERRIDE}:
         assert f"`{key}`" in page, key
 
 

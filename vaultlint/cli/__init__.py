@@ -143,15 +143,10 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
 @debug_option
 def rules(plugin: tuple[Path, ...], debug: bool) -> None:
     """List all rules: id, level, preset, fix, and what each finds."""
-    from vaultlint.cli.catalogue import list_rules
+    from vaultlint.cli.catalogue import list_rules, print_lines
     from vaultlint.cli.plan import known_rules
-    from vaultlint.report.output import Output
-    from vaultlint.report.visible import visible
 
-    output = Output(sys.stdout)
-    for line in list_rules(known_rules(plugin)):
-        output.line(visible(line))
-    output.flush()
+    print_lines(list_rules(known_rules(plugin)))
 
 
 @cli.command(context_settings=_HELP)
@@ -160,20 +155,27 @@ def rules(plugin: tuple[Path, ...], debug: bool) -> None:
 @debug_option
 def explain(rule: str, plugin: tuple[Path, ...], debug: bool) -> None:
     """Print the page of a RULE: why, examples, options."""
-    from vaultlint.cli.catalogue import NoSuchRuleError
+    from vaultlint.cli.catalogue import NoSuchRuleError, print_lines
     from vaultlint.cli.catalogue import explain as page_of
     from vaultlint.cli.plan import known_rules
-    from vaultlint.report.output import Output
-    from vaultlint.report.visible import visible
 
     try:
         page = page_of(rule, known_rules(plugin))
     except NoSuchRuleError as error:
         raise Failure(str(error)) from None
-    output = Output(sys.stdout)
-    for line in page.rstrip("\n").split("\n"):
-        output.line(visible(line))
-    output.flush()
+    print_lines(page.rstrip("\n").split("\n"))
+
+
+@cli.command("config-schema", context_settings=_HELP)
+@plugin_option
+@debug_option
+def config_schema(plugin: tuple[Path, ...], debug: bool) -> None:
+    """Print a JSON Schema of vaultlint.toml, for editors."""
+    from vaultlint.cli.catalogue import print_lines
+    from vaultlint.cli.plan import known_rules
+    from vaultlint.config.published import schema_text
+
+    print_lines(schema_text(known_rules(plugin)).split("\n"))
 
 
 @cli.command(context_settings=_HELP)

@@ -1,11 +1,14 @@
-"""What `vaultlint rules` and `vaultlint explain` print."""
+"""What `vaultlint rules` and `vaultlint explain` print, and how."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultlint.finding import Level, Safety
 from vaultlint.near import did_you_mean
+from vaultlint.report.output import Output
+from vaultlint.report.visible import visible
 from vaultlint.rule import Rule
 
 # Findings that the engine itself makes, without a page of their own.
@@ -53,3 +56,11 @@ def explain(name: str, rules: Mapping[str, Rule]) -> str:
     if not rule.page.is_file():
         return f"# {rule.id}\n\n{rule.summary}\n"
     return rule.page.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    """Write lines to standard output, with what a terminal would obey drawn."""
+    output = Output(sys.stdout)
+    for line in lines:
+        output.line(visible(line))
+    output.flush()

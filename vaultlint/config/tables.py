@@ -24,15 +24,15 @@ LevelName = Literal["off", "info", "warning", "error"]
 FailOn = Literal["info", "warning", "error"]
 Types = Mapping[str, Any]
 
-_SELECTION: Types = {
+SELECTION: Types = {
     "select": tuple[str, ...],
     "ignore": tuple[str, ...],
     "rules": Mapping[str, Any],
 }
-_OVERRIDE: Types = {"paths": tuple[str, ...], **_SELECTION}
-_FILE: Types = {
+OVERRIDE: Types = {"paths": tuple[str, ...], **SELECTION}
+FILE: Types = {
     "preset": str | tuple[str, ...],
-    **_SELECTION,
+    **SELECTION,
     "exclude": tuple[str, ...],
     "gitignore": bool,
     "fail-on": FailOn,
@@ -61,7 +61,7 @@ class TableReader:
 
     def read(self, table: object) -> ConfigFile:
         """What the file's top table says; what is wrong is left out and added to `problems`."""
-        values = self.table((), table, _FILE)
+        values = self.table((), table, FILE)
         preset = values.get("preset")
         if preset is not None:
             preset = (preset,) if isinstance(preset, str) else preset
@@ -113,7 +113,7 @@ class TableReader:
             yield read_schema(self, ("schema", number), table)
 
     def _override(self, at: KeyPath, table: object) -> Override:
-        values = self.table(at, table, _OVERRIDE)
+        values = self.table(at, table, OVERRIDE)
         if isinstance(table, dict) and table.get("paths", []) == []:
             self.problem(at, "this override has no `paths`, so it would never apply")
         paths = self.patterns((*at, "paths"), values.get("paths", ()))
