@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from vaultlint.finding import Span
 from vaultlint.note.frontmatter import ListValue, MapValue, Scalar, Value
 
 _LINK = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
@@ -16,12 +15,12 @@ _PLACEHOLDERS = ("{{", "<%", "${")
 class NestedLink(NamedTuple):
     """A list that was meant for a link.
 
-    span: what the link has to replace. link: the link as it should read, brackets included.
+    value: what the link has to replace. link: the link as it should read, brackets included.
     written: it stands there as a link; else it is what remains of one after a program wrote the
     list anew. sure: nobody means anything else by it; else only a note of that name tells.
     """
 
-    span: Span
+    value: ListValue
     link: str
     written: bool
     sure: bool
@@ -58,7 +57,7 @@ def _written(text: str, value: ListValue) -> NestedLink | None:
     inner = value.items[0]
     if not isinstance(inner, ListValue) or any(_is_quoted(item) for item in inner.items):
         return None
-    return NestedLink(value.span, match[0], written=True, sure=_is_name(inner))
+    return NestedLink(value, match[0], written=True, sure=_is_name(inner))
 
 
 def _remains(text: str, outer: ListValue) -> Iterator[NestedLink]:
@@ -78,7 +77,7 @@ def _remains(text: str, outer: ListValue) -> Iterator[NestedLink]:
             continue
         link = f"[[{item.value}]]"
         if _LINK.fullmatch(link) and not _has_placeholder(link):
-            yield NestedLink(inner.span, link, written=False, sure=False)
+            yield NestedLink(inner, link, written=False, sure=False)
 
 
 def _is_name(inner: ListValue) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
+from vaultlint.note.frontmatter import Property
 from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
-from ._anchors import may_hold_aliases
 from ._nested_links import NestedLink, nested_links
 
 _MAY_BE = re.compile(r"(?<![\"'])\[\[|- - ")
@@ -32,21 +32,21 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     frontmatter = note.frontmatter
     if frontmatter is None:
         return
-    fixed = not may_hold_aliases(note.text, frontmatter.yaml)
     seen: set[int] = set()  # where an aliased value was found already
     for entry in frontmatter.properties:
         if entry.name.lower() in _PLAIN_TEXTS:
             continue
         found = list(nested_links(note.text, entry.value))
-        links = {link for link in found if link.sure or _opens(link, note, vault)}
+        are_links = [link.sure or _opens(link, note, vault) for link in found]
         # In a list of lists of which some words alone are names of notes, they are words.
-        remains_are_links = all(link in links for link in found if not link.written)
-        for link in found:
-            if link not in links or link.span.start in seen:
-                continue
-            if link.written or remains_are_links:
-                seen.add(link.span.start)
-                yield _finding(note, entry.name, link, fixed=fixed)
+        remains_are_links = all(
+            is_link or link.written for link, is_link in zip(found, are_links, strict=True)
+        )
+        for link, is_link in zip(found, are_links, strict=True):
+            start = link.value.span.start
+            if is_link and start not in seen and (link.written or remains_are_links):
+                seen.add(start)
+                yield _finding(note, entry, link)
 
 
 def _opens(link: NestedLink, note: Note, vault: Vault) -> bool:
@@ -60,16 +60,27 @@ def _opens(link: NestedLink, note: Note, vault: Vault) -> bool:
     return found.path is not None and not found.uncertain
 
 
-def _finding(note: Note, name: str, link: NestedLink, *, fixed: bool) -> Finding:
+def _finding(note: Note, entry: Property, link: NestedLink) -> Finding:
+    span = link.value.span
+    if link.written:
+        message = (
+            f"`{link.link}` in `{entry.name}` has no quotes, so it is a list in a list and no link"
+        )
+        return Finding(span, message, _fix(note, entry, link, Safety.SAFE))
+    written = " ".join(note.text[slice(*span)].split())
+    message = f"`{written}` in `{entry.name}` is what programs make of `{link.link}` without quotes"
+    return Finding(span, message, _fix(note, entry, link, Safety.UNSAFE), Level.WARNING)
+
+
+def _fix(note: Note, entry: Property, link: NestedLink, safety: Safety) -> Fix | None:
+    """Put the link in the place of the list, unless the list has a tag, or stands elsewhere too."""
+    from vaultlint.properties.region import proved, region_of, said, says_of
     from vaultlint.properties.writing import write_scalar  # few links have no quotes
 
-    if link.written:
-        message = f"`{link.link}` in `{name}` has no quotes, so it is a list in a list and no link"
-        safety, level = Safety.SAFE, None
-    else:
-        written = " ".join(note.text[slice(*link.span)].split())
-        message = f"`{written}` in `{name}` is what programs make of `{link.link}` without quotes"
-        safety, level = Safety.UNSAFE, Level.WARNING
+    region = region_of(note, entry)
+    if region is None:
+        return None
     quoted = write_scalar(link.link, flow=True)
-    fix = Fix(f"write {quoted}", (Edit(link.span, quoted),), safety) if fixed else None
-    return Finding(link.span, message, fix, level)
+    says = said(entry.value, {id(link.value): says_of(link.link)})
+    edits = proved(note, region, [Edit(link.value.span, quoted)], [(said(entry.key), says)])
+    return Fix(f"write {quoted}", edits, safety) if edits else None
