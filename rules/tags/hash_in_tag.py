@@ -30,7 +30,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     if note.text.find("#", 0, note.body_start) < 0:
         return
     entry = note.frontmatter and note.frontmatter.get("tags")
-    if not entry:
+    if not entry or note.is_template:
         return
     in_list = isinstance(entry.value, ListValue)
     values = entry.value.items if isinstance(entry.value, ListValue) else (entry.value,)
