@@ -1,0 +1,71 @@
+"""Properties that stand where Obsidian reads none: what tells them from lines of prose."""
+
+from __future__ import annotations
+
+import re
+
+from vaultlint.finding import Span
+from vaultlint.note.frontmatter import MapValue, Property, Scalar, read_frontmatter
+from vaultlint.note.values import walk
+
+# Names that hardly any line of prose begins with, and nobody gives to the parts of a slide.
+_SURE = frozenset((
+    "alias", "aliases", "created", "cssclass", "cssclasses", "date", "modified", "publish", "tag",
+    "tags", "updated",
+))  # fmt: skip
+_KNOWN = _SURE | frozenset((
+    "author", "categories", "category", "description", "draft", "id", "lang", "layout", "parent",
+    "permalink", "rating", "source", "status", "title", "type", "up", "url",
+))  # fmt: skip
+_NAME = r"[^\W\d][\w\-]*(?: [\w\-]+){0,2}"
+_NAMED = re.compile(_NAME)
+_REST = r"[^\r\n]*+(?:\r?\n|\Z)"
+_HEAD = re.compile(rf"{_NAME}:(?![^ \t\r\n]){_REST}")
+_BELOW = re.compile(rf"(?:-[ \t]|[ \t]++(?!---|\.\.\.)\S){_REST}")
+_PLACEHOLDERS = ("{{", "<%", "${")
+_CLOSING = re.compile(r"^---[ ]*+(?:\r?\n|\Z)", re.MULTILINE)
+
+
+def properties_run(text: str, start: int) -> Span:
+    """The lines from `start` on that are written as properties, up to the first other or blank."""
+    end = start
+    while match := _HEAD.match(text, end) or (_BELOW.match(text, end) if end > start else None):
+        end = match.end()
+    return Span(start, end)
+
+
+def closed_below(text: str, start: int) -> tuple[Span, int] | None:
+    """What lies from `start` to the next line of three dashes, and where that line ends."""
+    closing = _CLOSING.search(text, start)
+    return None if closing is None else (Span(start, closing.start()), closing.end())
+
+
+def read_as_properties(text: str, yaml: Span) -> tuple[Property, ...]:
+    """The properties that some lines would be between fences; none where they may be prose.
+
+    Each must have a name of a word or a few and a text of one line, and one of the names must be
+    in common use or begin in lower case.
+    """
+    lines = text[slice(*yaml)]
+    if any(mark in lines for mark in _PLACEHOLDERS):
+        return ()
+    read = read_frontmatter(f"---\n{lines}\n---\n")
+    if read is None or not isinstance(read.root, MapValue):
+        return ()
+    if len(read.properties) < len(read.root.entries):
+        return ()
+    names = [entry.name for entry in read.properties]
+    if not all(map(_NAMED.fullmatch, names)):
+        return ()
+    for value in walk(read.root):
+        if isinstance(value, Scalar) and value.style == "plain":
+            start, end = value.span
+            if "\n" in lines[start - 4 : end - 4]:
+                return ()
+    likely = any(name.lower() in _KNOWN or name[0].islower() for name in names)
+    return read.properties if likely else ()
+
+
+def are_surely_meant(properties: tuple[Property, ...]) -> bool:
+    """Whether one of the names tells properties from anything else, wherever they stand."""
+    return any(entry.name.lower() in _SURE for entry in properties)

@@ -1,0 +1,48 @@
+"""Properties that no line of three dashes ends, so that Obsidian reads none of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
+from vaultlint.note import Note
+from vaultlint.note.frontmatter import read_frontmatter
+from vaultlint.rule import Change, NoOptions, rule
+
+_OPENING = re.compile(r"\ufeff?(---)\r?\n")
+_NEAR_CLOSING = re.compile(r"\s*(?:---|\.\.\.[ \t]*(?:\r?\n|\Z))")
+
+
+@rule(
+    level=Level.ERROR,
+    preset="recommended",
+    fixes=Safety.UNSAFE,
+    changes={
+        Change.PROPERTIES,
+        Change.TAGS,
+        Change.LINKS,
+        Change.HEADINGS,
+        Change.STRUCTURE,
+        Change.WORDS,
+    },
+    needs=("---",),
+)
+def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+    """Find an opening fence with properties below it and no closing one."""
+    opening = _OPENING.match(note.text)
+    if opening is None or note.body_start > 1 or note.is_template:
+        return
+    from ._stray_properties import properties_run, read_as_properties  # few notes come so far
+
+    run = properties_run(note.text, opening.end())
+    if _NEAR_CLOSING.match(note.text, run.end) or not read_as_properties(note.text, run):
+        return  # an end that is none is of misplaced-frontmatter
+    parted = "" if note.text.endswith("\n", run.start, run.end) else note.newline
+    edit = Edit(Span(run.end, run.end), f"{parted}---{note.newline}")
+    after = read_frontmatter(apply_edits(note.text, (edit,)))
+    fix = None
+    if after is not None and after.properties:
+        fix = Fix("end them with three dashes", (edit,), Safety.UNSAFE)
+    message = "the properties below are plain text to Obsidian, because no line `---` ends them"
+    yield Finding(Span(*opening.span(1)), message, fix)
