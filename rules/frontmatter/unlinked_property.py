@@ -14,6 +14,7 @@ from vaultlint.rule import Change, rule
 # Where two links may stand side by side in the source of a text.
 _MAY_BE_SEVERAL = re.compile("[\\])][\\s,;/|&+·•、，；\\\\\\w]*+\\[")
 _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses"))  # in which no link is followed
+_MOST_ITEMS = 200  # of a list that is mended: each of its items may be asked for
 _PLACEHOLDERS = ("{{", "<%", "${")
 
 
@@ -75,6 +76,8 @@ def _fix(note: Note, entry: Property, value: Scalar, links: tuple[str, ...]) -> 
     from vaultlint.properties.types import kind_of_property
 
     items = entry.value.items if isinstance(entry.value, ListValue) else (entry.value,)
+    if len(items) > _MOST_ITEMS:
+        return None
     texts: list[str | int | float | bool | None] = []
     for item in items:
         if item is value:

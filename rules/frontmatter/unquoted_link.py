@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
@@ -12,6 +13,9 @@ from vaultlint.rule import Change, NoOptions, rule
 from vaultlint.vault import Vault
 
 from ._nested_links import NestedLink, nested_links
+
+if TYPE_CHECKING:
+    from vaultlint.properties.region import Region
 
 _MAY_BE = re.compile(r"(?<![\"'])\[\[|- - ")
 _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses"))  # in which no link is followed
@@ -32,6 +36,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     frontmatter = note.frontmatter
     if frontmatter is None:
         return
+    from vaultlint.properties.region import region_of  # few links have no quotes
+
     seen: set[int] = set()  # where an aliased value was found already
     for entry in frontmatter.properties:
         if entry.name.lower() in _PLAIN_TEXTS:
@@ -39,6 +45,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         found = list(nested_links(note.text, entry.value))
         are_links = [link.sure or _opens(link, note, vault) for link in found]
         # In a list of lists of which some words alone are names of notes, they are words.
+        region = region_of(note, entry) if any(are_links) else None
         remains_are_links = all(
             is_link or link.written for link, is_link in zip(found, are_links, strict=True)
         )
@@ -46,7 +53,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             start = link.value.span.start
             if is_link and start not in seen and (link.written or remains_are_links):
                 seen.add(start)
-                yield _finding(note, entry, link)
+                yield _finding(note, entry, region, link)
 
 
 def _opens(link: NestedLink, note: Note, vault: Vault) -> bool:
@@ -60,24 +67,25 @@ def _opens(link: NestedLink, note: Note, vault: Vault) -> bool:
     return found.path is not None and not found.uncertain
 
 
-def _finding(note: Note, entry: Property, link: NestedLink) -> Finding:
+def _finding(note: Note, entry: Property, region: Region | None, link: NestedLink) -> Finding:
     span = link.value.span
     if link.written:
         message = (
             f"`{link.link}` in `{entry.name}` has no quotes, so it is a list in a list and no link"
         )
-        return Finding(span, message, _fix(note, entry, link, Safety.SAFE))
+        return Finding(span, message, _fix(note, entry, region, link, Safety.SAFE))
     written = " ".join(note.text[slice(*span)].split())
     message = f"`{written}` in `{entry.name}` is what programs make of `{link.link}` without quotes"
-    return Finding(span, message, _fix(note, entry, link, Safety.UNSAFE), Level.WARNING)
+    return Finding(span, message, _fix(note, entry, region, link, Safety.UNSAFE), Level.WARNING)
 
 
-def _fix(note: Note, entry: Property, link: NestedLink, safety: Safety) -> Fix | None:
+def _fix(
+    note: Note, entry: Property, region: Region | None, link: NestedLink, safety: Safety
+) -> Fix | None:
     """Put the link in the place of the list, unless the list has a tag, or stands elsewhere too."""
-    from vaultlint.properties.region import proved, region_of, said, says_of
-    from vaultlint.properties.writing import write_scalar  # few links have no quotes
+    from vaultlint.properties.region import proved, said, says_of
+    from vaultlint.properties.writing import write_scalar
 
-    region = region_of(note, entry)
     if region is None:
         return None
     quoted = write_scalar(link.link, flow=True)
