@@ -145,9 +145,10 @@ def _day_of_week(year: int, week: int, day: int) -> date | None:
 def _is_foreign(match: re.Match[str]) -> bool:
     """Whether the text may follow another calendar, or another way to tell midnight.
 
-    The years are those of the Islamic, the Buddhist and the Jewish calendar now, widely taken.
+    The years are those of the Islamic, the Buddhist and the Jewish calendar now, widely taken; and
+    birthdays whose year nobody knows may have the year 0.
     """
     year = int(match["year"])
-    if 1300 <= year < 1500 or 2400 <= year < 2700 or 5600 <= year < 5900:
+    if year == 0 or 1300 <= year < 1500 or 2400 <= year < 2700 or 5600 <= year < 5900:
         return True
     return match["hour"] == "24" and not (match["minute"] + (match["second"] or "")).strip("0")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
@@ -93,13 +93,22 @@ def is_told_as_date(value: Value) -> bool:
     return text is not None and read_date(text) is not None
 
 
-@lru_cache(maxsize=1024)  # the notes of a vault share their names
 def is_named(name: str, named: tuple[str, ...]) -> bool:
     """Whether a name is among others, letter case aside."""
-    return name.lower() in (other.lower() for other in named)
+    return name.lower() in _folded(named)
 
 
-@lru_cache(maxsize=1024)
+def any_named(note: Note, named: tuple[str, ...]) -> bool:
+    """Whether a property of the note has one of these names."""
+    return not _folded(named).isdisjoint(map(str.lower, note.property_names))
+
+
+@cache
+def _folded(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(name.lower() for name in names)
+
+
+@lru_cache(maxsize=1024)  # the notes of a vault share their names
 def is_common(name: str, common: tuple[str, ...]) -> bool:
     """Whether a name is among the common ones, or holds one of them as a word or words."""
     words = _words(name)

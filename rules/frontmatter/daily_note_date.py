@@ -14,7 +14,7 @@ from vaultlint.rule import rule
 from vaultlint.settings import Settings
 from vaultlint.vault import Vault
 
-from ._dates import is_named
+from ._dates import any_named, is_named
 from ._day_told import told_by
 
 
@@ -42,10 +42,10 @@ class Options:
 )
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find a date that is not the day of its daily note, where most others are."""
-    day = _day_of(note.path, note.settings, options)
-    if day is None or not any(is_named(name, options.properties) for name in note.property_names):
+    if not any_named(note, options.properties):
         return
-    if note.is_template or note.frontmatter is None:
+    day = _day_of(note.path, note.settings, options)
+    if day is None or note.is_template or note.frontmatter is None:
         return
     for entry in note.frontmatter.properties:
         if not is_named(entry.name, options.properties):

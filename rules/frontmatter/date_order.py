@@ -12,7 +12,7 @@ from vaultlint.note.frontmatter import Property
 from vaultlint.rule import rule
 from vaultlint.vault import Vault
 
-from ._dates import is_named
+from ._dates import any_named, is_named
 from ._day_told import Told, told_by
 
 
@@ -34,6 +34,9 @@ class Options:
 @rule(level=Level.WARNING, options=Options, uses_vault=True, needs=("---",))
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Compare the dates of a note's creation and change with each other, and with today."""
+    wanted = (*options.modified, *options.created) if options.future else options.modified
+    if not any_named(note, wanted):
+        return
     if note.is_template or note.frontmatter is None:
         return
     properties = note.frontmatter.properties
