@@ -49,22 +49,8 @@ def set_value(note: Note, entry: Property, value: NewValue) -> Edits | None:
     written. What was no list becomes one as Obsidian writes it.
     """
     region = region_of(note, entry)
-    colon = _COLON.match(note.text, entry.key.span.end)
-    if region is None or colon is None:
-        return None
-    old = entry.value
-    edits: list[Edit] | None
-    if value is None or isinstance(value, (str, int, float)):
-        if isinstance(old, Scalar):
-            edits = scalar_edits(note.text, old, value, flow=False)
-        else:
-            written = write_scalar(value, newline=newline_at(note.text, colon.end()))
-            edits = [Edit(Span(colon.end(), old.span.end), f" {written}" if written else "")]
-    elif isinstance(old, ListValue) and old.items and value:
-        edits = list_edits(note.text, old, value)
-    else:
-        edits = _become_list(note.text, entry, colon.end(), value)
-    if edits is None:
+    edits = value_edits(note.text, entry, value) if region is not None else None
+    if region is None or edits is None:
         return None
     return proved(note, region, edits, [(said(entry.key), says_of(value))])
 
@@ -149,6 +135,22 @@ def insert_entry(
     says = [(said(each.key), said(each.value)) for each in region.entries]
     says.insert(len(says) - (before is not None), (says_of(name), says_of(value)))
     return proved(note, region, [Edit(Span(at, at), indent + lines + newline)], says)
+
+
+def value_edits(text: str, entry: Property, value: NewValue) -> list[Edit] | None:
+    """The edits of `set_value` before they are proved."""
+    colon = _COLON.match(text, entry.key.span.end)
+    old = entry.value
+    if colon is None:
+        return None
+    if value is None or isinstance(value, (str, int, float)):
+        if isinstance(old, Scalar):
+            return scalar_edits(text, old, value, flow=False)
+        written = write_scalar(value, newline=newline_at(text, colon.end()))
+        return [Edit(Span(colon.end(), old.span.end), f" {written}" if written else "")]
+    if isinstance(old, ListValue) and old.items and value:
+        return list_edits(text, old, value)
+    return _become_list(text, entry, colon.end(), value)
 
 
 def _insert_first(note: Note, name: str, value: NewValue) -> Edits | None:

@@ -65,6 +65,18 @@ def region_of(note: Note, entry: Property, *, preceding: bool = False) -> Region
     return None if comments is None else Region(span, entries, comments)
 
 
+def whole_region(note: Note) -> Region | None:
+    """The lines of all properties; None where they cannot be edited."""
+    frontmatter = note.frontmatter
+    if frontmatter is None or not frontmatter.properties:
+        return None
+    entries = frontmatter.properties
+    if _number_of(frontmatter, entries[0]) is None or len(entries) > _MOST_PROPERTIES:
+        return None
+    comments = _comments(note.text, frontmatter.yaml, entries)
+    return None if comments is None else Region(frontmatter.yaml, entries, comments)
+
+
 def proved(
     note: Note,
     region: Region,
