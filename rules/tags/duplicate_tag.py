@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.tags import WHITESPACE, property_tag
 from vaultlint.rule import Change, NoOptions, rule
 
-from ._items import TagItem, TagItems, most_fixes, tag_items
+from ._items import TagItem, TagItems, shown, tag_items
 
 _AROUND = WHITESPACE + "#/"  # around a tag, and no part of it
+
+
+class Twin(NamedTuple):
+    """An item and its tag, and the first item with that tag as it is spelt there."""
+
+    item: TagItem
+    name: str
+    first: TagItem
+    spelling: str
+
+    @property
+    def alike(self) -> bool:
+        """Whether the two are spelt alike."""
+        return self.name == self.spelling
 
 
 @rule(
@@ -28,28 +43,31 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         return
     if len({item.text.strip(_AROUND).lower() for item in tags.items}) == len(tags.items):
         return
-    left = most_fixes(note)
-    firsts: dict[str, tuple[TagItem, str]] = {}
+    firsts: dict[str, Twin] = {}
+    twins: list[Twin] = []
     for item in tags.items:
-        name = property_tag(item.text)
-        if not name:
-            continue
-        first, spelling = firsts.setdefault(name.lower(), (item, name))
-        if first is item:
-            continue
-        line = note.lines.number_at(first.scalar.span.start) + 1
-        message = f"the tag `{name}` stands here a second time"
-        if name != spelling:
-            message = f"the tag `{name}` is the same as `{spelling}` on line {line} to Obsidian"
-        fix = _fix(note, tags, item, same=name == spelling) if left else None
-        left -= fix is not None
-        yield Finding(item.scalar.span, message, fix)
+        if name := property_tag(item.text):
+            first = firsts.setdefault(name.lower(), Twin(item, name, item, name))
+            twins.append(Twin(item, name, first.item, first.name))
+    twins = [twin for twin in twins if twin.item is not twin.first]
+    alike, others = _fix(tags, note, twins, alike=True), _fix(tags, note, twins, alike=False)
+    for twin in twins:
+        line = note.lines.number_at(twin.first.scalar.span.start) + 1
+        words = f"is the same as `{shown(twin.spelling)}` on line {line} to Obsidian"
+        if twin.alike:
+            words = "stands here a second time"
+        message = f"the tag `{shown(twin.name)}` {words}"
+        yield Finding(twin.item.scalar.span, message, alike if twin.alike else others)
 
 
-def _fix(note: Note, tags: TagItems, item: TagItem, *, same: bool) -> Fix | None:
-    """Remove the item; unsafe if it is spelt otherwise, for the first need not be the better."""
+def _fix(tags: TagItems, note: Note, twins: list[Twin], *, alike: bool) -> Fix | None:
+    """Remove all that are spelt alike, or all others; for those the first need not be better."""
+    numbers = [twin.item.number for twin in twins if twin.alike is alike]
+    if not numbers:
+        return None
     from vaultlint.properties.editing import remove_items  # few notes need it
 
-    edits = remove_items(note, tags.entry, (item.number,))
-    safety = Safety.SAFE if same else Safety.UNSAFE
-    return None if edits is None else Fix("remove it", edits, safety)
+    edits = remove_items(note, tags.entry, numbers)
+    safety = Safety.SAFE if alike else Safety.UNSAFE
+    title = "remove it" if len(numbers) == 1 else "remove what stands twice"
+    return None if edits is None else Fix(title, edits, safety)

@@ -52,7 +52,7 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
         if not tags.listed and _PARTS.search(item.text.strip(WHITESPACE)):
             continue  # a text that holds several tags, of which `string-list` makes a list
         fix = _fix(note, tags, item, options.separator) if left else None
-        left -= fix is not None
+        left = max(0, left - 1)
         message = f"`{shown(item.text.strip())}` is no tag to Obsidian: {problem}"
         yield Finding(item.scalar.span, message, fix)
 
