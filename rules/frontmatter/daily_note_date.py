@@ -34,7 +34,7 @@ class Options:
 
 
 @rule(
-    level=Level.WARNING,
+    level=Level.INFO,
     preset="recommended",
     options=Options,
     uses_vault=True,
@@ -75,11 +75,12 @@ def _day_named(value: Value) -> date | None:
 
 
 def _is_the_day(vault: Vault, name: str, folder: str, form: str) -> bool:
-    """Whether a property is the note's day in more daily notes than it is another."""
+    """Whether a property is the note's day in at least three of four daily notes."""
     options = Options(folder=folder, format=form)
-    balance = 0
+    same = other = 0
     for path, value in vault.property_values(name).items():
         named = _day_named(value)
         if named is not None and (day := _day_of(path, vault.settings, options)) is not None:
-            balance += 1 if named == day else -1
-    return balance > 0
+            same += named == day
+            other += named != day
+    return same >= 3 * other
