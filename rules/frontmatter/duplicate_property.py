@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, cast
 
@@ -17,6 +18,9 @@ from vaultlint.note.frontmatter import (
 )
 from vaultlint.note.values import key_name, walk
 from vaultlint.rule import Change, NoOptions, rule
+
+# A line that begins with a blank, a dash or a question mark, and holds a colon.
+_NESTED = re.compile(r"\{|\n[ \t?\-][^\n:]*+:")
 
 Entry = tuple[Value, Value]
 # Each removal is tried out, which reads the properties again: the rest follows when these are done.
@@ -40,8 +44,11 @@ class Twin(NamedTuple):
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find keys that a mapping of the frontmatter holds more than once."""
+    names = note.property_names
+    if len({name.lower() for name in names}) == len(names) and not _may_nest(note):
+        return
     frontmatter = note.frontmatter
-    if frontmatter is None or frontmatter.root is None or _plainly_unique(frontmatter.root):
+    if frontmatter is None or frontmatter.root is None:
         return
     length = frontmatter.yaml.end - frontmatter.yaml.start
     left = max(1, min(_MOST_TRIED, _MOST_READ // (length + 1)))
@@ -62,20 +69,9 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             yield _finding(note, twin, fix, same=same)
 
 
-def _plainly_unique(root: Value) -> bool:
-    """Whether a first look tells that no key stands twice: texts as keys, no mapping within."""
-    if not isinstance(root, MapValue):
-        return False
-    names: set[str] = set()
-    for key, value in root.entries:
-        if not isinstance(key, Scalar) or not isinstance(key.value, str):
-            return False
-        if not isinstance(value, Scalar):
-            items = value.items if isinstance(value, ListValue) else (value,)
-            if not all(isinstance(item, Scalar) for item in items):
-                return False
-        names.add(key.value.lower())
-    return len(names) == len(root.entries)
+def _may_nest(note: Note) -> bool:
+    """Whether a mapping may lie within the properties: one in braces, or a colon in a list."""
+    return _NESTED.search(note.text, 0, note.body_start) is not None
 
 
 def _twins(mapping: MapValue, *, top: bool) -> Iterator[Twin]:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from vaultlint.rules.frontmatter import duplicate_property
 from vaultlint.rules.frontmatter._yaml_proof import BLANK, Repair, only_repaired
 
 from vaultlint.finding import Edit, Span, apply_edits
+from vaultlint.note import Note
+from vaultlint.rule import NoOptions
 
 BEFORE = "---\none: a: b\ntwo: [c, {d: 1}]\n---\n"
 AT = Span(BEFORE.index("a: b"), BEFORE.index("\ntwo"))
@@ -49,3 +54,23 @@ def test_every_repair_must_be_read() -> None:
     ]
     after = apply_edits(text, [repair.edit for repair in repairs])
     assert not only_repaired(text, after, repairs)
+
+
+PIECES = (
+    "a: 1\n", "A: 2\n", "b:\n", "- a: 1\n  a: 2\n", "  a: 1\n", "  b: {a: 1, a: 1}\n", "- x\n",
+    "- http://x\n", "1: a\n", '"1": b\n', "? a\n: b\n", "c: [a: 1, a: 2]\n",
+    "d: |\n  a: 1\n  a: 2\n",
+    "# a: 1\n", "\n", "e: 'a\n  a: b'\n", "[a]: 1\n", "null: x\n", ": y\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_look_at_the_names_misses_no_twin(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(100):
+        yaml = "".join(chance.choices(PIECES, k=chance.randint(1, 6)))
+        note = Note.from_text(f"---\n{yaml}---\n")
+        looked = list(duplicate_property.check.check(note, NoOptions()))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(duplicate_property, "_may_nest", lambda _: True)
+            assert looked == list(duplicate_property.check.check(note, NoOptions())), yaml
