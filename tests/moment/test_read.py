@@ -74,7 +74,7 @@ from vaultlint.moment import date_of_path, has_time, read_moment, unit, unknown_
     ],
 )
 def test_what_a_text_can_mean(text: str, form: str, moments: list[str]) -> None:
-    assert [moment.isoformat() for moment in read_moment(text, form)] == moments
+    assert [moment.isoformat() for moment in read_moment(text, form, "en")] == moments
 
 
 @pytest.mark.parametrize(
@@ -136,4 +136,4 @@ def test_a_token_that_is_not_known(form: str, token: str | None) -> None:
     ],
 )
 def test_the_day_of_a_daily_note(path: str, folder: str, form: str, day: date | None) -> None:
-    assert date_of_path(path, folder, form) == day
+    assert date_of_path(path, folder, form, "en") == day

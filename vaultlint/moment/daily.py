@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from .forms import unit
-from .patterns import normal
+from .patterns import plain
 from .read import readings
 from .write import write
 
@@ -25,7 +25,6 @@ def date_of_path(path: str, folder: str, form: str, locale: str | None = None) -
     days = {
         moment.date()
         for tongue, moment in readings(name, form, locale)
-        if tongue.in_ascii_digits(normal(write(moment, form, tongue)))
-        == tongue.in_ascii_digits(normal(name))
+        if plain(write(moment, form, tongue), tongue) == plain(name, tongue)
     }
     return days.pop() if len(days) == 1 else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import isleap
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
@@ -16,7 +15,8 @@ def first_of(year: int, month: int) -> int:
     """The number (as `date.toordinal`) of the first day of a month, of any year at all."""
     before = year - 1
     january = before * 365 + before // 4 - before // 100 + before // 400 + 1
-    return january + _DAYS_BEFORE[month - 1] + (month > 2 and isleap(year))
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    return january + _DAYS_BEFORE[month - 1] + (leap and month > 2)
 
 
 def week_start(year: int, week: tuple[int, int]) -> int:

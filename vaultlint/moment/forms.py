@@ -62,7 +62,6 @@ NUMBERS: dict[str, tuple[str, int]] = {  # the field, and with how many digits i
     "ss": ("second", 2),
 }
 ORDINALS = {  # the field, and the token by which the locale tells its ordinal numbers apart
-    "yo": ("year", "y"),
     "Qo": ("quarter", "Q"),
     "Mo": ("month", "M"),
     "Do": ("day", "D"),
@@ -76,7 +75,7 @@ HALVES = ("A", "a")
 ZONES = ("Z", "ZZ")
 EPOCHS = {"X": 1, "x": 1000}  # how many of them are in a second
 FRACTIONS = tuple("S" * count for count in range(1, 10))
-UNWRITTEN = re.compile(r"N{1,5}|zz?")  # eras and the names of time zones: neither read nor written
+_UNWRITTEN = re.compile(r"N{1,5}|zz?|yo")  # eras, names of time zones: neither read nor written
 _TOGETHER = {
     "Hmm": ("H", "mm"),
     "hmm": ("h", "mm"),
@@ -111,7 +110,7 @@ def pieces(form: str, locale: Locale) -> tuple[str, tuple[Piece, ...]]:
     found: list[Piece] = []
     for match in _TOKENS.finditer(form):
         token = match[0]
-        if token in _KNOWN or UNWRITTEN.fullmatch(token):
+        if token in _KNOWN or _UNWRITTEN.fullmatch(token):
             found.extend(Piece(part, part) for part in _TOGETHER.get(token, (token,)))
         elif token[0] == "[" and len(token) > 1:
             found.append(Piece("", token[1:-1]))
@@ -129,6 +128,11 @@ def _written_out(token: str, locale: Locale) -> str:
         lambda match: match[0] if match[0][0] == "[" else match[0][1:],
         locale.forms[token.upper()],
     )
+
+
+def is_unwritten(token: str, locale: Locale) -> bool:
+    """Whether it is a token of moment.js that is neither written nor read here."""
+    return bool(_UNWRITTEN.fullmatch(token)) or (locale.eras and token[:1] == "y")
 
 
 def has_time(form: str) -> bool:
@@ -159,7 +163,7 @@ def unknown_token(form: str) -> str | None:
     """The first token that is not known here, None if all are.
 
     That is a Latin letter outside brackets which is no token, and stands for itself: seldom what
-    was meant, only `T` is usual; or one of the eras and names of time zones (`N`, `z`).
+    was meant, only `T` is usual; or one of the eras and names of time zones (`N`, `yo`, `z`).
     """
     for match in _TOKENS.finditer(pieces(form, english())[0]):
         token = match[0]

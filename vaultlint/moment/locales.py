@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 
 Names = tuple[str, ...]
+Numbers = frozenset[int]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -21,17 +22,19 @@ class Locale:
     ordinals: for a token without its "o", and for "" the others, (template, numbers), the last one
     for all numbers that no other has.
     halves: the names of the parts of a day, each with its first minute, for `A` and `a`.
-    digits: what it writes for 0 to 9 and the comma, "" for 0 to 9 and the comma.
+    digits: what it writes for 0 to 9 and the comma, "" if that is what others write.
+    eras: whether its years (`y`) are those of an emperor, which are not known here.
     """
 
     name: str
     names: Mapping[str, Names]
     forms: Mapping[str, str]
     week: tuple[int, int]
-    ordinals: Mapping[str, tuple[tuple[str, frozenset[int]], ...]]
+    ordinals: Mapping[str, tuple[tuple[str, Numbers], ...]]
     halves: Mapping[str, tuple[tuple[int, str], ...]]
     variants: tuple[tuple[str, str, Names], ...] = ()
     digits: str = ""
+    eras: bool = False
 
     def names_in(self, token: str, form: str) -> Names:
         """The names that the token stands for in that form."""
@@ -42,9 +45,11 @@ class Locale:
 
     def all_names(self, token: str) -> list[Names]:
         """All names that the token may stand for, in whatever form."""
+        if token in self.halves:
+            return [tuple(name for _, name in self.halves[token])]
         return [self.names[token], *(names for other, _, names in self.variants if other == token)]
 
-    def ordinals_of(self, token: str) -> tuple[tuple[str, frozenset[int]], ...]:
+    def ordinals_of(self, token: str) -> tuple[tuple[str, Numbers], ...]:
         """How ordinal numbers of the token are written."""
         return self.ordinals.get(token, self.ordinals[""])
 
@@ -70,7 +75,7 @@ def _ascii(digits: str) -> dict[int, str]:
     return dict(zip(map(ord, digits), "0123456789,", strict=True))
 
 
-def _ending(last: int) -> frozenset[int]:
+def _ending(last: int) -> Numbers:
     return frozenset(n for n in range(10_000) if n % 10 == last and n % 100 // 10 != 1)
 
 

@@ -99,7 +99,7 @@ class Pattern(NamedTuple):
 def patterns(form: str, locale: Locale) -> tuple[Pattern, ...]:
     """What texts in the form look like; several where digits stand side by side, as in `YYYYMD`."""
     whole, pieces = forms.pieces(form, locale)
-    if any(forms.UNWRITTEN.fullmatch(piece.token) for piece in pieces):
+    if any(forms.is_unwritten(piece.token, locale) for piece in pieces):
         return ()
     parts = [_part(piece, whole, locale) for piece in pieces if piece.token or piece.text]
     choices = [
@@ -129,7 +129,7 @@ def _part(piece: forms.Piece, form: str, locale: Locale) -> Part:
     if token in forms.NAMES:
         return _names(token, locale)
     if token in forms.HALVES:
-        names = {normal(name) for _, name in locale.halves[token]}
+        names = {plain(name, locale) for name in locale.all_names(token)[0]}
         return Part((_any_of(names),), lambda told, text: told.add_half(token, text), False)
     if token in forms.FRACTIONS:
         source = rf"[0-9]{{{min(len(token), 6)}}}{'0' * (len(token) - 6)}"
@@ -138,7 +138,7 @@ def _part(piece: forms.Piece, form: str, locale: Locale) -> Part:
         return Part((_OFFSET,), Told.add_offset, False)
     if token in forms.EPOCHS:
         return Part((_EPOCH,), lambda told, text: told.add_epoch(token, text))
-    text = normal(piece.text)
+    text = plain(piece.text, locale)
     return Part((re.escape(text),), None, text[0].isdecimal())
 
 
@@ -163,21 +163,18 @@ def _number(token: str) -> Part:
 
 def _ordinal(field: str, kind: str, locale: Locale) -> Part:
     templates = [template for template, _ in locale.ordinals_of(kind)]
-    halves = [normal(template).split("%d") for template in templates]
+    halves = [plain(template, locale).split("%d") for template in templates]
     around = sorted(halves, key=lambda half: -len(half[1]))  # "1." first, lest "1" take its place
 
     def tell(told: Told, text: str) -> bool:
         number = re.search("[0-9]+", text)
         assert number is not None  # for each template has a "%d"
-        written = normal(locale.ordinal(int(number[0]), kind))
+        written = plain(locale.ordinal(int(number[0]), kind), locale)
         return written.casefold() == text.casefold() and told.number(field, [int(number[0])])
 
     sources = tuple(
-        "|".join(
-            rf"{re.escape(before)}[1-9][0-9]{{{length}}}{re.escape(behind)}"
-            for before, behind in around
-        )
-        for length in range(_LONGEST_NUMBER.get(field, 2))
+        "|".join(rf"{re.escape(before)}{digits}{re.escape(behind)}" for before, behind in around)
+        for digits in ("[0-9]", "[1-9][0-9]", "[1-9][0-9]{2}")[: _LONGEST_NUMBER.get(field, 2)]
     )
     return Part(sources, tell, not all(before for before, _ in halves))
 
@@ -185,11 +182,13 @@ def _ordinal(field: str, kind: str, locale: Locale) -> Part:
 def _names(token: str, locale: Locale) -> Part:
     numbers: dict[str, set[int]] = {}
     field = forms.NAMES[token]
+    spellings = set()
     for names in locale.all_names(token):
         for number, name in enumerate(names, start=field == "month"):
-            numbers.setdefault(normal(name).casefold(), set()).add(number)
+            spellings.add(plain(name, locale))
+            numbers.setdefault(plain(name, locale).casefold(), set()).add(number)
     return Part(
-        (_any_of(numbers),),
+        (_any_of(spellings),),
         lambda told, text: told.number(field, numbers.get(text.casefold(), ())),
         any(name[:1].isdecimal() for name in numbers),
     )
@@ -202,3 +201,8 @@ def _any_of(names: Iterable[str]) -> str:
 def normal(text: str) -> str:
     """The text with its letters composed: macOS gives file names with the accents apart."""
     return text if text.isascii() else unicodedata.normalize("NFC", text)
+
+
+def plain(text: str, locale: Locale) -> str:
+    """The same, with ASCII digits and commas for the locale's own."""
+    return locale.in_ascii_digits(normal(text))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from itertools import chain
 
 from .fields import FIELDS, ISO_WEEK, first_of, week_start
 from .locales import Locale
-from .patterns import Told, normal, patterns
+from .patterns import Told, normal, patterns, plain
 from .table import locales_for
 
 Numbers = Mapping[str, frozenset[int]]
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LAST_DAY = datetime.max.toordinal()
+_NONE: frozenset[int] = frozenset()
 _LONGEST = 300  # characters; no date is so long
 _CLOCK = ("hour", "hour of half", "hour to 24", "minute", "second")
 
@@ -37,10 +39,9 @@ def readings(text: str, form: str, locale: str | None) -> Iterator[tuple[Locale,
     """Each reading, with the language in which it is one."""
     if len(text) > _LONGEST:
         return
-    text = normal(text)
-    for tongue in locales_for(text, form, locale):
+    for tongue in locales_for(normal(text), form, locale):
         for pattern in patterns(form, tongue):
-            told = pattern.told(tongue.in_ascii_digits(text))
+            told = pattern.told(plain(text, tongue))
             if told is not None:
                 for moment in _moments(told, tongue):
                     yield tongue, moment
@@ -50,7 +51,11 @@ def _moments(told: Told, locale: Locale) -> Iterator[datetime]:
     """The first moment of every stretch of time of which all is true that was told."""
     if told.epochs:
         moment = _since_1970(told)
-        if moment is not None and _agrees(moment, told, told.numbers, locale):
+        if (
+            moment is not None
+            and f"{moment.microsecond:06}".startswith(told.fraction.rstrip("0"))
+            and _agrees(moment, told, told.numbers, locale)
+        ):
             yield moment
         return
     microsecond = int(told.fraction[:6].ljust(6, "0"))
@@ -76,7 +81,7 @@ def _agrees(moment: datetime, told: Told, names: Iterable[str], locale: Locale) 
     """Whether those fields of the moment, and its part of the day, are as told."""
     minute = moment.hour * 60 + moment.minute
     return all(FIELDS[name](moment, locale) in told.numbers[name] for name in names) and all(
-        locale.half(minute, token).casefold() == normal(name).casefold()
+        plain(locale.half(minute, token), locale).casefold() == name.casefold()
         for token, name in told.halves.items()
     )
 
@@ -96,14 +101,19 @@ def _days(numbers: Numbers, locale: Locale) -> Iterator[datetime]:
 
 
 def _possible_days(numbers: Numbers, locale: Locale) -> Iterable[int]:
-    """The days (as `date.toordinal`) among which those that are meant must be."""
+    """The days (as `date.toordinal`) among which those that are meant must be, in order."""
+    weeks = (("", locale.week), ("ISO ", ISO_WEEK))
     for year in numbers.get("year", ()):
-        months = numbers.get("month", ())
-        for month in months if len(months) == 1 else ():
+        months = numbers.get("month", _NONE)
+        for month in months.intersection(range(1, 13)) if len(months) == 1 else ():
             days = numbers.get("day", range(1, 32))
             return range(first_of(year, month) - 1 + min(days), first_of(year, month) + max(days))
+        for kind, week in weeks:
+            for number in numbers.get(f"{kind}week", ()):
+                starts = [week_start(year + i, week) + 7 * number - 7 for i in (-1, 0, 1)]
+                return chain.from_iterable(range(start, start + 7) for start in starts)
         return range(first_of(year, 1), first_of(year + 1, 1))
-    for kind, week in (("", locale.week), ("ISO ", ISO_WEEK)):
+    for kind, week in weeks:
         for year in numbers.get(f"{kind}week year", ()):
             start = week_start(year, week)
             for number in numbers.get(f"{kind}week", ()):
@@ -113,10 +123,10 @@ def _possible_days(numbers: Numbers, locale: Locale) -> Iterable[int]:
 
 
 def _hours(day: datetime, told: Told, locale: Locale) -> Iterator[datetime]:
-    """The first hour of every run of hours of which the numbers are true; midnight if none is."""
+    """The first moment of every run of hours of which the numbers are true; midnight if none is."""
     numbers = {name: min(told.numbers[name]) for name in _CLOCK if name in told.numbers}
-    minute, second = numbers.pop("minute", 0), numbers.pop("second", 0)
-    if minute > 59 or second > 59:
+    minute, second = numbers.pop("minute", None), numbers.pop("second", 0)
+    if (minute or 0) > 59 or second > 59:
         return
     hours: Iterable[int] = range(24 if told.halves else 1)
     if "hour" in numbers:
@@ -127,9 +137,16 @@ def _hours(day: datetime, told: Told, locale: Locale) -> Iterator[datetime]:
         hours = (numbers["hour of half"] % 12, numbers["hour of half"] % 12 + 12)
     before = None
     for hour in hours:
-        if hour < 24:
-            moment = day.replace(hour=hour, minute=minute, second=second)
-            if _agrees(moment, told, numbers, locale):
-                if before is None or before != hour - 1:
-                    yield moment
-                before = hour
+        for start in sorted(_minutes(hour, told, locale)) if minute is None else (minute,):
+            if hour < 24:
+                moment = day.replace(hour=hour, minute=start, second=second)
+                if _agrees(moment, told, numbers, locale):
+                    if before is None or before < hour - 1:
+                        yield moment
+                    before = hour
+
+
+def _minutes(hour: int, told: Told, locale: Locale) -> set[int]:
+    """The minutes of the hour at which it, or a part of the day that counts, begins."""
+    starts = {start for token in told.halves for start, _ in locale.halves[token]}
+    return {0} | {start % 60 for start in starts if start // 60 == hour}

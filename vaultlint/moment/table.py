@@ -2,33 +2,149 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from itertools import chain
+from pathlib import Path
+from typing import Any
 
-from .locales import Locale, english
+from .forms import HALVES, NAMES, NUMBERS, ORDINALS, pieces
+from .locales import Locale, Numbers, english
+
+_TABLE = Path(__file__).with_name("locales.json")
+_WORD = re.compile(r"[^\W\d]+")
+_OTHER_NAMES = {"zh": "zh-cn", "no": "nb", "hy": "hy-am", "oc": "oc-lnc", "kh": "km"}
+_LOCAL_FIELDS = frozenset({"week", "week year", "week year of century", "local weekday"})
 
 
+@cache
+def _table() -> Mapping[str, Any]:
+    import json  # only other languages than English need it
+
+    table = json.loads(_TABLE.read_text("utf-8"))
+    return {name: told for name, told in table.items() if name}
+
+
+@cache
+def locale_names() -> tuple[str, ...]:
+    """The names of all locales."""
+    return ("en", *_table())
+
+
+@cache
 def find_locale(name: str) -> Locale:
-    """The locale of that name, such as "en" or "pt-BR"; ValueError if there is none."""
-    if name == "en":
+    """The locale of that name, such as "en" or "pt-BR"; ValueError if there is none.
+
+    Of a region that is not known it is the language: "de-CH" is "de". Names that Obsidian gives to
+    languages are known too: "zh" is "zh-cn", "no" is "nb".
+    """
+    wished = name.lower().replace("_", "-")
+    language = wished.partition("-")[0]
+    if wished in ("en", "en-us"):
+        return english()
+    for known in (wished, _OTHER_NAMES.get(language, language)):
+        if known in _table():
+            return _locale(known)
+    if language == "en":
         return english()
     raise ValueError(f"unknown locale {name!r}")
 
 
-def locale_names() -> tuple[str, ...]:
-    """The names of all locales."""
-    return ("en",)
+@cache
+def _locale(name: str) -> Locale:
+    told = _table()[name]
+    return Locale(
+        name=name,
+        names={token: tuple(names) for token, names in told["names"].items()},
+        forms=told["forms"],
+        week=tuple(told["week"]),
+        ordinals={
+            token: tuple((template, _numbers(*numbers)) for template, *numbers in templates)
+            for token, templates in told["ordinals"].items()
+        },
+        halves=told.get("halves", english().halves),
+        variants=tuple(
+            (token, regex, tuple(names)) for token, regex, names in told.get("variants", ())
+        ),
+        digits=told.get("digits", ""),
+        eras=told.get("eras", False),
+    )
 
 
+def _numbers(ranges: str = "", period: int = 1000) -> Numbers:
+    """The numbers that "1 3 20-29" stands for; all of a year's days that end so for a period."""
+    found: set[int] = set()
+    for part in ranges.split():
+        first, _, last = part.partition("-")
+        for number in range(int(first), int(last or first) + 1):
+            found.update(range(number, 367, period))
+    return frozenset(found)
+
+
+@cache
 def month_number(name: str) -> int | None:
-    """The month (1 to 12) that a name or its short form means in every language that has it."""
-    folded = name.rstrip(".").lower()
-    for token in ("MMMM", "MMM"):
-        for number, month in enumerate(english().names[token], start=1):
-            if month.lower() == folded:
-                return number
-    return None
+    """The month (1 to 12) that a name, in full or short, means in every language that has it.
+
+    Letter case and a dot at its end do not matter. None if no language has it, or if two differ.
+    """
+    numbers = _months().get(_folded(name), ())
+    return next(iter(numbers)) if len(numbers) == 1 else None
+
+
+@cache
+def _months() -> Mapping[str, set[int]]:
+    months: dict[str, set[int]] = {}
+    for locale in map(find_locale, locale_names()):
+        for token in ("MMMM", "MMM"):
+            for names in locale.all_names(token):
+                for number, name in enumerate(names, start=1):
+                    months.setdefault(_folded(name), set()).add(number)
+    return months
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).rstrip(".").casefold()
 
 
 def locales_for(text: str, form: str, name: str | None) -> Iterable[Locale]:
-    """The locales in which the text may have the form: the named one, or for None any."""
-    return (find_locale(name or "en"),)
+    """The locales in which the text may have the form: the named one, or for None any.
+
+    A form with names is looked at only in the languages that have a word of the text.
+    """
+    if name is not None:
+        return (find_locale(name),)
+    whole, parts = pieces(form, english())
+    tokens = {part.token for part in parts}
+    for names in (NAMES, HALVES):
+        if whole == form and not tokens.isdisjoint(names):
+            known = _words(tuple(names))
+            words = _WORD.findall(text.casefold())
+            return map(
+                find_locale, sorted({name for word in words for name in known.get(word, ())})
+            )
+    fields = {NUMBERS[token][0] for token in tokens if token in NUMBERS}
+    if whole != form or not tokens.isdisjoint(ORDINALS) or _has_foreign_digits(text):
+        return map(find_locale, locale_names())
+    if fields.isdisjoint(_LOCAL_FIELDS):
+        return (english(),)
+    return {locale.week: locale for locale in map(find_locale, locale_names())}.values()
+
+
+def _has_foreign_digits(text: str) -> bool:
+    return not text.isascii() and any(
+        character.isdecimal() and not character.isascii() for character in text
+    )
+
+
+@cache
+def _words(tokens: tuple[str, ...]) -> Mapping[str, list[str]]:
+    """For each word in the names that those tokens stand for, the locales that have it."""
+    words: dict[str, list[str]] = {}
+    for name in locale_names():
+        locale = find_locale(name)
+        names = " ".join(chain.from_iterable(chain(*map(locale.all_names, tokens))))
+        for word in set(_WORD.findall(unicodedata.normalize("NFC", names).casefold())):
+            words.setdefault(word, []).append(name)
+    return words

@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 def write_moment(moment: datetime, form: str, locale: str = "en") -> str:
     """The moment in that form, as moment.js writes it in that language.
 
-    ValueError for an unknown locale, for eras and names of zones (`N`, `z`), and where the form
+    ValueError for an unknown locale, eras and names of zones (`N`, `yo`, `z`), and where the form
     tells a zone or an instant (`Z`, `ZZ`, `X`, `x`) that a moment without a zone does not know.
     """
     return write(moment, form, find_locale(locale))
@@ -44,6 +44,8 @@ def _writers(form: str, locale: Locale) -> tuple[Writer, ...]:
 
 def _writer(piece: forms.Piece, form: str, locale: Locale) -> Writer:
     token = piece.token
+    if forms.is_unwritten(token, locale):
+        raise ValueError(f"{token} is not written")
     if token in forms.NUMBERS:
         name, digits = forms.NUMBERS[token]
         field = FIELDS[name]
@@ -67,8 +69,6 @@ def _writer(piece: forms.Piece, form: str, locale: Locale) -> Writer:
     if token in forms.EPOCHS:
         part = timedelta(seconds=1) / forms.EPOCHS[token]
         return lambda moment: str((_aware(moment) - _EPOCH) // part)
-    if token:
-        raise ValueError(f"{token} is not written")
     return lambda _: piece.text
 
 
