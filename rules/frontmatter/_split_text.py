@@ -1,0 +1,67 @@
+"""One text that holds several tags, aliases or class names: what it is split into.
+
+Before Obsidian 1.9 such texts were read so, and its own Format converter still splits them so
+(obsidian.md sections 2.3, 3.4).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from vaultlint.note.tags import WHITESPACE
+
+_WORDS = re.compile(f"[,{WHITESPACE}]+")
+_PARTS = re.compile(r"[,\r\n]")
+_BLANK = re.compile(f"[{WHITESPACE}]")
+_ALIAS_COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")  # not that of 1,000
+
+
+class Split(NamedTuple):
+    """The parts of a text in order, each once; `sure` where nobody can have meant anything else."""
+
+    parts: tuple[str, ...]
+    sure: bool
+
+
+def split_tags(text: str) -> Split | None:
+    """The tags of a text, without `#`; None if it holds a single word.
+
+    A blank parts tags too. Without commas or hashes it may also part the words of one tag that is
+    none: then it is not sure.
+    """
+    text = text.strip(WHITESPACE)
+    if not _WORDS.search(text):
+        return None
+    words = [word for word in _WORDS.split(text) if word.strip("#")]
+    parts = [part.strip(WHITESPACE) for part in _PARTS.split(text)]
+    sure = all(word.startswith("#") for word in words) or not any(map(_BLANK.search, parts))
+    return _split([word.lstrip("#") for word in words], sure=sure, folded=True)
+
+
+def split_classes(text: str) -> Split | None:
+    """The class names of a text, which hold no blank and no comma; None if it is a single one."""
+    text = text.strip(WHITESPACE)
+    if not _WORDS.search(text):
+        return None
+    return _split([word for word in _WORDS.split(text) if word], sure=True, folded=False)
+
+
+def split_aliases(text: str) -> Split | None:
+    """The aliases of a text; None if it holds a single one.
+
+    A name may well hold a comma, so it is only sure that a newline parts them.
+    """
+    lines = text.split("\n")
+    parts = [part for line in lines for part in _ALIAS_COMMA.split(line) if part.strip(WHITESPACE)]
+    if len(parts) < 2:
+        return None
+    sure = len(parts) == sum(1 for line in lines if line.strip(WHITESPACE))
+    return _split([part.strip(WHITESPACE) for part in parts], sure=sure, folded=False)
+
+
+def _split(parts: list[str], *, sure: bool, folded: bool) -> Split | None:
+    """The parts, each once, letter case aside if they are `folded`; None if there are none."""
+    once = {part.lower() if folded else part: part for part in reversed(parts)}
+    kept = tuple(reversed(once.values()))
+    return Split(kept, sure) if kept else None

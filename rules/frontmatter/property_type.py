@@ -1,0 +1,115 @@
+"""A value that does not fit the type that the vault gives its property."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.note import Note
+from vaultlint.note.foreign import PLACEHOLDER_SIGN
+from vaultlint.note.frontmatter import ListValue, MapValue, Property, Scalar
+from vaultlint.properties.editing import set_value
+from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits, inferred
+from vaultlint.rule import Change, rule
+from vaultlint.vault import Vault
+
+from ._dates import DATE_TYPES, is_told_as_date
+from ._excerpt import excerpt
+from ._nested_links import nested_links
+from ._typed_value import described, meaning
+
+_LEAST_VALUES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """Whether a property without a type has the type that nearly all its values have."""
+
+    infer: bool = False
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.PROPERTIES},
+    options=Options,
+    uses_vault=True,
+    needs=("---",),
+)
+def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+    """Find values that Obsidian marks as of the wrong type (obsidian.md section 2.2)."""
+    if note.frontmatter is None or note.is_template:
+        return
+    types = note.settings.property_types
+    for entry in note.frontmatter.properties:
+        name = entry.name.lower()
+        kind = FORCED_TYPES.get(name) or types.get(name)
+        if kind is None:
+            if options.infer and isinstance(entry.value, Scalar):
+                yield from _unlike_others(note, entry, entry.value, vault)
+        elif fits(entry.value, kind) is False and _is_told_here(note, entry, kind):
+            yield _mismatch(note, entry, kind)
+
+
+def _is_told_here(note: Note, entry: Property, kind: str) -> bool:
+    """Whether no other rule speaks of the value, and no program is to put another in its place."""
+    value = entry.value
+    if PLACEHOLDER_SIGN.search(note.text, *value.span) or any(nested_links(note.text, value)):
+        return False
+    if kind in ("tags", "aliases"):
+        mapping = isinstance(value, MapValue) or (
+            isinstance(value, ListValue) and any(isinstance(i, MapValue) for i in value.items)
+        )
+        return mapping and entry.name.lower() in FORCED_TYPES
+    return not (kind in DATE_TYPES and is_told_as_date(value))
+
+
+def _mismatch(note: Note, entry: Property, kind: str) -> Finding:
+    value = entry.value
+    source = excerpt(note.text[slice(*value.span)])
+    says = f"is a {TYPE_WORDS[kind]} in this vault"
+    if entry.name.lower() in FORCED_TYPES:
+        says = "takes a list of texts"
+    what = f"`{source}` is {described(value)}"
+    if isinstance(value, ListValue) and kind in ("multitext", "tags", "aliases"):
+        odd = next(item for item in value.items if not isinstance(item, Scalar))
+        what = f"it holds {described(odd)}, which Obsidian cannot show"
+    elif kind in DATE_TYPES and isinstance(value, Scalar):
+        what = f"`{source}` is none"
+    return Finding(value.span, f"`{entry.name}` {says}, but {what}", _fix(note, entry, kind))
+
+
+def _fix(note: Note, entry: Property, kind: str, most: Safety = Safety.SAFE) -> Fix | None:
+    meant = meaning(entry.value, kind)
+    edits = set_value(note, entry, meant.value) if meant is not None else None
+    if meant is None or edits is None:
+        return None
+    written = str(meant.value).lower()
+    return Fix(f"write {written}", edits, min(most, meant.safety))
+
+
+def _unlike_others(note: Note, entry: Property, value: Scalar, vault: Vault) -> Iterator[Finding]:
+    """A text that would be of the type that nearly all other values of the property have."""
+    if not isinstance(value.value, str):
+        return
+    for kind in ("number", "checkbox"):
+        meant = meaning(value, kind)
+        if meant is not None and vault.once(_prevailing, entry.name.lower()) == kind:
+            source = note.text[slice(*value.span)]
+            message = f"`{entry.name}` is a {kind} nearly everywhere, but here `{source}` is a text"
+            yield Finding(value.span, message, _fix(note, entry, kind, Safety.UNSAFE), Level.INFO)
+
+
+def _prevailing(vault: Vault, name: str) -> str | None:
+    """The type of at least 95 in 100 values of a property, None if it has fewer than 20."""
+    kinds: Counter[str | None] = Counter()
+    for value in vault.property_values(name).values():
+        if not isinstance(value, Scalar) or value.value is not None:
+            kinds[inferred(value)] += 1
+    if kinds.total() < _LEAST_VALUES:
+        return None
+    kind, count = kinds.most_common(1)[0]
+    return kind if count * 100 >= kinds.total() * 95 else None

@@ -1,0 +1,52 @@
+"""Several tags or aliases in one text, which Obsidian takes for a single one since 1.9."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.note import Note
+from vaultlint.note.foreign import PLACEHOLDER_SIGN
+from vaultlint.note.frontmatter import Property, Scalar
+from vaultlint.properties.editing import set_value
+from vaultlint.rule import Change, NoOptions, rule
+
+from ._excerpt import excerpt
+from ._split_text import Split, split_aliases, split_tags
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={Change.PROPERTIES, Change.TAGS},
+    needs=("---",),
+)
+def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+    """Find texts in `tags` and `aliases` that were read as lists."""
+    if note.frontmatter is None or note.is_template:
+        return
+    for entry in note.frontmatter.properties:
+        name, value = entry.name.lower(), entry.value
+        if name not in ("tags", "aliases") or not isinstance(value, Scalar):
+            continue
+        text = value.value
+        if not isinstance(text, str) or PLACEHOLDER_SIGN.search(text):
+            continue
+        split = split_tags(text) if name == "tags" else split_aliases(text)
+        if split is not None:
+            yield _finding(note, entry, excerpt(text), split)
+
+
+def _finding(note: Note, entry: Property, text: str, split: Split) -> Finding:
+    message = f"`{entry.name}` is the text `{text}`, which is no tag: several tags need a list"
+    level = None
+    if entry.name.lower() == "aliases":
+        message = f"`{entry.name}` is the text `{text}`, which Obsidian takes for a single alias"
+        level = None if split.sure else Level.INFO
+    edits = set_value(note, entry, split.parts)
+    fix = None
+    if edits is not None:
+        safety = Safety.SAFE if split.sure else Safety.UNSAFE
+        fix = Fix(f"make it a list of {len(split.parts)}", edits, safety)
+    return Finding(entry.value.span, message, fix, level)
