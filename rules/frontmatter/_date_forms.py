@@ -41,12 +41,10 @@ class Wish(NamedTuple):
     form: str
     locale: str
 
-    def fits(self, text: str, reading: Reading) -> bool:
-        """Whether the text says that in this form, in any language if there is no locale."""
+    def fits(self, text: str) -> bool:
+        """Whether the text has this form, in any language if there is no locale."""
         locales = (self.locale,) if self.locale else ("en", None)
-        return bool(self.form) and any(
-            reading.moment in _naive(text, self.form, locale) for locale in locales
-        )
+        return bool(self.form) and any(read_moment(text, self.form, one) for one in locales)
 
     def written(self, reading: Reading) -> str | None:
         """The reading in this form, None if the form cannot tell all of it, such as its seconds."""

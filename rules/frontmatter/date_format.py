@@ -68,7 +68,7 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
         vault,
         names,
         misses_form,
-        any_form=bool(options.format),
+        any_form=bool(options.format or options.datetime_format),
         read=lambda text: read_in_forms(text, options.read_formats),
     )
     for date in found:
@@ -77,7 +77,7 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
 
 def _is_fine(name: str, text: str, reading: Reading, options: Options) -> bool:
     wish = options.wish(name, reading)
-    return wish.fits(text, reading) if wish.form else in_obsidian_form(text)
+    return wish.fits(text) if wish.form else in_obsidian_form(text)
 
 
 def _finding(note: Note, date: DateProperty, options: Options, vault: Vault) -> Finding:

@@ -143,6 +143,22 @@ def test_a_fix_writes_the_same_moment_and_nothing_else(
         assert locale != "en" or text == write_moment(told, wished) or wished == "D MMM YY"
 
 
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ("1614668709000", "x"),
+        ("21 Mar 3", "YY MMM D"),
+        ("2021-W09-2", "GGGG-[W]WW-E"),
+        ("3/4/2021", "D/M/YYYY"),
+        ("Dienstag, 2. März 2021", "dddd, D. MMMM YYYY"),
+    ],
+)
+def test_a_text_in_the_form_that_is_asked_for_is_fine(text: str, form: str) -> None:
+    key = "at" if has_time(form) else "day"
+    note = f"---\n{key}: {text}\n---\n"
+    assert not findings(FORMAT, note, Vault.of({}, TYPED), formats={key: form})
+
+
 @settings(max_examples=200, deadline=None)
 @given(MOMENTS, st.sampled_from(["D/M/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "D/M/YYYY H:mm"]))
 def test_an_ambiguous_date_is_never_changed(moment: datetime, form: str) -> None:
