@@ -11,13 +11,7 @@ from .write import write
 
 
 def date_of_path(path: str, folder: str, form: str, locale: str | None = None) -> date | None:
-    """The day of the daily note at a vault path, None if the note is none.
-
-    folder: where daily notes lie, "" for the root. form: of the rest of the path without `.md`; it
-    may hold slashes. The path must be exactly, letter case and all, what Obsidian would give to
-    the note of that day, in the locale or for None in any, and of one day alone: a form that tells
-    weeks or months names no day.
-    """
+    """The day of the daily note at a vault path; see the package."""
     start = f"{folder}/" if folder else ""
     if not (path.startswith(start) and path.endswith(".md")) or unit(form) not in ("day", "time"):
         return None

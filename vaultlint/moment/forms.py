@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
+from . import Unit
 from .locales import Locale, english
-
-Unit = Literal["time", "day", "week", "month", "quarter", "year"]
 
 # As in moment.js, order and all: "w|" is a token that stands for itself.
 _TOKENS = re.compile(
@@ -135,11 +134,6 @@ def is_unwritten(token: str, locale: Locale) -> bool:
     return bool(_UNWRITTEN.fullmatch(token)) or (locale.eras and token[:1] == "y")
 
 
-def has_time(form: str) -> bool:
-    """Whether the form tells the time of day."""
-    return unit(form) == "time"
-
-
 @lru_cache(maxsize=512)
 def unit(form: str) -> Unit | None:
     """The smallest that the form tells, None if it tells nothing of a moment."""
@@ -160,11 +154,7 @@ def unit(form: str) -> Unit | None:
 
 
 def unknown_token(form: str) -> str | None:
-    """The first token that is not known here, None if all are.
-
-    That is a Latin letter outside brackets which is no token, and stands for itself: seldom what
-    was meant, only `T` is usual; or one of the eras and names of time zones (`N`, `yo`, `z`).
-    """
+    """The first token that is not known here; see the package."""
     for match in _TOKENS.finditer(pieces(form, english())[0]):
         token = match[0]
         if token not in _KNOWN and token.isascii() and token.isalpha() and token != "T":

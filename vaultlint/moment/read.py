@@ -23,14 +23,7 @@ _CLOCK = ("hour", "hour of half", "hour to 24", "minute", "second")
 
 @lru_cache(maxsize=8192)  # the notes of a day share their dates
 def read_moment(text: str, form: str, locale: str | None = None) -> tuple[datetime, ...]:
-    """The moments that the text can mean in that form, the earliest first.
-
-    The whole text must have the form, as `write_moment` would write it in that language, letter
-    case aside; the grammatical case of a month, and how a zone is written, may be another. Of a
-    week, a month or a year it is the first moment (`unit` tells which). A moment has a zone if and
-    only if the text tells one. None for the locale: in any language. No moments: the text has
-    another form, there is no such date, or the form tells no year.
-    """
+    """The moments that the text can mean in that form; see the package."""
     found = {moment for _, moment in readings(text, form, locale)}
     return tuple(sorted(found, key=lambda moment: moment.replace(tzinfo=None)))
 

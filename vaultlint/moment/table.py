@@ -85,10 +85,7 @@ def _numbers(ranges: str = "", period: int = 1000) -> Numbers:
 
 @cache
 def month_number(name: str) -> int | None:
-    """The month (1 to 12) that a name, in full or short, means in every language that has it.
-
-    Letter case and a dot at its end do not matter. None if no language has it, or if two differ.
-    """
+    """The month that a name means in every language that has it; see the package."""
     numbers = _months().get(_folded(name), ())
     return next(iter(numbers)) if len(numbers) == 1 else None
 

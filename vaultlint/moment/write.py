@@ -17,11 +17,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def write_moment(moment: datetime, form: str, locale: str = "en") -> str:
-    """The moment in that form, as moment.js writes it in that language.
-
-    ValueError for an unknown locale, eras and names of zones (`N`, `yo`, `z`), and where the form
-    tells a zone or an instant (`Z`, `ZZ`, `X`, `x`) that a moment without a zone does not know.
-    """
+    """The moment in that form; see the package."""
     return write(moment, form, find_locale(locale))
 
 
