@@ -119,9 +119,16 @@ def _default(field: Field[Any]) -> Json:
 
 
 def _meaning_of(option: str, page: str) -> Json:
-    """What the page of a rule says of an option, in its list of options."""
-    told = re.search(rf"^- `{re.escape(option)}`: (.+(?:\n  .+)*)", page, re.MULTILINE)
-    return {"description": " ".join(told[1].split())} if told else {}
+    """What the page of a rule says of an option, in a list item or a paragraph of its own."""
+    told = re.search(
+        rf"^(?:- |Option )`{re.escape(option)}`(?: \([^)]*\))?: (.+(?:\n(?!- ).+)*)",
+        page,
+        re.MULTILINE,
+    )
+    if told is None:
+        return {}
+    text = " ".join(told[1].split())
+    return {"description": text[:1].upper() + text[1:]}
 
 
 def _keys(hints: Mapping[str, Any]) -> Json:

@@ -6,14 +6,14 @@ A reference leads within the file: nothing is ever fetched.
 from __future__ import annotations
 
 import json
-import re
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from itertools import chain
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError, ValidationError
+from jsonschema.exceptions import SchemaError
 from jsonschema.validators import validator_for
 from referencing import Resource
 from referencing.exceptions import Unresolvable
@@ -22,12 +22,13 @@ from referencing.jsonschema import DRAFT202012, EMPTY_REGISTRY
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.values import ListValue, MapValue, Scalar, Value, key_name
 from vaultlint.schemas import Plain, PropertySchema
-from vaultlint.schemas.values import has_placeholder, one_of
+from vaultlint.schemas.json_words import shortened, wants
+from vaultlint.schemas.values import has_placeholder
 
 # Those that the library checks by itself: others would be checked on some machines only.
 _FORMATS = FormatChecker(("date", "email", "ipv4", "ipv6", "uuid"))
 _UNKNOWN_DRAFT: Any = object()
-_SHOWN = 80  # characters of what the library says
+_MOST_VALUES = 100_000  # with each alias written out
 
 
 class Loaded(NamedTuple):
@@ -67,9 +68,9 @@ def load_json_schema(source: str) -> Loaded:
             _check_references(schema)
     except SchemaError as error:
         place = ".".join(map(str, error.absolute_path)) or "its top"
-        raise ValueError(f"no valid JSON Schema at `{place}`: {_short(error.message)}") from None
+        raise ValueError(f"no valid JSON Schema at `{place}`: {shortened(error.message)}") from None
     except Unresolvable as error:
-        raise ValueError(f"`$ref` leads nowhere within the file: {_short(error.ref)}") from None
+        raise ValueError(f"`$ref` leads nowhere within the file: {shortened(error.ref)}") from None
     except RecursionError:
         raise ValueError("the JSON Schema is nested too deeply") from None
     return _apart(schema)
@@ -78,29 +79,36 @@ def load_json_schema(source: str) -> Loaded:
 def find_breaches(text: str, frontmatter: Frontmatter | None) -> Iterator[Breach]:
     """What breaks a JSON Schema in the properties of a note; one without value is not there."""
     root = frontmatter.root if frontmatter is not None else None
-    if root is not None and not isinstance(root, MapValue):
+    if root is not None and (not isinstance(root, MapValue) or _is_bomb(root)):
         return
-    entries = [] if root is None else [
-        (key, value)
-        for key, value in root.entries
-        if not isinstance(value, Scalar) or value.value is not None
-    ]  # fmt: skip
-    instance = _data(MapValue(root.span, tuple(entries), root.flow), {}) if root else {}
+    validator, names = _validator(text)
+    instance: dict[str, Any] = {}
+    spelt: dict[str, str] = {}  # in the note, by the name in the schema: case does not count
+    for key, value in root.entries if root is not None else ():
+        if isinstance(key, Scalar) and not (isinstance(value, Scalar) and value.value is None):
+            name = names.get(key_name(key).lower(), key_name(key))
+            spelt.setdefault(name, key_name(key))
+            instance.setdefault(name, _data(value))
     told: set[tuple[str | int, ...]] = set()
-    for error in _validator(text).iter_errors(instance):
+    for error in validator.iter_errors(instance):
         path = tuple(error.absolute_path)
         if path not in told and not (
             isinstance(error.instance, str) and has_placeholder(error.instance)
         ):
             told.add(path)
+            path = (spelt[path[0]], *path[1:]) if path else ()
             name = ".".join(step for step in path if isinstance(step, str))
-            yield Breach(_follow(root, path) if path else None, name, _wants(error))
+            yield Breach(_follow(root, path) if path else None, name, wants(error))
 
 
 @lru_cache(maxsize=64)
-def _validator(text: str) -> Any:
+def _validator(text: str) -> tuple[Any, Mapping[str, str]]:
+    """The validator of a schema, and the names that it has for properties, by their lower case."""
     schema = json.loads(text)
-    return _validator_of(schema)(schema, registry=EMPTY_REGISTRY, format_checker=_FORMATS)
+    names = schema.get("properties", {})
+    kind = _validator_of(schema)
+    validator = kind(schema, registry=EMPTY_REGISTRY, format_checker=_FORMATS)
+    return validator, {name.lower(): name for name in names}
 
 
 def _validator_of(schema: Mapping[str, Any]) -> Any:
@@ -164,22 +172,32 @@ def _check_references(schema: object) -> None:
             resolver.lookup(reference)
 
 
-def _data(value: Value, known: dict[int, object]) -> object:
-    """A value as JSON has it; what is aliased is the same object wherever it stands."""
-    if id(value) in known:
-        return known[id(value)]
-    data: Any
+def _data(value: Value) -> Any:
+    """A value as JSON has it."""
     if isinstance(value, Scalar):
-        data = value.value
-    elif isinstance(value, ListValue):
-        data = known[id(value)] = []
-        data += (_data(item, known) for item in value.items)
-    else:
-        data = known[id(value)] = {}
-        for key, content in value.entries:
-            if isinstance(key, Scalar):
-                data.setdefault(key_name(key), _data(content, known))
-    return data
+        return value.value
+    if isinstance(value, ListValue):
+        return [_data(item) for item in value.items]
+    found: dict[str, Any] = {}
+    for key, content in value.entries:
+        if isinstance(key, Scalar):
+            found.setdefault(key_name(key), _data(content))
+    return found
+
+
+def _is_bomb(root: Value) -> bool:
+    """Whether aliases of aliases make more of it than anybody wrote."""
+    sizes: dict[int, int] = {}
+
+    def size(value: Value) -> int:
+        if isinstance(value, Scalar):
+            return 1
+        if id(value) not in sizes:
+            inner = value.items if isinstance(value, ListValue) else chain(*value.entries)
+            sizes[id(value)] = 1 + sum(map(size, inner))
+        return sizes[id(value)]
+
+    return size(root) > _MOST_VALUES
 
 
 def _follow(value: Value | None, path: Iterable[str | int]) -> Value | None:
@@ -195,50 +213,3 @@ def _follow(value: Value | None, path: Iterable[str | int]) -> Value | None:
             )
             value = next(entries, None)
     return value
-
-
-_TYPES = {
-    "string": "a text",
-    "number": "a number",
-    "integer": "a whole number",
-    "boolean": "`true` or `false`",
-    "array": "a list",
-    "object": "properties within it",
-    "null": "no value",
-}
-_WORDS: Mapping[str, Callable[[Any], str]] = {
-    "type": lambda wanted: one_of(
-        _TYPES.get(str(one), str(one)) for one in (wanted if isinstance(wanted, list) else [wanted])
-    ),
-    "enum": lambda wanted: one_of(f"`{_json(one)}`" for one in wanted) if wanted else "no value",
-    "const": lambda wanted: f"`{_json(wanted)}`",
-    "minimum": lambda wanted: f"a number of at least {wanted}",
-    "maximum": lambda wanted: f"a number of at most {wanted}",
-    "exclusiveMinimum": lambda wanted: f"a number above {wanted}",
-    "exclusiveMaximum": lambda wanted: f"a number below {wanted}",
-    "multipleOf": lambda wanted: f"a multiple of {wanted}",
-    "minLength": lambda wanted: f"a text of {wanted} characters or more",
-    "maxLength": lambda wanted: f"a text of {wanted} characters or less",
-    "pattern": lambda wanted: f"a text in which the pattern `{wanted}` is found",
-    "format": lambda wanted: f"a text in the format `{wanted}`",
-    "minItems": lambda wanted: f"a list of {wanted} or more",
-    "maxItems": lambda wanted: f"a list of {wanted} or less",
-    "uniqueItems": lambda wanted: "nothing twice in the list",
-}
-
-
-def _wants(error: ValidationError) -> str:
-    """What an error of the library says that there should be."""
-    keyword = str(error.validator)
-    if keyword in _WORDS:
-        return _WORDS[keyword](error.validator_value)
-    return f"something else by its `{keyword}`: {_short(error.message)}"
-
-
-def _json(value: object) -> str:
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-
-
-def _short(message: str) -> str:
-    message = re.sub(r"\s+", " ", message)
-    return message if len(message) <= _SHOWN else message[:_SHOWN] + "…"

@@ -29,9 +29,10 @@ _MOST_TOLD = 8  # values of an enum that a message names
 
 def is_empty(value: Value | None) -> bool:
     """Whether a value says nothing: it is absent, null, an empty text, or a list of such."""
-    if isinstance(value, ListValue):
-        return all(map(is_empty, value.items))
-    return value is None or (isinstance(value, Scalar) and value.value in (None, ""))
+    items = value.items if isinstance(value, ListValue) else (value,)
+    return all(
+        one is None or (isinstance(one, Scalar) and one.value in (None, "")) for one in items
+    )
 
 
 def has_placeholder(text: str) -> bool:
