@@ -42,7 +42,7 @@ def slip(written: str, right: str) -> Slip | None:
     if len(parts) != len(others) or len(differing) != 1:
         return None
     one, other = differing[0]
-    if not (one + other).isalpha() or one[0] != other[0] or max(one + other) >= "\u0530":
+    if one[:1] != other[:1] or not (one + other).isalpha() or max(one + other) >= "\u0530":
         return None
     if are_apart(one, other) or words(one) == words(other):
         return None  # an accent makes another word

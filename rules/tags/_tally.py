@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import chain
 
 from vaultlint.gathered import Gathered
 
 from ._tags_in import GUESSED
 
-_LOOKED_AT = 10  # notes that are parsed to see how many of the guessed tags are real ones
+# Notes that are parsed to see how many of the guessed tags are real: few if all of these are.
+_ENOUGH, _MOST = 10, 100
 
 
 @dataclass(slots=True)
@@ -63,12 +64,11 @@ def tally(gathered: Gathered) -> Tally:
 
 def looked_at(gathered: Gathered, path: str, part: str, spelling: Spelling) -> float:
     """In how many notes the spelling stands, as far as a look at some of the notes tells."""
-    if not spelling.guessed:
-        return spelling.sure
+    guessed = [text for text in spelling.texts if text.startswith(GUESSED)]
     notes = hits = 0
-    guessed = (text for text in spelling.texts if text.startswith(GUESSED))
-    samples = (gathered.notes_with(text, _LOOKED_AT) for text in guessed)
-    for note in islice(chain.from_iterable(samples), _LOOKED_AT):
+    for note in chain.from_iterable(gathered.notes_with(text, _MOST) for text in guessed):
         notes += 1
         hits += any((path, part) in paths_of(tag.name) for tag in note.inline.tags)
+        if notes == _MOST or notes == hits == _ENOUGH:
+            break
     return spelling.sure + (spelling.guessed * hits / notes if notes else 0)

@@ -11,7 +11,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Scalar
-from vaultlint.note.tags import WHITESPACE, tag_length, tag_run
+from vaultlint.note.tags import WHITESPACE, property_tag, tag_length, tag_run
 from vaultlint.rule import Change, rule
 
 from ._items import TagItem, TagItems, most_fixes, shown, tag_items
@@ -72,7 +72,7 @@ def _problem(text: str) -> str | None:
 def _fix(note: Note, tags: TagItems, item: TagItem, separator: str) -> Fix | None:
     """Join the words of the item, or make two tags of two; None where no tag comes of it."""
     meant = [_joined(part, separator) for part in _BETWEEN_TAGS.split(item.text) if part.strip()]
-    if not meant or any(not tag or _problem(tag) for tag in meant):
+    if not meant or not all(map(property_tag, meant)):
         return None
     from vaultlint.properties.editing import set_scalar, set_value  # few notes need it
 
@@ -89,4 +89,4 @@ def _fix(note: Note, tags: TagItems, item: TagItem, separator: str) -> Fix | Non
 
 def _joined(text: str, separator: str) -> str:
     words = _AROUND_SIGN.sub("", text.strip(WHITESPACE).lstrip("#").strip(WHITESPACE))
-    return _BLANK.sub(separator, words)
+    return _BLANK.sub(separator, words.rstrip("/"))
