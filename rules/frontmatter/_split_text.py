@@ -62,6 +62,7 @@ def split_aliases(text: str) -> Split | None:
 
 def _split(parts: list[str], *, sure: bool, folded: bool) -> Split | None:
     """The parts, each once, letter case aside if they are `folded`; None if there are none."""
-    once = {part.lower() if folded else part: part for part in reversed(parts)}
-    kept = tuple(reversed(once.values()))
-    return Split(kept, sure) if kept else None
+    once: dict[str, str] = {}
+    for part in parts:
+        once.setdefault(part.lower() if folded else part, part)
+    return Split(tuple(once.values()), sure) if once else None

@@ -27,8 +27,8 @@ class Meaning(NamedTuple):
 def meaning(value: Value, kind: str) -> Meaning | None:
     """What the value means as a number or a checkbox; None where it means nothing plain.
 
-    Programs that read YAML 1.1 take `yes` without quotes for true already; `1` may be a count, and the
-    zero of `2.50`, which is lost, may tell how exact a number is.
+    Programs that read YAML 1.1 take `yes` without quotes for true already. But `1` may be a
+    count, and the zero of `2.50`, which is lost, may tell how exact a number is.
     """
     if not isinstance(value, Scalar):
         return None

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
-from vaultlint.note.frontmatter import ListValue, MapValue, Property, Scalar
+from vaultlint.note.frontmatter import ListValue, Property, Scalar
 from vaultlint.properties.editing import set_value
 from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits, inferred
 from vaultlint.rule import Change, rule
@@ -57,13 +57,14 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
 def _is_told_here(note: Note, entry: Property, kind: str) -> bool:
     """Whether no other rule speaks of the value, and no program is to put another in its place."""
     value = entry.value
-    if PLACEHOLDER_SIGN.search(note.text, *value.span) or any(nested_links(note.text, value)):
+    if PLACEHOLDER_SIGN.search(note.text, *value.span):
         return False
     if kind in ("tags", "aliases"):
-        mapping = isinstance(value, MapValue) or (
-            isinstance(value, ListValue) and any(isinstance(i, MapValue) for i in value.items)
-        )
-        return mapping and entry.name.lower() in FORCED_TYPES
+        items = value.items if isinstance(value, ListValue) else (value,)
+        nested = any(not isinstance(item, Scalar) for item in items)
+        return nested and entry.name.lower() in FORCED_TYPES
+    if any(nested_links(note.text, value)):
+        return False
     return not (kind in DATE_TYPES and is_told_as_date(value))
 
 
