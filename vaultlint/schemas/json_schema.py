@@ -13,7 +13,7 @@ from itertools import chain
 from typing import Any, NamedTuple
 
 from jsonschema import Draft202012Validator, FormatChecker
-from jsonschema.exceptions import SchemaError
+from jsonschema.exceptions import SchemaError, ValidationError
 from jsonschema.validators import validator_for
 from referencing import Resource
 from referencing.exceptions import Unresolvable
@@ -66,13 +66,14 @@ def load_json_schema(source: str) -> Loaded:
         with warnings.catch_warnings(action="ignore"):
             kind.check_schema(schema)
             _check_references(schema)
+            list(kind(schema, registry=EMPTY_REGISTRY).iter_errors({}))
     except SchemaError as error:
         place = ".".join(map(str, error.absolute_path)) or "its top"
         raise ValueError(f"no valid JSON Schema at `{place}`: {shortened(error.message)}") from None
     except Unresolvable as error:
         raise ValueError(f"`$ref` leads nowhere within the file: {shortened(error.ref)}") from None
     except RecursionError:
-        raise ValueError("the JSON Schema is nested too deeply") from None
+        raise ValueError("it is nested too deeply, or refers to itself without end") from None
     return _apart(schema)
 
 
@@ -90,7 +91,7 @@ def find_breaches(text: str, frontmatter: Frontmatter | None) -> Iterator[Breach
             spelt.setdefault(name, key_name(key))
             instance.setdefault(name, _data(value))
     told: set[tuple[str | int, ...]] = set()
-    for error in validator.iter_errors(instance):
+    for error in _errors(validator, instance):
         path = tuple(error.absolute_path)
         if path not in told and not (
             isinstance(error.instance, str) and has_placeholder(error.instance)
@@ -99,6 +100,14 @@ def find_breaches(text: str, frontmatter: Frontmatter | None) -> Iterator[Breach
             path = (spelt[path[0]], *path[1:]) if path else ()
             name = ".".join(step for step in path if isinstance(step, str))
             yield Breach(_follow(root, path) if path else None, name, wants(error))
+
+
+def _errors(validator: Any, instance: object) -> list[ValidationError]:
+    """What the library finds; nothing where the schema refers to itself without end."""
+    try:
+        return [*validator.iter_errors(instance)]
+    except RecursionError:
+        return []
 
 
 @lru_cache(maxsize=64)
@@ -152,24 +161,37 @@ def _plain(default: object) -> Plain | tuple[Plain, ...] | None:
 
 
 def _check_references(schema: object) -> None:
-    """Raises Unresolvable for a reference that leads out of the file."""
+    """Raises Unresolvable for a reference that leads out of the file.
+
+    With an `$id` within, it may be meant relative to that: one is sound if it leads somewhere from
+    any of them.
+    """
     root = Resource.from_contents(schema, default_specification=DRAFT202012)
-    resolver = EMPTY_REGISTRY.resolver_with_root(root)
-    waiting, nested = [schema], False
-    references: list[str] = []
+    registry = EMPTY_REGISTRY.with_resource(root.id() or "", root).crawl()
+    resolvers = [registry.resolver(base_uri=uri) for uri in registry]
+    for reference in {*_references(schema)}:
+        if not any(_resolves(resolver, reference) for resolver in resolvers):
+            raise Unresolvable(ref=reference)
+
+
+def _references(schema: object) -> Iterator[str]:
+    waiting = [schema]
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            nested = nested or (one is not schema and ("$id" in one or "id" in one))
-            references += (
-                one[key] for key in ("$ref", "$dynamicRef") if isinstance(one.get(key), str)
-            )
+            found = (one.get(key) for key in ("$ref", "$dynamicRef"))
+            yield from (reference for reference in found if isinstance(reference, str))
             waiting += one.values()
         elif isinstance(one, list):
             waiting += one
-    for reference in references:
-        if not nested:  # what an inner `$id` would make of it, only the validator knows
-            resolver.lookup(reference)
+
+
+def _resolves(resolver: Any, reference: str) -> bool:
+    try:
+        resolver.lookup(reference)
+    except Unresolvable:
+        return False
+    return True
 
 
 def _data(value: Value) -> Any:
