@@ -38,9 +38,9 @@ class Config:
     """The configuration of one vault; made by `load_config`.
 
     `fail_on` is the level from which on findings make a run fail. `files` are the configuration
-    files that were read, the vault's own last, and `also_read` what those name. `rules` are all there are, by id. `identity` is a
-    text that differs where something differs in the files or the command line that may change what
-    is found.
+    files that were read, the vault's own last, and `also_read` what those name. `rules` are all
+    there are, by id. `identity` is a text that differs where something differs in the files or the
+    command line that may change what is found.
     """
 
     def __init__(
