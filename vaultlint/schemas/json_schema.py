@@ -97,7 +97,7 @@ def find_breaches(text: str, frontmatter: Frontmatter | None) -> Iterator[Breach
             isinstance(error.instance, str) and has_placeholder(error.instance)
         ):
             told.add(path)
-            path = (spelt[path[0]], *path[1:]) if path else ()
+            path = (spelt[str(path[0])], *path[1:]) if path else ()
             name = ".".join(step for step in path if isinstance(step, str))
             yield Breach(_follow(root, path) if path else None, name, wants(error))
 
