@@ -40,7 +40,8 @@ def read_moment(text: str, form: str, locale: str | None = None) -> tuple[dateti
     case aside; the grammatical case of a month, and how a zone is written, may be another. Of a
     week, a month or a year it is the first moment (`unit` tells which). A moment has a zone if and
     only if the text tells one. None for the locale: in any language. No moments: the text has
-    another form, there is no such date, or the form tells no year.
+    another form, there is no such date, or the form tells no year (nor is a form read that has
+    digits behind `X`, or more than eight words).
     """
     from .read import read_moment
 

@@ -14,9 +14,13 @@ from typing import NamedTuple
 from . import forms
 from .locales import Locale
 
-_MOST = 64  # ways to share out digits that stand side by side; forms with more are not read
-_OFFSET = r"Z|[+-][0-9]{2}(?::?[0-9]{2})?"
+# Forms with more are not read: a regular expression could take for ever to say that a text differs.
+_MOST_WAYS = 64  # to share out digits that stand side by side
+_MOST_WORDS = 8
+
+_OFFSETS = (r"Z|[+-][0-9]{2}", r"[+-][0-9]{2}:?[0-9]{2}")
 _EPOCH = r"-?(?:0|[1-9][0-9]{0,14})"
+_WORDS = {*forms.NAMES, *forms.ORDINALS, *forms.HALVES}
 _LONGEST_NUMBER = {"year": 4, "day of year": 3, "quarter": 1}
 _CENTURIES = {  # moment.js takes 69 for 1969, and 68 for 2068
     f"{field} of century": field for field in ("year", "week year", "ISO week year")
@@ -98,15 +102,18 @@ class Pattern(NamedTuple):
 @lru_cache(maxsize=1024)
 def patterns(form: str, locale: Locale) -> tuple[Pattern, ...]:
     """What texts in the form look like; several where digits stand side by side, as in `YYYYMD`."""
-    whole, pieces = forms.pieces(form, locale)
+    _, pieces = forms.pieces(form, locale)
     if any(forms.is_unwritten(piece.token, locale) for piece in pieces):
         return ()
-    parts = [_part(piece, whole, locale) for piece in pieces if piece.token or piece.text]
-    choices = [
-        part.sources if following.begins_with_digit else ("|".join(part.sources),)
-        for part, following in pairwise([*parts, Part(("",), None, False)])
-    ]
-    if prod(map(len, choices)) > _MOST:
+    if sum(piece.token in _WORDS for piece in pieces) > _MOST_WORDS:
+        return ()
+    parts = [_part(piece, locale) for piece in pieces if piece.token or piece.text]
+    choices: list[tuple[str, ...]] = []
+    for part, following in pairwise([*parts, Part(("",), None, False)]):
+        if following.begins_with_digit and _EPOCH in part.sources:
+            return ()
+        choices.append(part.sources if following.begins_with_digit else ("|".join(part.sources),))
+    if prod(map(len, choices)) > _MOST_WAYS:
         return ()
     tellers = tuple(part.tell for part in parts if part.tell)
     return tuple(
@@ -120,7 +127,7 @@ def _groups(parts: list[Part], sources: tuple[str, ...]) -> Iterable[str]:
         yield f"({source})" if part.tell else source
 
 
-def _part(piece: forms.Piece, form: str, locale: Locale) -> Part:
+def _part(piece: forms.Piece, locale: Locale) -> Part:
     token = piece.token
     if token in forms.NUMBERS:
         return _number(token)
@@ -135,7 +142,7 @@ def _part(piece: forms.Piece, form: str, locale: Locale) -> Part:
         source = rf"[0-9]{{{min(len(token), 6)}}}{'0' * (len(token) - 6)}"
         return Part((source,), lambda told, text: told.add_fraction(text))
     if token in forms.ZONES:
-        return Part((_OFFSET,), Told.add_offset, False)
+        return Part(_OFFSETS, Told.add_offset, False)
     if token in forms.EPOCHS:
         return Part((_EPOCH,), lambda told, text: told.add_epoch(token, text))
     text = plain(piece.text, locale)

@@ -14,7 +14,7 @@ from .forms import HALVES, NAMES, NUMBERS, ORDINALS, pieces
 from .locales import Locale, Numbers, english
 
 _TABLE = Path(__file__).with_name("locales.json")
-_WORD = re.compile(r"[^\W\d]+")
+_WORD = re.compile(r"[^\W\d_]+")
 _OTHER_NAMES = {"zh": "zh-cn", "no": "nb", "hy": "hy-am", "oc": "oc-lnc", "kh": "km"}
 _LOCAL_FIELDS = frozenset({"week", "week year", "week year of century", "local weekday"})
 
