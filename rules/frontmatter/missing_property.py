@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
@@ -12,12 +11,7 @@ from vaultlint.rule import Change, rule
 from vaultlint.schemas import Schema
 from vaultlint.vault import Vault
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """schemas: those of the configuration that may concern the note."""
-
-    schemas: tuple[Schema, ...] = ()
+from ._schema_options import Options
 
 
 @rule(

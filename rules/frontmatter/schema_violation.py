@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.rule import Change, rule
-from vaultlint.schemas import Schema
 from vaultlint.vault import Vault
 
-
-@dataclass(frozen=True, slots=True)
-class Options:
-    """schemas: those of the configuration that may concern the note."""
-
-    schemas: tuple[Schema, ...] = ()
+from ._schema_options import Options
 
 
 @rule(

@@ -153,8 +153,6 @@ def _with_json(
     reader: TableReader, at: KeyPath, name: str, schema: Schema, paths: tuple[str, ...]
 ) -> PathSchema:
     """The schema with what the JSON Schema of that name says."""
-    from dataclasses import replace
-
     try:
         file, source = _read(reader.folder, name)
         from vaultlint.schemas.json_schema import load_json_schema  # imports a large library
@@ -167,8 +165,7 @@ def _with_json(
     others = (one for one in loaded.properties if one.name.lower() not in own)
     return PathSchema(
         paths,
-        replace(
-            schema,
+        schema._replace(
             required=tuple(dict.fromkeys((*schema.required, *loaded.required))),
             properties=(*schema.properties, *others),
             additional=schema.additional and loaded.additional,

@@ -6,7 +6,7 @@ is given those that may concern a note. What their paths do not match never come
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 __all__ = ["Plain", "PropertySchema", "Schema"]
 
@@ -14,8 +14,7 @@ Plain = str | int | float | bool
 """A value as a configuration names one; a date is its text in ISO form."""
 
 
-@dataclass(frozen=True, slots=True)
-class PropertySchema:
+class PropertySchema(NamedTuple):
     """What a schema wants of one property. What is empty or None it does not ask for.
 
     All of it is asked of each item where the value is a list, but for the type.
@@ -40,8 +39,7 @@ class PropertySchema:
     unique: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Schema:
+class Schema(NamedTuple):
     """What notes of one kind must have in their properties.
 
     name: what messages call it. tags, where: conditions: one of the tags, and for each property of
