@@ -376,6 +376,14 @@ def test_nothing_is_repeated_elsewhere_or_for_other_words(
     bench.assert_runs_anew()
 
 
+def test_nothing_is_repeated_on_another_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    names = []
+    for day in ("2024-05-03", "2024-05-03", "2024-05-04"):
+        monkeypatch.setattr("time.strftime", lambda form, day=day: day)
+        names.append(again.name_of(()))
+    assert names[0] == names[1] != names[2]
+
+
 @pytest.mark.parametrize("words", [("--fix",), ("--diff",), ("--no-cache",), ("undo", "--list")])
 def test_what_must_not_be_repeated(bench: Bench, words: tuple[str, ...]) -> None:
     bench.prepare()
