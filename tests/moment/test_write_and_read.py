@@ -93,3 +93,19 @@ def test_a_moment_without_a_zone_tells_none(form: str) -> None:
 def test_a_token_that_is_not_written(form: str) -> None:
     with pytest.raises(ValueError, match=form):
         write_moment(datetime(2024, 5, 3), f"YYYY {form}")
+
+
+@pytest.mark.parametrize("moment", [datetime.min, datetime(4, 2, 29, 12), datetime(9999, 12, 20, 23)])
+@pytest.mark.parametrize(
+    "form", ["YYYY-MM-DD", "GGGG-[W]WW-E", "gggg ww e", "Y DDDD", "YYYYYY Q MMMM Do"]
+)
+def test_the_ends_of_time(moment: datetime, form: str) -> None:
+    for locale in locale_names():
+        readings = read_moment(write_moment(moment, form, locale), form, locale)
+        assert moment.replace(hour=0) in readings
+
+
+def test_a_text_that_is_no_unicode() -> None:
+    assert write_moment(datetime(2024, 5, 3), "\ud800 YYYY", "ar") == "\ud800 ٢٠٢٤"
+    assert len(read_moment("\ud800 2024", "\ud800 YYYY")) == 1
+    assert read_moment("\ud800 2024", "MMMM YYYY") == ()
