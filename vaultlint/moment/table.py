@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -93,7 +93,7 @@ def month_number(name: str) -> int | None:
 @cache
 def _months() -> Mapping[str, set[int]]:
     months: dict[str, set[int]] = {}
-    for locale in map(find_locale, locale_names()):
+    for locale in _all_locales():
         for token in ("MMMM", "MMM"):
             for names in locale.all_names(token):
                 for number, name in enumerate(names, start=1):
@@ -112,21 +112,37 @@ def locales_for(text: str, form: str, name: str | None) -> Iterable[Locale]:
     """
     if name is not None:
         return (find_locale(name),)
+    names, locales = _languages_of(form)
+    if names:
+        known = _words(names)
+        words = _WORD.findall(text.casefold())
+        return map(find_locale, sorted({name for word in words for name in known.get(word, ())}))
+    return _all_locales() if _has_foreign_digits(text) else locales
+
+
+@lru_cache(maxsize=256)
+def _languages_of(form: str) -> tuple[tuple[str, ...], tuple[Locale, ...]]:
+    """The tokens by whose names the languages of a text in that form are known, if it has such.
+
+    Else it has none, and one locale for each meaning that the form has.
+    """
     whole, parts = pieces(form, english())
+    if whole != form:  # a local form, which may hold anything
+        return (), _all_locales()
     tokens = {part.token for part in parts}
     for names in (NAMES, HALVES):
-        if whole == form and not tokens.isdisjoint(names):
-            known = _words(tuple(names))
-            words = _WORD.findall(text.casefold())
-            return map(
-                find_locale, sorted({name for word in words for name in known.get(word, ())})
-            )
-    fields = {NUMBERS[token][0] for token in tokens if token in NUMBERS}
-    if whole != form or not tokens.isdisjoint(ORDINALS) or _has_foreign_digits(text):
-        return map(find_locale, locale_names())
-    if fields.isdisjoint(_LOCAL_FIELDS):
-        return (english(),)
-    return {locale.week: locale for locale in map(find_locale, locale_names())}.values()
+        if not tokens.isdisjoint(names):
+            return tuple(names), ()
+    if not tokens.isdisjoint(ORDINALS):
+        return (), _all_locales()
+    if any(NUMBERS[token][0] in _LOCAL_FIELDS for token in tokens if token in NUMBERS):
+        return (), tuple({locale.week: locale for locale in _all_locales()}.values())
+    return (), (english(),)
+
+
+@cache
+def _all_locales() -> tuple[Locale, ...]:
+    return tuple(map(find_locale, locale_names()))
 
 
 def _has_foreign_digits(text: str) -> bool:
@@ -139,9 +155,8 @@ def _has_foreign_digits(text: str) -> bool:
 def _words(tokens: tuple[str, ...]) -> Mapping[str, list[str]]:
     """For each word in the names that those tokens stand for, the locales that have it."""
     words: dict[str, list[str]] = {}
-    for name in locale_names():
-        locale = find_locale(name)
+    for locale in _all_locales():
         names = " ".join(chain.from_iterable(chain(*map(locale.all_names, tokens))))
         for word in set(_WORD.findall(unicodedata.normalize("NFC", names).casefold())):
-            words.setdefault(word, []).append(name)
+            words.setdefault(word, []).append(locale.name)
     return words
