@@ -14,6 +14,7 @@ from vaultlint.fix import fix_note
 from vaultlint.lint import check_note
 from vaultlint.note import Note
 from vaultlint.rule_files import find_rules
+from vaultlint.schemas import PropertySchema, Schema
 from vaultlint.vault import Vault
 
 from .timing import seconds_of
@@ -26,12 +27,26 @@ VIEWS: Sequence[str] = tuple(
 """What a note can be asked for."""
 
 
+_SCHEMA = Schema(
+    "all",
+    required=("title", "a"),
+    properties=(
+        PropertySchema("a", enum=("x", "y"), default="x"),
+        PropertySchema("tags", kind="tags", pattern="[a-z]+", unique=True),
+        PropertySchema("title", kind="text", link_to=("Places", "#b"), default=("x", "y")),
+    ),
+    additional=False,
+)
+
 # What makes the rules look that look for little or nothing without.
 _OPTIONS: Mapping[str, Mapping[str, object]] = {
     "mojibake": {"code": True},
     "ambiguous-link": {"all": True},
     "link-format": {"format": "absolute"},
     "link-style": {"style": "markdown"},
+    "missing-property": {"schemas": (_SCHEMA,)},
+    "schema-violation": {"schemas": (_SCHEMA,)},
+    "unknown-property": {"properties": ("title",)},
 }
 
 
