@@ -13,6 +13,7 @@ from ._tags_in import GUESSED
 
 # Notes that are parsed to see how many of the guessed tags are real: few if all of these are.
 _ENOUGH, _MOST = 10, 100
+_DEEPEST = 20  # parts of a nested tag; what is deeper counts as one
 
 
 @dataclass(slots=True)
@@ -42,7 +43,7 @@ def paths_of(name: str) -> Iterator[tuple[str, str]]:
     are compared, others are not: the `new` of `book/new` is another than that of `task/new`.
     """
     path = ""
-    for part in name.split("/"):
+    for part in name.split("/", _DEEPEST):
         path = f"{path}/{part.lower()}" if path else part.lower()
         yield path, part
 

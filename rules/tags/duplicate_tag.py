@@ -7,12 +7,10 @@ from typing import NamedTuple
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.note.tags import WHITESPACE, property_tag
+from vaultlint.note.tags import frontmatter_tag_names, property_tag
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._items import TagItem, TagItems, shown, tag_items
-
-_AROUND = WHITESPACE + "#/"  # around a tag, and no part of it
 
 
 class Twin(NamedTuple):
@@ -38,10 +36,11 @@ class Twin(NamedTuple):
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find tags that equal an earlier one, without case as Obsidian compares (section 4.2)."""
-    tags = tag_items(note)
-    if tags is None or len(tags.items) < 2:
+    names = frontmatter_tag_names(note.frontmatter)
+    if len(names) < 2 or len(set(map(str.lower, names))) == len(names):
         return
-    if len({item.text.strip(_AROUND).lower() for item in tags.items}) == len(tags.items):
+    tags = tag_items(note)
+    if tags is None:
         return
     firsts: dict[str, Twin] = {}
     twins: list[Twin] = []

@@ -11,7 +11,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Scalar
-from vaultlint.note.tags import WHITESPACE, property_tag, tag_length, tag_run
+from vaultlint.note.tags import WHITESPACE, property_tag, tag_length, tag_run, tag_texts
 from vaultlint.rule import Change, rule
 
 from ._items import TagItem, TagItems, most_fixes, shown, tag_items
@@ -41,6 +41,8 @@ class Options:
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find texts in the property `tags` that are no tags (obsidian.md sections 3.4, 4.1, 4.4)."""
+    if all(map(property_tag, tag_texts(note.frontmatter))):
+        return
     tags = tag_items(note)
     if tags is None:
         return

@@ -37,8 +37,9 @@ def suspects(gathered: Gathered, options: NoOptions) -> Mapping[str, Other]:
     found: dict[str, Other] = {}
     for text in texts:
         name = text.removeprefix(GUESSED)
-        chosen = [choices.get(step, Choice(step[1], by_most=True)) for step in paths_of(name)]
-        own = name.split("/")
+        steps = list(paths_of(name))
+        chosen = [choices.get(step, Choice(step[1], by_most=True)) for step in steps]
+        own = [part for _, part in steps]
         sure = [each.part if each.by_most else part for each, part in zip(chosen, own, strict=True)]
         meant = Other("/".join(sure), by_most=True)
         if sure == own:

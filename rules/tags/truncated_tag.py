@@ -14,8 +14,8 @@ from vaultlint.rule import NoOptions, rule
 from ._cut import CUTS, is_unmeant
 from ._items import shown
 
-# A cut in the middle of a word is followed by more of it; a plus sign may be its end.
-_MAY_BE = re.compile(f"#[^{NO_TAG}]++[{CUTS}]")
+# A cut in the middle of a word is followed by more of it, a plus sign may be its end.
+_MAY_BE = re.compile(rf"#[^{NO_TAG}]++(?:\+|[{CUTS}]\S)")
 _REST = re.compile(f"(?:[{CUTS}]|[^{NO_TAG}])+")
 _LONGEST_REST = 100
 _SENTENCE = ".:&'\\\u2018\u2019\u2013\u2014"  # at its end it belongs to the sentence
