@@ -67,6 +67,8 @@ def test_a_language_is_complete(name: str) -> None:
         ("3 مايو 2024", "D MMMM YYYY", ["2024-05-03"]),
         ("٢٠٢٤-٠٥-٠٣", "YYYY-MM-DD", ["2024-05-03"]),
         ("3 maii 2024", "D MMMM YYYY", []),
+        ("5. 3/2024 7 AM", "Do M/YYYY h A", ["2024-03-05"]),
+        ("2024-W05 AM", "gggg-[W]ww A", ["2024-01-28", "2024-01-29"]),
         # November in Polish, October in Croatian.
         ("5 listopada 2024", "D MMMM YYYY", ["2024-10-05", "2024-11-05"]),
         # The day of the month in Europe, the month in the United States.

@@ -95,7 +95,9 @@ def test_a_token_that_is_not_written(form: str) -> None:
         write_moment(datetime(2024, 5, 3), f"YYYY {form}")
 
 
-@pytest.mark.parametrize("moment", [datetime.min, datetime(4, 2, 29, 12), datetime(9999, 12, 20, 23)])
+@pytest.mark.parametrize(
+    "moment", [datetime.min, datetime(4, 2, 29, 12), datetime(9999, 12, 20, 23)]
+)
 @pytest.mark.parametrize(
     "form", ["YYYY-MM-DD", "GGGG-[W]WW-E", "gggg ww e", "Y DDDD", "YYYYYY Q MMMM Do"]
 )

@@ -130,11 +130,12 @@ def _languages_of(form: str) -> tuple[tuple[str, ...], tuple[Locale, ...]]:
     if whole != form:  # a local form, which may hold anything
         return (), _all_locales()
     tokens = {part.token for part in parts}
-    for names in (NAMES, HALVES):
-        if not tokens.isdisjoint(names):
-            return tuple(names), ()
+    if not tokens.isdisjoint(NAMES):
+        return tuple(NAMES), ()
     if not tokens.isdisjoint(ORDINALS):
         return (), _all_locales()
+    if not tokens.isdisjoint(HALVES):
+        return HALVES, ()
     if any(NUMBERS[token][0] in _LOCAL_FIELDS for token in tokens if token in NUMBERS):
         return (), tuple({locale.week: locale for locale in _all_locales()}.values())
     return (), (english(),)
@@ -153,10 +154,18 @@ def _has_foreign_digits(text: str) -> bool:
 
 @cache
 def _words(tokens: tuple[str, ...]) -> Mapping[str, list[str]]:
-    """For each word in the names that those tokens stand for, the locales that have it."""
+    """For each word in the names that those tokens stand for, the locales that have it.
+
+    Of several with the same parts of the day, weeks and digits the first: there is no more to a
+    form that has no other names.
+    """
     words: dict[str, list[str]] = {}
+    seen = set()
     for locale in _all_locales():
         names = " ".join(chain.from_iterable(chain(*map(locale.all_names, tokens))))
+        if tokens == HALVES and (names, locale.week, locale.digits) in seen:
+            continue
+        seen.add((names, locale.week, locale.digits))
         for word in set(_WORD.findall(unicodedata.normalize("NFC", names).casefold())):
             words.setdefault(word, []).append(locale.name)
     return words
