@@ -10,13 +10,17 @@ from vaultlint.note.zones import lies_in
 
 from ._items import shown, tag_items
 
+_KEYCAP = "\ufe0f\u20e3"  # behind a "#" it makes an emoji
+
 
 def written_tags(note: Note) -> Iterator[Tag]:
     """The note's tags, less those in comments and in what plugins and programs write."""
     yield from note.frontmatter_tags
     if note.inline.tags:
         free = note.outside("comment", "html", "foreign")
-        yield from (tag for tag in note.inline.tags if lies_in(tag.span, free))
+        for tag in note.inline.tags:
+            if lies_in(tag.span, free) and not tag.name.startswith(_KEYCAP):
+                yield tag
 
 
 def rename(note: Note, tag: Tag, name: str) -> Fix | None:
