@@ -12,7 +12,8 @@ GUESSED = "#"
 
 # Behind a letter, a digit or one of these signs no tag begins, unless the sign is escaped
 # (obsidian.md section 4.3). Tags without a blank between them are one match.
-_TAGS = re.compile(rf"#(?<![^\W_]#)(?<!(?<!\\)[(\"'/.,;:&@?!#-]#)([^{NO_TAG}](?:[^{NO_TAG}]|#)*+)")
+_STARTS = r"#(?<![^\W_]#)(?<!(?<!\\)[(\"'/.,;:&@?!#-]#)"
+_TAGS = re.compile(rf"{_STARTS}([^{NO_TAG}]++(?>(?:#[^{NO_TAG}]+)*))")
 
 
 def tags_in(note: Note) -> tuple[str, ...]:
