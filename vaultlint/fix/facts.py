@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 
 from vaultlint.finding import Span
+from vaultlint.fix.comments import comment_spans
 from vaultlint.note import Block, Link, Note
 from vaultlint.note.frontmatter import Frontmatter, ListValue, Scalar, Value
 from vaultlint.note.headings import compare_form
@@ -210,15 +211,7 @@ def _values(root: Value) -> Iterator[Hashable]:
 
 
 def _comments(text: str, frontmatter: Frontmatter) -> Iterator[str]:
-    """The YAML comments: a "#" outside every scalar begins one."""
-    at = frontmatter.yaml.start
-    ends = Span(frontmatter.yaml.end, frontmatter.yaml.end)
-    for start, end in (*sorted(scalar.span for scalar in frontmatter.scalars()), ends):
-        for line in text[at:start].replace("\r", "\n").split("\n"):
-            _, mark, comment = line.partition("#")
-            if mark:
-                yield blanks_aside(comment)
-        at = max(at, end)
+    return (blanks_aside(text[start + 1 : end]) for start, end in comment_spans(text, frontmatter))
 
 
 def _once_in_front(facts: Iterable[tuple[bool, Hashable]]) -> Hashable:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from vaultlint.active import ActiveRule
-from vaultlint.finding import Safety
+from vaultlint.finding import Safety, apply_edits
 from vaultlint.fix.facts import FACTS, body_characters, opened_files, own_targets
-from vaultlint.fix.passes import Passes, apply_alone, names
+from vaultlint.fix.passes import Passes, apply_alone, edits_of, names
+from vaultlint.fix.untouched import strays
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.values import MapValue, Scalar, walk
@@ -76,25 +77,51 @@ def _refusal(
     declared = {active.rule.id: active.rule.changes for active in rules}
     applied = sorted({finding.rule for one in passes.applied for finding in one})
     allowed = {change for rule in applied for change in declared.get(rule, ())}
-    changed = differences(note, passes.note, vault, allowed)
+    suspects: Sequence[str]
+    changed: Sequence[str] = differences(note, passes.note, vault, allowed)
+    if changed:
+        guilty = [
+            rule
+            for rule in applied
+            if differences(
+                note,
+                apply_alone(note, passes.first, rule, wanted),
+                vault,
+                declared.get(rule, frozenset()),
+            )
+        ]
+        suspects = guilty or applied
+    else:
+        suspects, changed = _strays(note, passes, wanted)
     if not changed:
         return None
-    guilty = [
-        rule
-        for rule in applied
-        if differences(
-            note,
-            apply_alone(note, passes.first, rule, wanted),
-            vault,
-            declared.get(rule, frozenset()),
-        )
-    ]
-    suspects = guilty or applied
     return (
         f"nothing was fixed: the fix of {names(suspects)} would also change the note's"
         f" {names(changed)}, which is a bug in {'it' if len(suspects) == 1 else 'them'};"
         " please report it"
     )
+
+
+def _strays(note: Note, passes: Passes, wanted: Safety) -> tuple[Sequence[str], Sequence[str]]:
+    """The rules whose edits changed properties that they do not touch, and what they changed."""
+    current = note
+    for findings in passes.applied:
+        edits = list(edits_of(findings))
+        after = Note.from_text(apply_edits(current.text, edits), note.path, note.settings)
+        if changed := strays(current, edits, after):
+            rules = sorted({finding.rule for finding in findings})
+            guilty = [
+                rule
+                for rule in rules
+                if strays(
+                    current,
+                    list(edits_of(finding for finding in findings if finding.rule == rule)),
+                    apply_alone(current, findings, rule, wanted),
+                )
+            ]
+            return guilty or rules, changed
+        current = after
+    return (), ()
 
 
 def _properties_broken(before: Note, after: Note) -> bool:

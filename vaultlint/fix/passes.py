@@ -43,7 +43,7 @@ def run_passes(note: Note, vault: Vault, rules: Sequence[ActiveRule], wanted: Sa
             problem = _endless({finding.rule for finding in chosen})
             return Passes(current, first, original, last, tuple(applied), problem)
         applied.append(tuple(chosen))
-        text = apply_edits(current.text, _edits(chosen))
+        text = apply_edits(current.text, edits_of(chosen))
         current = Note.from_text(text, note.path, note.settings)
         since = seen.setdefault(current.data, len(applied))
         if since < len(applied):
@@ -80,7 +80,7 @@ def choose(text: str, findings: Iterable[Finding], wanted: Safety) -> list[Findi
 def apply_alone(note: Note, findings: Iterable[Finding], rule: str, wanted: Safety) -> Note:
     """The note after one pass with the fixes of one rule only."""
     own = [finding for finding in findings if finding.rule == rule]
-    text = apply_edits(note.text, _edits(choose(note.text, own, wanted)))
+    text = apply_edits(note.text, edits_of(choose(note.text, own, wanted)))
     return Note.from_text(text, note.path, note.settings)
 
 
@@ -90,7 +90,8 @@ def names(rules: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def _edits(findings: Iterable[Finding]) -> Iterator[Edit]:
+def edits_of(findings: Iterable[Finding]) -> Iterator[Edit]:
+    """The edits of the findings' fixes."""
     for finding in findings:
         if finding.fix is not None:
             yield from finding.fix.edits
