@@ -105,7 +105,7 @@ def test_a_key_in_text_that_no_edit_wrote() -> None:
 def test_items_of_a_list() -> None:
     yaml = "a:\n- x\n- y\n- 'z'\n"
     assert changed(yaml, ("x", "w")) == ()
-    assert changed('a: [x, "y", w]\n', ("x", "'x"), ("w", "w'")) == ("property a",)
+    assert changed('a: [x, "y", v, w]\n', ("x", "'x"), ("w", "w'")) == ("property a",)
     assert changed("a: [[x, y], &b z, *b]\n", ("x", "v")) == ()
 
 
