@@ -28,10 +28,12 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the properties by their names, where their values are what the plural takes."""
     if note.is_template or not any(name.lower() in PLURALS for name in note.property_names):
         return
+    seen: set[str] = set()  # of its twins `duplicate-property` speaks
     for entry in note.frontmatter.properties if note.frontmatter is not None else ():
         plural = PLURALS.get(entry.name.lower())
-        if plural is None:
+        if plural is None or plural in seen:
             continue
+        seen.add(plural)
         if note.settings.property_types.get(entry.name.lower()) not in _FITTING_TYPES:
             continue  # the vault means something else by it
         if PLACEHOLDER_SIGN.search(note.text, *entry.value.span):

@@ -9,6 +9,7 @@ from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import Property, Scalar
 from vaultlint.properties.editing import set_value
+from vaultlint.properties.types import fits
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._excerpt import excerpt
@@ -44,7 +45,9 @@ def _finding(note: Note, entry: Property, text: str, split: Split) -> Finding:
     if entry.name.lower() == "aliases":
         message = f"`{entry.name}` is the text `{text}`, which Obsidian takes for a single alias"
         level = None if split.sure else Level.INFO
-    edits = set_value(note, entry, split.parts)
+    valid = [bool(fits(Scalar(entry.value.span, part), entry.name.lower())) for part in split.parts]
+    helps = any(valid) if split.sure else all(valid)
+    edits = set_value(note, entry, split.parts) if helps else None
     fix = None
     if edits is not None:
         safety = Safety.SAFE if split.sure else Safety.UNSAFE
