@@ -44,8 +44,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             continue
         found = list(nested_links(note.text, entry.value))
         are_links = [link.sure or _opens(link, note, vault) for link in found]
-        # In a list of lists of which some words alone are names of notes, they are words.
         region = region_of(note, entry) if any(are_links) else None
+        # In a list of lists of which some words alone are names of notes, they are words.
         remains_are_links = all(
             is_link or link.written for link, is_link in zip(found, are_links, strict=True)
         )
