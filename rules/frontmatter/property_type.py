@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
-from vaultlint.note.frontmatter import ListValue, Property, Scalar
+from vaultlint.note.frontmatter import ListValue, Property, Scalar, Value
 from vaultlint.properties.editing import set_value
-from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits, inferred
+from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits
 from vaultlint.rule import Change, rule
 from vaultlint.vault import Vault
 
 from ._dates import DATE_TYPES, is_told_as_date
 from ._excerpt import excerpt
 from ._nested_links import nested_links
+from ._prevailing_type import prevailing_type
 from ._typed_value import described, meaning
-
-_LEAST_VALUES = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,24 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
         return
     types = note.settings.property_types
     for entry in note.frontmatter.properties:
-        name = entry.name.lower()
-        kind = FORCED_TYPES.get(name) or types.get(name)
+        name, _, value = entry
+        name = name.lower()
+        kind = types.get(name)
+        if name in FORCED_TYPES:
+            if not _holds_mappings_or_lists(value):
+                continue  # a first look, which spares most notes the rest
+            kind = FORCED_TYPES[name]
         if kind is None:
-            if options.infer and isinstance(entry.value, Scalar):
-                yield from _unlike_others(note, entry, entry.value, vault)
-        elif fits(entry.value, kind) is False and _is_told_here(note, entry, kind):
+            if options.infer and isinstance(value, Scalar):
+                yield from _unlike_others(note, entry, value, vault)
+        elif fits(value, kind) is False and _is_told_here(note, entry, kind):
             yield _mismatch(note, entry, kind)
+
+
+def _holds_mappings_or_lists(value: Value) -> bool:
+    if isinstance(value, ListValue):
+        return any(not isinstance(item, Scalar) for item in value.items)
+    return not isinstance(value, Scalar)
 
 
 def _is_told_here(note: Note, entry: Property, kind: str) -> bool:
@@ -60,9 +69,7 @@ def _is_told_here(note: Note, entry: Property, kind: str) -> bool:
     if PLACEHOLDER_SIGN.search(note.text, *value.span):
         return False
     if kind in ("tags", "aliases"):
-        items = value.items if isinstance(value, ListValue) else (value,)
-        nested = any(not isinstance(item, Scalar) for item in items)
-        return nested and entry.name.lower() in FORCED_TYPES
+        return entry.name.lower() in FORCED_TYPES  # it is uncertain for any other name
     if any(nested_links(note.text, value)):
         return False
     return not (kind in DATE_TYPES and is_told_as_date(value))
@@ -98,19 +105,7 @@ def _unlike_others(note: Note, entry: Property, value: Scalar, vault: Vault) -> 
         return
     for kind in ("number", "checkbox"):
         meant = meaning(value, kind)
-        if meant is not None and vault.once(_prevailing, entry.name.lower()) == kind:
+        if meant is not None and vault.once(prevailing_type, entry.name.lower()) == kind:
             source = note.text[slice(*value.span)]
             message = f"`{entry.name}` is a {kind} nearly everywhere, but here `{source}` is a text"
             yield Finding(value.span, message, _fix(note, entry, kind, Safety.UNSAFE), Level.INFO)
-
-
-def _prevailing(vault: Vault, name: str) -> str | None:
-    """The type of at least 95 in 100 values of a property, None if it has fewer than 20."""
-    kinds: Counter[str | None] = Counter()
-    for value in vault.property_values(name).values():
-        if not isinstance(value, Scalar) or value.value is not None:
-            kinds[inferred(value)] += 1
-    if kinds.total() < _LEAST_VALUES:
-        return None
-    kind, count = kinds.most_common(1)[0]
-    return kind if count * 100 >= kinds.total() * 95 else None
