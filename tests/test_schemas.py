@@ -181,6 +181,47 @@ def test_the_users_schemas_hold_too(tmp_path: Path) -> None:
     assert [schema.name for schema in active.options.schemas] == ["mine", "Books/"]  # type: ignore[attr-defined]
 
 
+def test_schemas_in_a_pyproject(write: Write) -> None:
+    toml = "[tool.vaultlint]\n\n[[tool.vaultlint.schema]]\n{} = ['author']"
+    root = write({"pyproject.toml": toml.format("required"), "A.md": "---\nx: 1\n---\n"})
+    assert lines(root, load_config(root, RULES)) == [
+        "A.md:1:1: warning missing-property: the schema `all notes` requires `author`, which this "
+        "note lacks"
+    ]
+    write({"pyproject.toml": toml.format("requires")})
+    with pytest.raises(ConfigError, match=r"pyproject.toml:4: unknown key `requires`"):
+        load_config(root, RULES)
+
+
+def test_properties_that_nobody_can_read(write: Write) -> None:
+    root = write(
+        {
+            "Invalid.md": "---\na: b: c\n---\n",
+            "Misplaced.md": "\n---\na: b\n---\n",
+            "Unclosed.md": "---\na: b\n",
+            "List.md": "---\n- a\n---\n",
+            "Empty.md": "",
+        }
+    )
+    config = load(root, "[[schema]]\nname = 'x'\nrequired = ['author']\nadditional = false")
+    assert [line.partition(":")[0] for line in lines(root, config)] == ["Empty.md", "List.md"]
+
+
+def test_several_schemas_know_what_one_of_them_knows(write: Write) -> None:
+    root = write({"A.md": "---\na: 1\nb: 2\nc: 3\nTags: []\n---\n"})
+    toml = "[[schema]]\nname = '1'\nrequired = ['A']\nadditional = false\n[[schema]]\n{}"
+    first = "A.md:{}: warning schema-violation: the schema `1` knows no property `{}`"
+    b, c = first.format("3:1", "b"), first.format("4:1", "c")
+    assert lines(root, load(root, toml.format("properties.b.type = 'number'"))) == [c]
+    assert lines(root, load(root, toml.format("paths = ['B/']\nrequired = ['b']"))) == [b, c]
+
+
+def test_one_finding_for_a_value(write: Write) -> None:
+    root = write({"A.md": "---\na: x\n---\n"})
+    both = "[[schema]]\nname = '1'\nproperties.a = { type = 'number', enum = [1] }\n" * 2
+    assert len(lines(root, load(root, both))) == 1
+
+
 def test_what_is_kept_of_notes_depends_on_the_schemas(write: Write) -> None:
     root = write({"book.json": '{"required": ["a"]}'})
     toml = "[[schema]]\njson-schema = 'book.json'"
