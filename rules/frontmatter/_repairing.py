@@ -13,7 +13,9 @@ from ._untabbed import untabbed
 from ._yaml_proof import Repair, only_repaired, root_of
 from ._yaml_repair import Line, repair_line
 
+# Behind each repair the properties are read again, to see what is left.
 _MOST_REPAIRS = 20
+_MOST_READ = 100_000  # characters in all those readings
 
 
 def repair(note: Note, frontmatter: Frontmatter) -> Fix | None:
@@ -23,10 +25,11 @@ def repair(note: Note, frontmatter: Frontmatter) -> Fix | None:
         return Fix("indent with spaces", tabs, Safety.SAFE)
     repairs = [] if frontmatter.error is not None else _each_line(note, frontmatter.yaml)
     text = apply_edits(note.text, [each.edit for each in repairs])
+    most = min(_MOST_REPAIRS, _MOST_READ // (frontmatter.yaml.end - frontmatter.yaml.start + 1))
     while (error := _error_in(text)) is not None:
         at = _place_before(error.offset, [each.edit for each in repairs])
         found = None if error.doubtful else repair_line(_line(note, frontmatter.yaml, at))
-        if found is None or len(repairs) >= _MOST_REPAIRS or _meets(found.edit.span, repairs):
+        if found is None or len(repairs) >= most or _meets(found.edit.span, repairs):
             return None
         repairs = sorted((*repairs, found), key=lambda each: each.edit.span)
         text = apply_edits(note.text, [each.edit for each in repairs])
@@ -45,8 +48,12 @@ def _error_in(text: str) -> YamlError | None:
 
 def _each_line(note: Note, yaml: Span) -> list[Repair]:
     """The repairs of all lines of a YAML that can be read, but holds no property."""
-    numbers = range(note.lines.number_at(yaml.start), note.lines.number_at(yaml.end))
-    lines = (_bare_line(note, number) for number in numbers)
+    first, end = note.lines.number_at(yaml.start), note.lines.number_at(yaml.end)
+    if end - first > _MOST_REPAIRS:
+        return []  # hardly properties
+    lines = (
+        _bare_line(note, number)._replace(newline=note.newline) for number in range(first, end)
+    )
     return [found for line in lines if (found := repair_line(line)) is not None]
 
 
@@ -85,10 +92,10 @@ def _line(note: Note, yaml: Span, offset: int) -> Line:
         if above.text.strip(" \t") and above.text.lstrip(" \t")[0] != "#":
             break
     below = note.text[slice(*note.lines.span(number + 1))]
-    return _bare_line(note, number)._replace(above=above, below=below)
+    return _bare_line(note, number)._replace(newline=note.newline, above=above, below=below)
 
 
 def _bare_line(note: Note, number: int) -> Line:
     start, end = note.lines.span(number)
     text = note.text[start:end].rstrip(" \t")
-    return Line(Span(start, start + len(text)), text, note.newline)
+    return Line(Span(start, start + len(text)), text)

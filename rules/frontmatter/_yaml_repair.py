@@ -26,7 +26,7 @@ class Line(NamedTuple):
 
     span: Span
     text: str
-    newline: str
+    newline: str = "\n"
     above: Line | None = None
     below: str = ""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Safety, Span
 from vaultlint.note import Note
-from vaultlint.note.frontmatter import Frontmatter, YamlError, read_frontmatter
+from vaultlint.note.frontmatter import Frontmatter, Scalar, YamlError, read_frontmatter
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._hasty import HASTY_NAME
@@ -63,13 +63,14 @@ def _line(note: Note, frontmatter: Frontmatter, error: YamlError) -> Span:
 
 def _hasty(note: Note, frontmatter: Frontmatter) -> YamlError | None:
     """What is wrong with nothing but `name:value` lines: valid YAML, but one text."""
-    lines = [line for line in note.text[slice(*frontmatter.yaml)].splitlines() if line.strip()]
-    hasty = [found for line in lines if (found := HASTY_NAME.fullmatch(line))]
-    if frontmatter.root is None or len(hasty) < len(lines):
+    root = frontmatter.root
+    if not isinstance(root, Scalar) or root.style != "plain":
         return None
-    if any(found.string[found.end("name")] != ":" for found in hasty):
-        return None  # a wide colon: rather a line of prose
-    return YamlError("a blank is missing behind its colon", frontmatter.root.span.start)
+    for line in note.text[slice(*frontmatter.yaml)].splitlines():
+        hasty = HASTY_NAME.fullmatch(line)
+        if line and (hasty is None or line[hasty.end("name")] != ":"):
+            return None  # a wide colon is rather one of prose
+    return YamlError("a blank is missing behind its colon", root.span.start)
 
 
 def _invalid_on_purpose(note: Note, frontmatter: Frontmatter) -> bool:
