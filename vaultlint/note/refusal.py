@@ -48,7 +48,10 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
         )
     if "that cannot start any token" in problem or "tab character" in problem:
         if here == "\t":
-            return RefusedError("a tab indents it, and YAML wants spaces", at)
+            before, _, behind = _line_of(text, at).partition("\t")
+            plain = before[:1] == " " and ":" not in behind and behind.strip(" \t")[:1] != "-"
+            problem = "a tab indents it, and YAML wants spaces"
+            return RefusedError(problem, at, doubtful=plain)
         mark = "a backtick" if here == "`" else f"`{here}`"
         return RefusedError(f"a text that begins with {mark} needs quotes", at)
     if "could not find expected ':'" in problem:
@@ -81,6 +84,12 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     if problem.startswith("did not find expected"):
         return _out_of_place(text, at, follows)
     return RefusedError(f"it is no valid YAML ({problem})", at)
+
+
+def _line_of(text: str, at: int) -> str:
+    """The line that holds an offset."""
+    end = text.find("\n", at)
+    return text[text.rfind("\n", 0, at) + 1 : end if end >= 0 else len(text)]
 
 
 def _in_quotes(problem: str, text: str, began: int, at: int) -> RefusedError:
