@@ -44,7 +44,8 @@ def as_brackets(text: str, entry: Property, items: Sequence[Scalar]) -> list[Edi
         if "#" in text[at:start]:
             return None
         at = end
-    return [Edit(Span(colon, at), f" [{', '.join(_in_brackets(text, item) for item in items)}]")]
+    listed = f" [{', '.join(_in_brackets(text, item) for item in items)}]"
+    return [_with_newline(text, Span(colon, at), listed)]
 
 
 def indented(text: str, items: Sequence[Scalar]) -> list[Edit] | None:
@@ -54,16 +55,24 @@ def indented(text: str, items: Sequence[Scalar]) -> list[Edit] | None:
     """
     if not _are_lines(text, items):
         return None
-    edits: list[Edit] = []
+    at = first = line_start(text, items[0].span.start)
+    lines = ""
     for item in items:
         start, end = item.span
         line = line_start(text, start)
         if not _DASH.fullmatch(text, line, start):
             return None
-        wanted = f"{INDENT}- " if start < end else f"{INDENT}-"
-        if text[line:start] != wanted:
-            edits.append(Edit(Span(line, start), wanted))
-    return edits
+        lines += text[at:line] + (f"{INDENT}- " if start < end else f"{INDENT}-")
+        at = start
+    whole = Span(first, line_end(text, items[-1].span.end))
+    lines += text[at : whole.end]
+    return [] if lines == text[slice(*whole)] else [_with_newline(text, whole, lines)]
+
+
+def _with_newline(text: str, span: Span, instead: str) -> Edit:
+    """The edit of whole lines, so that no other fix adds an item to the list at the same time."""
+    end = text.index("\n", span.end) + 1
+    return Edit(Span(span.start, end), instead + text[span.end : end])
 
 
 def _are_lines(text: str, items: Sequence[Scalar]) -> bool:

@@ -63,7 +63,11 @@ up: [[Home]]
 related: "[[Home]], [[Other]]"
 Related: '[[Home]]'
 tag: a, b
-tags: [book, "two words", '#x', book]
+tags:
+- book
+- "two words"
+- '#x'
+- book
 aliases: Bond, James
 created: 5/13/2024
 rating: "5"
@@ -84,7 +88,7 @@ def test_notes_made_for_every_rule(seed: int, newline: str) -> None:
     others = {"Home.md": "---\nStatus: x\n---\n", "Other.md": "---\nStatus: y\ntags: [Book]\n---\n"}
     entries: list[str] = []
     for line in HARD.splitlines(keepends=True):
-        if line[0] in " #":  # part of what is above it
+        if line[0] in " #-":  # part of what is above it
             entries[-1] += line
         else:
             entries.append(line)
