@@ -13,7 +13,8 @@ from vaultlint.rule import Change, rule
 
 # Where two links may stand side by side in the source of a text.
 _MAY_BE_SEVERAL = re.compile("[\\])][\\s,;/|&+·•、，；\\\\\\w]*+\\[")
-_PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses"))  # in which no link is followed
+# In which no link is followed, and the names that they had before.
+_PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses", "tag", "alias", "cssclass"))
 _MOST_ITEMS = 200  # of a list that is mended: each of its items may be asked for
 _PLACEHOLDERS = ("{{", "<%", "${")
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from vaultlint.properties.region import Region
 
 _MAY_BE = re.compile(r"(?<![\"'])\[\[|- - ")
-_PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses"))  # in which no link is followed
+# In which no link is followed, and the names that they had before.
+_PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses", "tag", "alias", "cssclass"))
 
 
 @rule(
