@@ -36,7 +36,9 @@ def _below_something(note: Note, opening: re.Match[str], fence: Span) -> Finding
     if len(opening["dashes"]) > 3 or closed is None:
         return None
     yaml, end = closed
-    if not are_surely_meant(read_as_properties(note.text, yaml)):
+    properties = read_as_properties(note.text, yaml)
+    # Two blocks that touch are two of properties: a line of dashes would have been enough.
+    if not properties or (opening["above"] and not are_surely_meant(properties)):
         return None
     if note.body_start > 1:
         return Finding(fence, _NOT_FIRST, level=Level.WARNING)

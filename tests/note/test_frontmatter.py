@@ -230,6 +230,7 @@ def test_get_compares_without_case() -> None:
 
 PROBLEMS = [
     ("a: 1\nb: c: d\n", "c: d", 1, "`: `"),
+    ("a: b & c: d\n", ": d", 0, "`: `"),
     ("a: @b\n", "@b", 0, "begins with `@`"),
     ("%a: b\n", "%a", 0, "no `name: value`"),
     ("a: ? b\n", "? b", 0, "begins with `? `"),

@@ -16,6 +16,7 @@ FOLLOWS = "nothing may follow"
 INDENTATION = "its indentation fits neither the line above nor the list it belongs to"
 IN_BRACKETS = "a comma is missing in its list, or a text needs quotes"
 
+_ANCHOR_WITH_COLON = re.compile(r"[:\-][ \t]&[^\s:]*+:")
 _COMMENT = re.compile(r"(?<=[\s,\[{])#[^\n]*")
 _BRACKETS = re.compile(r"[\[\]{}]")
 
@@ -41,6 +42,7 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     here, follows = text[at : at + 1], text[at + 1 : at + 2]
     if problem.startswith("mapping values"):
         doubtful = text[:at].rstrip(" \t")[-1:] in ("]", "}")
+        doubtful = doubtful or _ANCHOR_WITH_COLON.search(_line_of(text, at)) is not None
         return RefusedError(COLON, at, doubtful=doubtful)
     if "block scalar" in context and here == "\t":
         return RefusedError(
@@ -49,9 +51,10 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     if "that cannot start any token" in problem or "tab character" in problem:
         if here == "\t":
             before, _, behind = _line_of(text, at).partition("\t")
-            plain = before[:1] == " " and ":" not in behind and behind.strip(" \t")[:1] != "-"
+            behind = behind.strip(" \t\r")
+            plain = before[:1] == " " and ":" not in behind and behind[:1] != "-"
             problem = "a tab indents it, and YAML wants spaces"
-            return RefusedError(problem, at, doubtful=plain)
+            return RefusedError(problem, at, doubtful=plain or not behind)
         mark = "a backtick" if here == "`" else f"`{here}`"
         return RefusedError(f"a text that begins with {mark} needs quotes", at)
     if "could not find expected ':'" in problem:
@@ -77,7 +80,7 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
         return _in_brackets(text, began, at)
     if problem.startswith("block sequence entries"):
         rest = text[at + 1 :].partition("\n")[0].strip(" \t\r")
-        doubtful = not rest.strip("- ") or ":" in rest
+        doubtful = rest.strip("- ")[:1] in ("", "#") or ":" in rest
         return RefusedError(
             "the first `- ` of a list needs a line of its own", at, doubtful=doubtful
         )
