@@ -36,7 +36,10 @@ class Options:
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find texts that hold links and are not one link as a whole."""
-    if not options.prose and not _MAY_BE_SEVERAL.search(note.text, 0, note.body_start):
+    text, end = note.text, note.body_start
+    if text.find("[[", 0, end) < 0 and text.find("](", 0, end) < 0:
+        return
+    if not options.prose and not _MAY_BE_SEVERAL.search(text, 0, end):
         return
     if note.frontmatter is None or note.is_template:
         return

@@ -32,7 +32,10 @@ _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses", "tag", "alias", "cssc
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find lists in lists that were meant for links."""
-    if not _MAY_BE.search(note.text, 0, note.body_start) or note.is_template:
+    text, end = note.text, note.body_start
+    if text.find("[[", 0, end) < 0 and text.find("- - ", 0, end) < 0:
+        return
+    if not _MAY_BE.search(text, 0, end) or note.is_template:
         return
     frontmatter = note.frontmatter
     if frontmatter is None:
