@@ -22,6 +22,7 @@ from vaultlint.properties.editing import (
     set_scalar,
     set_value,
 )
+from vaultlint.properties.merging import merge_entries, replace_entry
 
 Edits = tuple[Edit, ...] | None
 Change = Callable[[Note, Property], Edits]
@@ -140,6 +141,15 @@ def test_edits_of_random_properties(text: str, data: st.DataObject) -> None:
     assert_changed(note, rename_key(note, entry, other), renamed, at=entry)
     assert_changed(note, remove_entry(note, entry), [*rest[0], *rest[1]], at=entry)
 
+    replaced = [*rest[0], (other, new(wanted)), *rest[1]]
+    assert_changed(note, replace_entry(note, entry, other, wanted), replaced, at=entry)
+    gone = data.draw(st.integers(0, len(said) - 1))
+    if gone != number:
+        merged = [*rest[0], (name, new(wanted)), *rest[1]]
+        del merged[gone]
+        edits = merge_entries(note, entry, wanted, frontmatter.properties[gone])
+        assert_changed(note, edits, merged, at=None)
+
     first = data.draw(st.booleans())
     place = number if first else len(said)
     inserted = [*said[:place], (other, new(wanted)), *said[place:]]
@@ -148,9 +158,9 @@ def test_edits_of_random_properties(text: str, data: st.DataObject) -> None:
 
     if isinstance(entry.value, ListValue):
         items = range(len(entry.value.items))
-        gone = data.draw(st.sets(st.sampled_from(items))) if items else set()
-        kept = [value[item] for item in items if item not in gone]
-        edits = remove_items(note, entry, sorted(gone))
+        dropped = data.draw(st.sets(st.sampled_from(items))) if items else set()
+        kept = [value[item] for item in items if item not in dropped]
+        edits = remove_items(note, entry, sorted(dropped))
         assert_changed(note, edits, [*rest[0], (name, kept), *rest[1]], at=entry)
 
     scalars = [each for each in walk(entry.value) if isinstance(each, Scalar)]
@@ -300,3 +310,6 @@ def test_one_scalar_of_many() -> None:
         assert edits is not None
         written = "y" if old == "y" else f"'{old}'"
         assert apply_edits(text, edits) == text.replace(written, result)
+    for scalar in note.frontmatter.scalars():
+        if scalar.value in ("k", "a", "b"):  # a key might become the same as another
+            assert set_scalar(note, scalar, "c") is None

@@ -56,10 +56,10 @@ def set_value(note: Note, entry: Property, value: NewValue) -> Edits | None:
 
 
 def set_scalar(note: Note, scalar: Scalar, value: Content) -> Edits | None:
-    """Set one scalar anywhere within a property, such as an item of a list."""
+    """Set one scalar anywhere within the value of a property, such as an item of a list."""
     entry = _entry_around(note, scalar)
     region = region_of(note, entry) if entry is not None else None
-    if entry is None or region is None or scalar is entry.key:
+    if entry is None or region is None:
         return None
     edits = scalar_edits(note.text, scalar, value, flow=_in_brackets(entry.value, scalar))
     says = said(entry.value, {id(scalar): says_of(value)})
@@ -215,13 +215,18 @@ def _is_free(note: Note, name: str, but: Property | None = None) -> bool:
 
 
 def _entry_around(note: Note, scalar: Scalar) -> Property | None:
-    """The property in whose lines a scalar stands."""
+    """The property in whose value a scalar stands, unless it is a key there."""
     properties = note.frontmatter.properties if note.frontmatter is not None else ()
     start = scalar.span.start
     at = bisect_right(properties, start, key=lambda each: each.key.span.start) - 1
-    if at < 0 or not any(value is scalar for value in walk(properties[at].value)):
+    if at < 0:
         return None
-    return properties[at]
+    for value in walk(properties[at].value):
+        if isinstance(value, MapValue) and any(key is scalar for key, _ in value.entries):
+            return None
+        if value is scalar:
+            return properties[at]
+    return None
 
 
 def _in_brackets(value: Value, scalar: Scalar) -> bool:
