@@ -18,7 +18,7 @@ from ._items import TagItem, TagItems, most_fixes, shown, tag_items
 
 _PARTS = re.compile(f"[,{WHITESPACE}]")
 _BLANK = re.compile(f"[{WHITESPACE}]+")
-_AROUND_SIGN = re.compile(f"(?<=[-_/])[{WHITESPACE}]+|[{WHITESPACE}]++(?=[-_/])")
+_AROUND_SIGN = re.compile(" ?([-_/]) ?")
 _BETWEEN_TAGS = re.compile(f",|[{WHITESPACE}](?=#)")
 # Joiners end a tag in Obsidian's index, but perhaps not in its editor: nothing is said of them.
 _NO_JOINERS = str.maketrans("", "", "\u200c\u200d")
@@ -90,5 +90,5 @@ def _fix(note: Note, tags: TagItems, item: TagItem, separator: str) -> Fix | Non
 
 
 def _joined(text: str, separator: str) -> str:
-    words = _AROUND_SIGN.sub("", text.strip(WHITESPACE).lstrip("#").strip(WHITESPACE))
-    return _BLANK.sub(separator, words.rstrip("/"))
+    words = _BLANK.sub(" ", text.strip(WHITESPACE).lstrip("#").strip(WHITESPACE))
+    return _AROUND_SIGN.sub(r"\1", words).rstrip("/").replace(" ", separator)
