@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
 from vaultlint.rule import Change, rule
+
+if TYPE_CHECKING:
+    from ._entry_lines import EntryLines
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def _fix(
     from ._entry_lines import entry_lines  # the rule is off unless asked for
 
     found = entry_lines(note, frontmatter)
-    if found is None:
+    if found is None or not _keeps_groups(frontmatter, found, wanted):
         return None
     first, last = moved[0], moved[-1]
     text = "".join(
@@ -77,6 +80,20 @@ def _fix(
     if after is None or _says(after) != [says[number] for number in wanted]:
         return None
     return Fix("put the properties in order", (edit,), Safety.SAFE)
+
+
+def _keeps_groups(
+    frontmatter: Frontmatter, found: Sequence[EntryLines], wanted: Sequence[int]
+) -> bool:
+    """Whether all that follows a comment still follows it: it may be about more than the first."""
+    place = {number: place for place, number in enumerate(wanted)}
+    below_comment = False
+    for number, entry in enumerate(frontmatter.properties):
+        if found[number].lines.start < entry.key.span.start:
+            below_comment = True
+        elif below_comment and place[number] != place[number - 1] + 1:
+            return False
+    return True
 
 
 def _says(frontmatter: Frontmatter) -> list[tuple[object, object]]:
