@@ -199,3 +199,19 @@ def test_a_note_without_wanted_fixes_is_checked_only_once(monkeypatch: pytest.Mo
     monkeypatch.setattr(passes, "find", counting)
     fix_note(vault.note("Note.md"), vault, [replacing("none", "nowhere", "")], Safety.SAFE)
     assert len(calls) == 1
+
+
+def test_two_rules_that_break_the_properties_together_take_turns() -> None:
+    """Each alone does no harm: together they would put the same key there twice."""
+    text = "---\ntag: a\nb: 1\n---\ntext end\n"
+    plural = replacing("plural", r"(?s)\btag:(?!.*tags)", "tags:", Change.PROPERTIES, Change.TAGS)
+    adding = replacing(
+        "adding", "b: 1\n---", "b: 1\ntags: [c]\n---", Change.PROPERTIES, Change.TAGS
+    )
+    other = replacing("other", "end", "stop", Change.WORDS)
+    vault = Vault.of({"Note.md": text})
+    outcomes = {
+        fix_note(vault.note("Note.md"), vault, rules, Safety.SAFE).after
+        for rules in permutations((plural, adding, other))
+    }
+    assert outcomes == {b"---\ntag: a\nb: 1\ntags: [c]\n---\ntext stop\n"}

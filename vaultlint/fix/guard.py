@@ -8,10 +8,9 @@ from vaultlint.active import ActiveRule
 from vaultlint.finding import Safety, apply_edits
 from vaultlint.fix.facts import FACTS, body_characters, opened_files, own_targets
 from vaultlint.fix.passes import Passes, apply_alone, edits_of, names
+from vaultlint.fix.readable import properties_broken
 from vaultlint.fix.untouched import strays
 from vaultlint.note import Note
-from vaultlint.note.frontmatter import Frontmatter
-from vaultlint.note.values import MapValue, Scalar, walk
 from vaultlint.rule import Change
 from vaultlint.vault import Vault
 
@@ -65,7 +64,7 @@ def _differences(
         same = all(FACTS[each](before) == FACTS[each](after) for each in _LINK_PLACES)
         if not same and own_targets(before, vault) != own_targets(after, vault):
             yield "headings or blocks that its own links reach"
-    if _properties_broken(before, after):
+    if properties_broken(before, after):
         yield "properties, which could not be read any more"
     if lost := opened_files(before, vault) - opened_files(after, vault) - {before.path}:
         yield f"links that open {names(lost)}"
@@ -122,25 +121,6 @@ def _strays(note: Note, passes: Passes, wanted: Safety) -> tuple[Sequence[str], 
             return guilty or rules, changed
         current = after
     return (), ()
-
-
-def _properties_broken(before: Note, after: Note) -> bool:
-    old, new = before.frontmatter, after.frontmatter
-    if old is None or old.error is not None:
-        return False
-    if new is None or new.error is not None:
-        return True
-    return _has_twins(new) and not _has_twins(old)
-
-
-def _has_twins(frontmatter: Frontmatter) -> bool:
-    """Whether a mapping holds a key twice, for which Obsidian may refuse all the properties."""
-    for value in walk(frontmatter.root):
-        if isinstance(value, MapValue):
-            keys = [key for key, _ in value.entries if isinstance(key, Scalar)]
-            if len({(type(key.value), key.value) for key in keys}) < len(keys):
-                return True
-    return False
 
 
 def _decoded(note: Note) -> Note | None:

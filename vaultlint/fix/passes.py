@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from vaultlint.active import ActiveRule
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span, apply_edits
+from vaultlint.fix.readable import properties_broken
 from vaultlint.lint import Crash, NoteResult, find, result
 from vaultlint.note import Note
 from vaultlint.vault import Vault
@@ -42,9 +43,8 @@ def run_passes(note: Note, vault: Vault, rules: Sequence[ActiveRule], wanted: Sa
         if len(applied) == MOST_PASSES:
             problem = _endless({finding.rule for finding in chosen})
             return Passes(current, first, original, last, tuple(applied), problem)
+        chosen, current = _applied(current, chosen)
         applied.append(tuple(chosen))
-        text = apply_edits(current.text, edits_of(chosen))
-        current = Note.from_text(text, note.path, note.settings)
         since = seen.setdefault(current.data, len(applied))
         if since < len(applied):
             problem = _circle({finding.rule for one in applied[since:] for finding in one})
@@ -80,8 +80,30 @@ def choose(text: str, findings: Iterable[Finding], wanted: Safety) -> list[Findi
 def apply_alone(note: Note, findings: Iterable[Finding], rule: str, wanted: Safety) -> Note:
     """The note after one pass with the fixes of one rule only."""
     own = [finding for finding in findings if finding.rule == rule]
-    text = apply_edits(note.text, edits_of(choose(note.text, own, wanted)))
-    return Note.from_text(text, note.path, note.settings)
+    return _after(note, choose(note.text, own, wanted))
+
+
+def _applied(note: Note, chosen: list[Finding]) -> tuple[list[Finding], Note]:
+    """Those of the chosen findings whose fixes are applied in one pass, and what they make of it.
+
+    Two rules may each add the same property, say, and together break all properties. Then those of
+    the first rule are applied, and the others' turn comes in the next pass, if there is one.
+    """
+    after = _after(note, chosen)
+    in_front = [finding for finding in chosen if _is_in_front(note, finding)]
+    if len({finding.rule for finding in in_front}) < 2 or not properties_broken(note, after):
+        return chosen, after
+    first = min(finding.rule for finding in in_front)
+    fewer = [one for one in chosen if one.rule == first or not _is_in_front(note, one)]
+    return fewer, _after(note, fewer)
+
+
+def _after(note: Note, findings: Iterable[Finding]) -> Note:
+    return Note.from_text(apply_edits(note.text, edits_of(findings)), note.path, note.settings)
+
+
+def _is_in_front(note: Note, finding: Finding) -> bool:
+    return finding.fix is not None and finding.fix.span.start < note.body_start
 
 
 def names(rules: Iterable[str]) -> str:
