@@ -72,7 +72,7 @@ class ActiveRules(tuple[ActiveRule, ...]):
     @cached_property
     def surveys(self) -> tuple[ActiveRule, ...]:
         """Those that need what all notes give."""
-        return tuple(active for active in self if active.rule.gathers is not None)
+        return tuple(one for one in self if one.rule.surveys(one.options))
 
     @cached_property
     def gathers(self) -> tuple[Gather, ...]:

@@ -56,6 +56,11 @@ class Gathered:
         return holders
 
 
+def gathered_alone(note: Note, gather: Gather) -> Gathered:
+    """What the function takes from one note, as if the vault had no other."""
+    return Gathered({note.path: tuple(gather(note))}, lambda path: note)
+
+
 class Survey:
     """What rules gathered from all notes of a vault, each function once.
 

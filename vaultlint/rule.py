@@ -93,11 +93,21 @@ class Rule:
     files: frozenset[FileKind] = frozenset({"note"})
     gathers: Callable[[Note], Iterable[str]] | None = field(default=None, repr=False)
     suspects: Callable[..., Mapping[str, Any]] | None = field(default=None, repr=False)
+    alone: Callable[[Any], bool] | None = field(default=None, repr=False)
+
+    def surveys(self, options: Any) -> bool:
+        """Whether the rule with these options needs what all notes give."""
+        return self.gathers is not None and not (self.alone is not None and self.alone(options))
 
     def run(self, note: Note, options: object, vault: Vault) -> Iterator[Finding]:
         """The rule's findings in one note, as the rule yields them."""
         if self.gathers is not None and self.suspects is not None:
-            suspected = vault.survey.suspected(self.id, self.gathers, self.suspects, options)
+            if self.surveys(options):
+                suspected = vault.survey.suspected(self.id, self.gathers, self.suspects, options)
+            else:
+                from vaultlint.gathered import gathered_alone
+
+                suspected = self.suspects(gathered_alone(note, self.gathers), options)
             if not suspected or suspected.keys().isdisjoint(self.gathers(note)):
                 return iter(())
             return self.check(note, options, suspected)
@@ -141,6 +151,7 @@ def rule(
     options: type[AnyOptions] = ...,
     gathers: Callable[[Note], Iterable[str]],
     suspects: Callable[[Gathered, AnyOptions], Mapping[str, Suspicion]],
+    alone: Callable[[AnyOptions], bool] | None = ...,
     **more: Unpack[_More],
 ) -> Callable[[SurveyCheck[AnyOptions, Suspicion]], Rule]: ...
 def rule(
@@ -157,6 +168,7 @@ def rule(
     files: tuple[FileKind, ...] = ("note",),
     gathers: Callable[[Note], Iterable[str]] | None = None,
     suspects: Callable[..., Mapping[str, Any]] | None = None,
+    alone: Callable[[Any], bool] | None = None,
 ) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
     """Make a rule of a generator function `check(note, options)`, or `check(note, options, vault)`,
     or `check(note, options, suspected)`.
@@ -179,7 +191,8 @@ def rule(
     `suspects(gathered, options)` gets those of all notes (see `gathered.Gathered`) and gives the
     texts that there is something to say of, each with what the check will need for that. The check
     then runs on the notes that gave one of these, with what was suspected as third argument. It
-    runs only where a whole vault is looked at, or where its name is selected.
+    runs only where a whole vault is looked at, or where its name is selected; unless `alone`,
+    which gets the options, says that with these one note is judged by what it gives itself.
 
     The id is the module's name in kebab-case, the group the folder's, and the summary the first
     line of the module's docstring.
@@ -211,6 +224,7 @@ def rule(
             files=frozenset(files),
             gathers=gathers,
             suspects=suspects,
+            alone=alone,
         )
 
     return make

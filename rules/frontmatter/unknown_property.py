@@ -52,6 +52,7 @@ def suspects(gathered: Gathered, options: Options) -> Mapping[str, Slip | str | 
     needs=("---",),
     gathers=property_names,
     suspects=suspects,
+    alone=lambda options: bool(options.properties),
 )
 def check(
     note: Note, options: Options, suspected: Mapping[str, Slip | str | None]

@@ -49,6 +49,7 @@ def suspects(gathered: Gathered, options: Options) -> Mapping[str, str]:
     options=Options,
     gathers=tags_in,
     suspects=suspects,
+    alone=lambda options: bool(options.tags),
 )
 def check(note: Note, options: Options, suspected: Mapping[str, str]) -> Iterator[Finding]:
     """Find tags that are not in the list; without a list, those that look like a slip."""

@@ -139,6 +139,16 @@ def test_some_notes_are_not_judged_by_all(root: Path, plugin: Path) -> None:
     assert run(root, plugin).exit_code == 1
 
 
+def test_a_list_judges_one_note_alone(root: Path, plugin: Path) -> None:
+    listed = '[rules]\nunknown-tag.tags = ["tea"]\nunknown-property.properties = ["cup"]\n'
+    (root / "vaultlint.toml").write_text(listed, "utf-8")
+    (root / "B.md").write_text("---\ncup: 1\ntags: [tea, milk]\nspoon: 2\n---\n", "utf-8")
+    output = run(root, plugin, str(root / "B.md")).output
+    assert "unknown-tag: the tag `milk` is not in the list" in output
+    assert "unknown-property: `spoon` is not among" in output
+    assert output.count("B.md") == 2
+
+
 def test_excluded_notes_do_not_count(root: Path, plugin: Path) -> None:
     (root / "vaultlint.toml").write_text('exclude = ["A.md", "C.md"]', "utf-8")
     assert "loud" not in run(root, plugin).output
