@@ -9,7 +9,14 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edi
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter
 
-from ._stray_properties import are_surely_meant, closed_below, properties_run, read_as_properties
+from ._stray_properties import (
+    are_likely,
+    are_surely_meant,
+    closed_below,
+    holds_links,
+    properties_run,
+    read_as_properties,
+)
 
 _END = re.compile(
     r"(?>(?:[ \t]*+\r?\n)*)(?P<indent>[ \t]*+)(?P<mark>-{3,}+|\.\.\.)(?P<behind>[^\r\n]*+)"
@@ -38,7 +45,7 @@ def _below_something(note: Note, opening: re.Match[str], fence: Span) -> Finding
     yaml, end = closed
     properties = read_as_properties(note.text, yaml)
     # Two blocks that touch are two of properties: a line of dashes would have been enough.
-    if not properties or (opening["above"] and not are_surely_meant(properties)):
+    if not (are_surely_meant if opening["above"] else are_likely)(properties):
         return None
     if note.body_start > 1:
         return Finding(fence, _NOT_FIRST, level=Level.WARNING)
@@ -52,7 +59,7 @@ def _between_longer_lines(note: Note, opening: re.Match[str], fence: Span) -> Fi
     """Fences of four dashes or more: believed to be none, but nobody has written so."""
     run = properties_run(note.text, opening.end())
     end = _LONG_END.match(note.text, run.end)
-    if opening["above"] or end is None or not read_as_properties(note.text, run):
+    if opening["above"] or end is None or not are_likely(read_as_properties(note.text, run)):
         return None
     edits = Edit(Span(fence.start, opening.end("blanks")), "---"), Edit(Span(*end.span()), "---")
     fix = _proven(note, edits, "leave three dashes", Safety.UNSAFE)
@@ -62,7 +69,7 @@ def _between_longer_lines(note: Note, opening: re.Match[str], fence: Span) -> Fi
 
 def _among_blanks(note: Note, opening: re.Match[str], fence: Span) -> Finding | None:
     closed = closed_below(note.text, opening.end())
-    if closed is None or not read_as_properties(note.text, closed[0]):
+    if closed is None or not are_likely(read_as_properties(note.text, closed[0])):
         return None
     edits = [Edit(Span(*opening.span(name)), "") for name in ("above", "blanks") if opening[name]]
     fix = _proven(note, edits, "remove the blanks", Safety.SAFE)
@@ -78,7 +85,7 @@ def _badly_ended(note: Note, start: int) -> Finding | None:
     """Properties below a fence, and behind them a line that nearly ends them."""
     run = properties_run(note.text, start)
     end = _END.match(note.text, run.end)
-    if end is None or not read_as_properties(note.text, run):
+    if end is None or not are_likely(read_as_properties(note.text, run)):
         return None
     mark, indent = Span(*end.span("mark")), Span(*end.span("indent"))
     written, behind = end["mark"], end["behind"]
@@ -102,6 +109,9 @@ def _badly_ended(note: Note, start: int) -> Finding | None:
 
 
 def _proven(note: Note, edits: Sequence[Edit], title: str, safety: Safety) -> Fix | None:
-    """The fix, if the note has properties after it that Obsidian reads."""
-    after = read_frontmatter(apply_edits(note.text, edits))
-    return Fix(title, tuple(edits), safety) if after is not None and after.properties else None
+    """The fix, if the note has properties after it that Obsidian reads, and no link is lost."""
+    text = apply_edits(note.text, edits)
+    after = read_frontmatter(text)
+    if after is None or not after.properties or holds_links(text, after.yaml):
+        return None
+    return Fix(title, tuple(edits), safety)

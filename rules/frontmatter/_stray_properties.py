@@ -14,8 +14,10 @@ _SURE = frozenset((
     "tags", "updated",
 ))  # fmt: skip
 _KNOWN = _SURE | frozenset((
-    "author", "categories", "category", "description", "draft", "id", "lang", "layout", "parent",
-    "permalink", "rating", "source", "status", "title", "type", "up", "url",
+    "author", "authors", "banner", "categories", "category", "cover", "description", "draft",
+    "excalidraw-plugin", "id", "image", "isbn", "kanban-plugin", "keywords", "lang", "lastmod",
+    "layout", "parent", "permalink", "rating", "related", "slug", "source", "status", "title",
+    "topics", "type", "up", "url",
 ))  # fmt: skip
 _NAME = r"[^\W\d][\w\-]*(?: [\w\-]+){0,2}"
 _NAMED = re.compile(_NAME)
@@ -23,6 +25,8 @@ _REST = r"[^\r\n]*+(?:\r?\n|\Z)"
 _HEAD = re.compile(rf"{_NAME}:(?![^ \t\r\n]){_REST}")
 _BELOW = re.compile(rf"(?:-[ \t]|[ \t]++(?!---|\.\.\.)\S){_REST}")
 _PLACEHOLDERS = ("{{", "<%", "${")
+_TAG = re.compile(r"(?:^|[ \t])#\S", re.MULTILINE)
+_LINK_IN_TEXT = re.compile(r"(?<![\"'])\[\[|\]\(")
 _CLOSING = re.compile(r"^---[ ]*+(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -43,29 +47,36 @@ def closed_below(text: str, start: int) -> tuple[Span, int] | None:
 def read_as_properties(text: str, yaml: Span) -> tuple[Property, ...]:
     """The properties that some lines would be between fences; none where they may be prose.
 
-    Each must have a name of a word or a few and a text of one line, and one of the names must be
-    in common use or begin in lower case.
+    Each must have a name of a word or a few, and a text of one line. Lines with placeholders are
+    a template's, and those with tags work as the text that they are.
     """
     lines = text[slice(*yaml)]
-    if any(mark in lines for mark in _PLACEHOLDERS):
+    if any(mark in lines for mark in _PLACEHOLDERS) or _TAG.search(lines):
         return ()
     read = read_frontmatter(f"---\n{lines}\n---\n")
     if read is None or not isinstance(read.root, MapValue):
         return ()
-    if len(read.properties) < len(read.root.entries):
-        return ()
     names = [entry.name for entry in read.properties]
-    if not all(map(_NAMED.fullmatch, names)):
+    if len(names) < len(read.root.entries) or not all(map(_NAMED.fullmatch, names)):
         return ()
     for value in walk(read.root):
         if isinstance(value, Scalar) and value.style == "plain":
             start, end = value.span
             if "\n" in lines[start - 4 : end - 4]:
                 return ()
-    likely = any(name.lower() in _KNOWN or name[0].islower() for name in names)
-    return read.properties if likely else ()
+    return read.properties
+
+
+def are_likely(properties: tuple[Property, ...]) -> bool:
+    """Whether one of the names is in common use, and written as names of properties are."""
+    return any(entry.name in _KNOWN for entry in properties)
 
 
 def are_surely_meant(properties: tuple[Property, ...]) -> bool:
     """Whether one of the names tells properties from anything else, wherever they stand."""
-    return any(entry.name.lower() in _SURE for entry in properties)
+    return any(entry.name in _SURE for entry in properties)
+
+
+def holds_links(text: str, yaml: Span) -> bool:
+    """Whether the lines hold links that work in a text, and might be none in a property."""
+    return _LINK_IN_TEXT.search(text, *yaml) is not None

@@ -16,7 +16,7 @@ _LINE = re.compile(
     r"(?:(?P<key>[^\s:#\-?\[\]{},&*!|>'\"%@`][^:#{}\[\]\"]*?|\"[^\"\\]*\"|'[^']*'):[ \t]+)?)"
     r"(?P<value>[^ \t].*)"
 )
-_HASTY_ITEM = re.compile(r"(?P<head> *-)(?P<value>[^\W\d].*)")
+_HASTY_ITEM = re.compile(r"(?P<head> *-)(?P<value>(?:[^\W\d]|[\"'\[]).*)")
 _ODD_INDENT = re.compile(rf"(?=\s*[^\S \t])(?P<indent>\s+)(?P<head>- |{NAME}: )(?P<value>\S.*)")
 _DASH = re.compile(r"-[ \t]+(?P<item>[^\s\-](?:(?! - ).)*)")
 
@@ -81,7 +81,7 @@ def _moved(line: Line, match: re.Match[str]) -> Repair | None:
         head = above["indent"] + match["head"][len(match["indent"]) :]
         title = "indent it as the property above"
         return _rewritten(line.span, head, match["value"], title, Safety.UNSAFE)
-    if match["dash"] and not match["key"] and above["value"][0] not in "[{|>&*!":
+    if match["dash"] and not match["key"] and above["value"][0] not in "[{|>&*!#":
         span = Span(line.above.span.start + above.end("key") + 1, line.above.span.end)
         head = line.newline + match["head"]
         return _rewritten(span, head, above["value"], "make it a list", Safety.UNSAFE)

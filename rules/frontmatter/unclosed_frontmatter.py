@@ -33,16 +33,18 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     opening = _OPENING.match(note.text)
     if opening is None or note.body_start > 1 or note.is_template:
         return
-    from ._stray_properties import properties_run, read_as_properties  # few notes come so far
+    from ._stray_properties import are_likely, holds_links, properties_run, read_as_properties
 
     run = properties_run(note.text, opening.end())
-    if _NEAR_CLOSING.match(note.text, run.end) or not read_as_properties(note.text, run):
+    if _NEAR_CLOSING.match(note.text, run.end):
         return  # an end that is none is of misplaced-frontmatter
+    if not are_likely(read_as_properties(note.text, run)):
+        return
     parted = "" if note.text.endswith("\n", run.start, run.end) else note.newline
     edit = Edit(Span(run.end, run.end), f"{parted}---{note.newline}")
     after = read_frontmatter(apply_edits(note.text, (edit,)))
     fix = None
-    if after is not None and after.properties:
+    if after is not None and after.properties and not holds_links(note.text, run):
         fix = Fix("end them with three dashes", (edit,), Safety.UNSAFE)
     message = "the properties below are plain text to Obsidian, because no line `---` ends them"
     yield Finding(Span(*opening.span(1)), message, fix)

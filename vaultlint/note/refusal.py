@@ -16,9 +16,11 @@ FOLLOWS = "nothing may follow"
 INDENTATION = "its indentation fits neither the line above nor the list it belongs to"
 IN_BRACKETS = "a comma is missing in its list, or a text needs quotes"
 
+_NAME_ENDS = re.compile(r":(?:\s|\Z)")
 _ANCHOR_WITH_COLON = re.compile(r"[:\-][ \t]&[^\s:]*+:")
 _COMMENT = re.compile(r"(?<=[\s,\[{])#[^\n]*")
 _BRACKETS = re.compile(r"[\[\]{}]")
+_CLOSING = ("]", "}", '"', "'")
 
 
 class RefusedError(Exception):
@@ -79,8 +81,11 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
     if "flow" in context or "unexpected ':'" in problem:
         return _in_brackets(text, began, at)
     if problem.startswith("block sequence entries"):
+        if text[:at].rstrip(" \t")[-1:] in _CLOSING:
+            return RefusedError(FOLLOWS, at)  # `[[A]] - more`: no list was meant
         rest = text[at + 1 :].partition("\n")[0].strip(" \t\r")
-        doubtful = rest.strip("- ")[:1] in ("", "#") or ":" in rest
+        named = _NAME_ENDS.search(rest) is not None
+        doubtful = named or rest.strip("- ")[:1] in ("", "#")
         return RefusedError(
             "the first `- ` of a list needs a line of its own", at, doubtful=doubtful
         )
