@@ -22,9 +22,7 @@ _ONE_TOO_MANY = re.compile(r"(?P<text>\"[^\"\\]+\"|'[^']+'|\[[^\[\]]*\])(?: ?[\"
 _UNCLOSED = re.compile(r"\"[^\"'\\]+|'[^\"']+|\[[^\[\]{}:\"'#]+")
 _OTHER_QUOTE = re.compile(r"\"[^\"'\\]+'|'[^\"'\\]+\"")
 _TEXT_BEHIND_QUOTES = re.compile(rf"{_QUOTED}[ \t]+(?!//)[^\"':,;#\s][^\"',]*")
-_TEXT_BEHIND_LINK = re.compile(
-    rf"(?:!?{LINK}|!?\[[^\[\]]*\]\([^()\s]*\))(?:[^\[\]{{}},#]|{LINK})*"
-)
+_TEXT_BEHIND_LINK = re.compile(rf"(?:!?{LINK}|!?\[[^\[\]]*\]\([^()\s]*\))(?:[^\[\]{{}},#]|{LINK})*")
 _TEXT_BEHIND_BRACKETS = re.compile(
     r"(?:\[[^\[\]{}\"'#]*\]|\{[^\[\]{}\"'#]*\})[ \t]+[^\[\]{}\"'#,]+"
 )

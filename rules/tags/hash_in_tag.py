@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
-from vaultlint.note.frontmatter import ListValue, Scalar
+from vaultlint.note.frontmatter import ListValue, Property, Scalar
 from vaultlint.note.tags import tag_length
 from vaultlint.rule import Change, NoOptions, rule
 
@@ -15,6 +15,8 @@ from vaultlint.rule import Change, NoOptions, rule
 _TAGS_IN_COMMENT = re.compile(
     r"[ \t]+(?P<tags>#[^\s#,]+(?:(?:,[ \t]*|[ \t]+)#[^\s#,]+)*)[ \t]*(?=[\r\n])"
 )
+# In a list it is an item too that is lost, however many words it has; a sentence has more.
+_WORDS_IN_COMMENT = re.compile(r"[ \t]+(?P<tags>#[^\s#,]+(?:[ \t]+[^\s#,]+){1,3})[ \t]*(?=[\r\n])")
 _NO_STRING = {"true", "false", "null", "nan"}
 
 
@@ -26,12 +28,18 @@ _NO_STRING = {"true", "false", "null", "nan"}
     needs=("#",),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
-    """Find quoted and unquoted hashes in the property `tags`."""
+    """Find quoted and unquoted hashes in the property `tags`, and unquoted ones in `tag`."""
     if note.text.find("#", 0, note.body_start) < 0:
         return
-    entry = note.frontmatter and note.frontmatter.get("tags")
-    if not entry or note.is_template:
+    if note.frontmatter is None or note.is_template:
         return
+    for name in ("tags", "tag"):
+        if entry := note.frontmatter.get(name):
+            yield from _hashes(note, entry, is_read=name == "tags")
+
+
+def _hashes(note: Note, entry: Property, *, is_read: bool) -> Iterator[Finding]:
+    """The hashes of one property; of one that Obsidian does not read only those that hide a tag."""
     in_list = isinstance(entry.value, ListValue)
     values = entry.value.items if isinstance(entry.value, ListValue) else (entry.value,)
     for value in values:
@@ -39,7 +47,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             continue
         if value.value is None and value.span.start == value.span.end:
             yield from _lost(note, value.span.start, in_list)
-        elif isinstance(value.value, str) and value.style in ("single", "double"):
+        elif is_read and isinstance(value.value, str) and value.style in ("single", "double"):
             yield from _redundant(note, value)
 
 
@@ -59,6 +67,8 @@ def _lost(note: Note, end: int, in_list: bool) -> Iterator[Finding]:
     """An empty value followed by a comment that holds nothing but tags."""
     match = _TAGS_IN_COMMENT.match(note.text, end - 1) or _TAGS_IN_COMMENT.match(note.text, end)
     if match is None:
+        if in_list:
+            yield from _lost_words(note, end)
         return
     tags = [tag.lstrip("#") for tag in re.split(r"[,\s]+", match["tags"])]
     valid = [tag_length(tag, 0, len(tag)) == len(tag) and _says_something(tag) for tag in tags]
@@ -75,6 +85,21 @@ def _lost(note: Note, end: int, in_list: bool) -> Iterator[Finding]:
     elif all(valid) and not in_list:
         listed = f"[{', '.join(written)}]"
         fix = Fix(f"write {listed}", (Edit(span, listed),), Safety.SAFE)
+    yield Finding(span, message, fix, level=Level.ERROR)
+
+
+def _lost_words(note: Note, end: int) -> Iterator[Finding]:
+    """An empty item followed by a comment of a few words, of which the first has the hash."""
+    match = _WORDS_IN_COMMENT.match(note.text, end - 1) or _WORDS_IN_COMMENT.match(note.text, end)
+    words = match["tags"][1:].split() if match is not None else []
+    if match is None or not all(word[0].isalnum() for word in words):
+        return
+    tag = "-".join(words)
+    fix = None
+    span = Span(*match.span("tags"))
+    if tag_length(tag, 0, len(tag)) == len(tag) and tag[0].isalpha():
+        fix = Fix(f"write {tag}", (Edit(span, tag),), Safety.UNSAFE)
+    message = f"`{match['tags']}` is a comment in YAML, so Obsidian sees no tag here"
     yield Finding(span, message, fix, level=Level.ERROR)
 
 
