@@ -54,6 +54,8 @@ LINES = [
     "%% open",
     "$$",
     "trailing   ",
+    "#Garden, #garden and #garden/beds",
+    "#GARDEN/Beds #gardne",
     "odd\u00a0[[Home]]\u00a0spaces",
     "",
 ]
@@ -67,6 +69,9 @@ HEADS = [
     "---\ndate: {}\nother: 1\nother: 2\n---\n",
     "---\r\ndate: {}\r\naliases: [Café]\r\n---\r\n",
     "---\nvaultlint: [unresolved-link]\n---\n",
+    "---\nstatus: open\ntags: [garden]\n---\n",
+    "---\nStatus: open\nrating: '4'\ntags: [Garden, garden]\n---\n",
+    "---\nvaultlint: [property-case]\nSTATUS: open\n---\n",
 ]
 SETTINGS = {
     ".obsidian/app.json": [
@@ -75,7 +80,10 @@ SETTINGS = {
         '{"useMarkdownLinks": true}',
         "[",
     ],
-    ".obsidian/types.json": ['{"types": {"date": "date"}}', '{"types": {"created": "datetime"}}'],
+    ".obsidian/types.json": [
+        '{"types": {"date": "date", "rating": "number"}}',
+        '{"types": {"created": "datetime"}}',
+    ],
     ".obsidian/templates.json": ['{"folder": "Templates"}', '{"folder": "Daily"}'],
     ".obsidian/daily-notes.json": [
         '{"folder": "Daily", "format": "DD.MM.YYYY"}',
@@ -88,6 +96,15 @@ SETTINGS = {
         '{"items": [{"type": "folder", "path": "Daily"}, {"type": "folder", "path": "Deep"}]}',
     ],
     ".obsidian/plugins/templater-obsidian/data.json": ['{"templates_folder": "Templates"}', "[]"],
+}
+# What two rules need of the vault's settings.
+SETTLED = {
+    ".obsidian/types.json": '{"types": {"rating": "number"}}',
+    ".obsidian/daily-notes.json": '{"folder": "Log"}',
+    "Log/2024-05-01.md": "---\ndate: 2024-05-01\nrating: '3'\n---\n",
+    "Log/2024-05-02.md": "---\ndate: 2024-05-02\n---\n",
+    "Log/2024-05-03.md": "---\ndate: 2024-05-03\n---\n",
+    "Log/2024-05-04.md": "---\ndate: 2024-05-03\n---\n",
 }
 DOCUMENTS = {
     "Home.canvas": [
@@ -161,6 +178,8 @@ class Changing:
             if case.options:
                 self.options += f"[rules.{rule.id}]\n{case.options}\n"
         self.write("vaultlint.toml", self.options.encode())
+        for path, text in SETTLED.items():
+            self.write(path, text.encode())
         wanted = len(self.notes()) + notes
         while len(self.notes()) < wanted:
             self.add_note()
