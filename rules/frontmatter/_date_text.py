@@ -57,7 +57,9 @@ def read_date(text: str) -> DateText | None:
     if found is not None:
         return _known_order(*found)
     match = match_either_order(text)
-    return None if match is None or _is_foreign(match) else _either_order(match)
+    if match is None:
+        return _day_of_zoned(text)
+    return None if _is_foreign(match) else _either_order(match)
 
 
 def in_obsidian_form(text: str) -> bool:
@@ -67,6 +69,17 @@ def in_obsidian_form(text: str) -> bool:
     which it is uncertain.
     """
     return _OBSIDIAN_FORM.fullmatch(text) is not None
+
+
+def _day_of_zoned(text: str) -> DateText | None:
+    """A date in Obsidian's form with a zone or fractions, of which only the day is judged."""
+    if not in_obsidian_form(text) or _is_other_calendar(int(text[:4])):
+        return None
+    try:
+        date.fromisoformat(text[:10])
+    except ValueError:
+        return DateText("zoned", ())
+    return None
 
 
 def _unix_time(digits: str) -> DateText:
@@ -143,12 +156,16 @@ def _day_of_week(year: int, week: int, day: int) -> date | None:
 
 
 def _is_foreign(match: re.Match[str]) -> bool:
-    """Whether the text may follow another calendar, or another way to tell midnight.
-
-    The years are those of the Islamic, the Buddhist and the Jewish calendar now, widely taken; and
-    birthdays whose year nobody knows may have the year 0.
-    """
-    year = int(match["year"])
-    if year == 0 or 1300 <= year < 1500 or 2400 <= year < 2700 or 5600 <= year < 5900:
+    """Whether the text may follow another calendar, or another way to tell midnight."""
+    if _is_other_calendar(int(match["year"])):
         return True
     return match["hour"] == "24" and not (match["minute"] + (match["second"] or "")).strip("0")
+
+
+def _is_other_calendar(year: int) -> bool:
+    """Whether the year is hardly one of ours.
+
+    Those are the years of the Islamic, the Buddhist and the Jewish calendar now, widely taken; and
+    birthdays whose year nobody knows may have the year 0.
+    """
+    return year == 0 or 1300 <= year < 1500 or 2400 <= year < 2700 or 5600 <= year < 5900

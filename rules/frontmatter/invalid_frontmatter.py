@@ -12,8 +12,8 @@ from vaultlint.rule import Change, NoOptions, rule
 
 from ._hasty import HASTY_NAME
 
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}")
-_MARKS = ("<%", "{{", "${")
+_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{%[^{}%\n]*%\}")
+_MARKS = ("<%", "{{", "${", "{%")
 _LONGEST_EXCERPT = 60
 
 

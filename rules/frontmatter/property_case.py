@@ -59,7 +59,7 @@ def check(note: Note, options: NoOptions, suspected: Mapping[str, Rival]) -> Ite
         if rival is None or names[entry.name.lower()] > 1:
             continue  # of two spellings in one note duplicate-property tells
         if rival.notes == rival.own:
-            message = f"`{entry.name}` is written `{rival.name}` in as many notes"
+            message = f"`{entry.name}` is also written `{rival.name}`, in as many notes"
             yield Finding(entry.key.span, message)
             continue
         message = (

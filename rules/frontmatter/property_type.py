@@ -76,7 +76,7 @@ def _is_told_here(note: Note, entry: Property, kind: str) -> bool:
 
 
 def _mismatch(note: Note, entry: Property, kind: str) -> Finding:
-    value = entry.value
+    value, place = entry.value, entry.value.span
     source = excerpt(note.text[slice(*value.span)])
     says = f"is a {TYPE_WORDS[kind]} in this vault"
     if entry.name.lower() in FORCED_TYPES:
@@ -84,10 +84,10 @@ def _mismatch(note: Note, entry: Property, kind: str) -> Finding:
     what = f"`{source}` is {described(value)}"
     if isinstance(value, ListValue) and kind in ("multitext", "tags", "aliases"):
         odd = next(item for item in value.items if not isinstance(item, Scalar))
-        what = f"it holds {described(odd)}, which Obsidian cannot show"
+        what, place = f"it holds {described(odd)}, which Obsidian cannot show", odd.span
     elif kind in DATE_TYPES and isinstance(value, Scalar):
         what = f"`{source}` is none"
-    return Finding(value.span, f"`{entry.name}` {says}, but {what}", _fix(note, entry, kind))
+    return Finding(place, f"`{entry.name}` {says}, but {what}", _fix(note, entry, kind))
 
 
 def _fix(note: Note, entry: Property, kind: str, most: Safety = Safety.SAFE) -> Fix | None:

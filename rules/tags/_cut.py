@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vaultlint.note.tags import Tag
+from vaultlint.note.tags import NO_TAG, Tag
 
 _APOSTROPHES = "'\u2018\u2019"
 _HYPHENS = "\u2010\u2011\u2013\u2027"  # two hyphens, the en dash, the point within Chinese names
@@ -12,7 +12,10 @@ _BREAKS = "\u2014\u2015:"  # dashes and a colon: they also part a tag from what 
 _JOINERS = "\u200c\u200d"
 CUTS = rf"{_APOSTROPHES}{_HYPHENS}{_BREAKS}{_JOINERS}&+.\\"
 """What may end a tag against its author's will, for a character class."""
+SHARPS = "CcFfJjQq"
+"""Letters behind which a hash is the sharp of a language, or of a note of music."""
 
+_TAG_CHARACTER = re.compile(f"[^{NO_TAG}]|#")
 _WORD = re.compile(r"[^\W_]+")
 _PLUS = re.compile(r"\+++(?!#)")
 _ESCAPED = re.compile(r"\\[-_][^\W_]")
@@ -36,6 +39,8 @@ def is_unmeant(text: str, tag: Tag) -> bool:
     """
     at = tag.span.end
     sign = text[at : at + 1]
+    if sign == "#":
+        return tag.name in SHARPS and not _TAG_CHARACTER.match(text, at + 1)
     if not sign or sign not in CUTS:
         return False
     last = tag.name[-1]

@@ -11,11 +11,11 @@ from vaultlint.note.tags import NO_TAG
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import NoOptions, rule
 
-from ._cut import CUTS, is_unmeant
+from ._cut import CUTS, SHARPS, is_unmeant
 from ._items import shown
 
 # A cut in the middle of a word is followed by more of it, a plus sign may be its end.
-_MAY_BE = re.compile(rf"#[^{NO_TAG}]++(?:\+|[{CUTS}]\S)")
+_MAY_BE = re.compile(rf"#[^{NO_TAG}]++(?:\+|[{CUTS}]\S)|#[{SHARPS}]#")
 _REST = re.compile(f"(?:[{CUTS}]|[^{NO_TAG}])+")
 _LONGEST_REST = 100
 _SENTENCE = ".:&'\\\u2018\u2019\u2013\u2014"  # at its end it belongs to the sentence
@@ -35,7 +35,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         if not lies_in(tag.span, free):
             continue
         match = _REST.match(note.text, tag.span.end, tag.span.end + _LONGEST_REST)
-        rest = match[0].rstrip(_SENTENCE) if match is not None else ""
+        rest = match[0].rstrip(_SENTENCE) if match is not None else "#"
         span = Span(tag.span.start, tag.span.end + len(rest))
         written = note.text[slice(*span)]
         sign = note.text[tag.span.end]
