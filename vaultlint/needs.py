@@ -7,7 +7,15 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from vaultlint.note import Note
-from vaultlint.rule import NOT_ASCII, ODD_LINKS, SUBPATHS, sought_in_wikilinks
+from vaultlint.rule import (
+    IN_PROPERTIES,
+    IN_WIKILINKS,
+    NO_PROPERTIES,
+    NOT_ASCII,
+    ODD_LINKS,
+    PROPERTY,
+    SUBPATHS,
+)
 from vaultlint.vault import Vault
 
 Sharer = TypeVar("Sharer")
@@ -25,12 +33,19 @@ def _has_subpaths(note: Note, _: Vault) -> bool:
     return any(start >= 0 and note.text.find("#", start) >= 0 for start in starts)
 
 
+def _has_no_properties(note: Note, _: Vault) -> bool:
+    """Whether the note begins with dashes and has no property."""
+    return note.text.startswith(("---", "\ufeff---")) and not note.property_names
+
+
 # What a rule may need besides texts: whether a note has it.
 _SPECIAL: Mapping[str, _Test] = {
     NOT_ASCII: lambda note, vault: not note.text.isascii(),
     ODD_LINKS: lambda note, vault: vault.odd_paths(note) != (),
     SUBPATHS: _has_subpaths,
+    NO_PROPERTIES: _has_no_properties,
 }
+_MOST_KNOWN = 10_000  # lists of names, of which most notes share theirs with others
 
 
 class Sought(Generic[Sharer]):
@@ -44,11 +59,20 @@ class Sought(Generic[Sharer]):
         self._always = sharing.pop((), [])
         self._by_text: list[tuple[str, str, str, list[Sharer]]] = []  # behind its ends and itself
         self._by_link: list[tuple[list[str], list[Sharer]]] = []  # behind texts in wikilinks
+        self._by_head: list[tuple[list[str], list[Sharer]]] = []  # behind texts in the properties
+        self._by_name: list[tuple[frozenset[str], list[Sharer]]] = []  # behind names of properties
+        self._known: dict[tuple[str, ...], list[Sharer]] = {}  # what `_by_name` gives for these
         self._others: list[tuple[list[_Test], list[Sharer]]] = []
         for needs, sharers in sharing.items():
-            in_links = [text for text in map(sought_in_wikilinks, needs) if text is not None]
+            in_head = _behind(IN_PROPERTIES, needs)
+            names = _behind(PROPERTY, needs)
+            in_links = _behind(IN_WIKILINKS, needs)
             if len(in_links) == len(needs):
                 self._by_link.append((in_links, sharers))
+            elif len(in_head) == len(needs):
+                self._by_head.append((in_head, sharers))
+            elif len(names) == len(needs):
+                self._by_name.append((frozenset(names), sharers))
             elif len(needs) == 1 and needs[0] not in _SPECIAL:
                 self._by_text.append((needs[0][0], needs[0][-1], needs[0], sharers))
             else:
@@ -68,6 +92,8 @@ class Sought(Generic[Sharer]):
                     if need in wikilinks:
                         found += sharers
                         break
+        if note.body_start > 1:
+            found += self._with_properties(note)
         for tests, sharers in self._others:
             for test in tests:
                 if test(note, vault):
@@ -75,12 +101,46 @@ class Sought(Generic[Sharer]):
                     break
         return found
 
+    def _with_properties(self, note: Note) -> list[Sharer]:
+        """Those that need a property that the note has, or a text in its properties."""
+        head = note.text[: note.body_start]
+        found = []
+        for needs, sharers in self._by_head:
+            for need in needs:
+                if need in head:
+                    found += sharers
+                    break
+        return found + self._with_names(note.property_names) if self._by_name else found
+
+    def _with_names(self, names: tuple[str, ...]) -> list[Sharer]:
+        """Those that need a property which is among these."""
+        known = self._known.get(names)
+        if known is None:
+            folded = {name.lower() for name in names}
+            known = [
+                sharer
+                for needed, sharers in self._by_name
+                if not needed.isdisjoint(folded)
+                for sharer in sharers
+            ]
+            if len(self._known) < _MOST_KNOWN:
+                self._known[names] = known
+        return known
+
+
+def _behind(mark: str, needs: Iterable[str]) -> list[str]:
+    """What stands behind the mark in those needs that have it."""
+    return [need[len(mark) :] for need in needs if need.startswith(mark)]
+
 
 def _test_for(need: str) -> _Test:
     """Whether a note has what is needed."""
-    text = sought_in_wikilinks(need)
-    if text is not None:
+    for text in _behind(IN_WIKILINKS, [need]):
         return lambda note, vault: text in note.wikilink_text
+    for text in _behind(IN_PROPERTIES, [need]):
+        return lambda note, vault: note.text.find(text, 0, note.body_start) >= 0
+    for text in _behind(PROPERTY, [need]):
+        return lambda note, vault: text in map(str.lower, note.property_names)
     return _SPECIAL.get(need) or (
         lambda note, vault: need[0] in note.text and need[-1] in note.text and need in note.text
     )

@@ -51,17 +51,25 @@ ODD_LINKS = "\x7fodd"
 """Among what a rule needs: a link that may not open plainly, see `Vault.opens_plainly`."""
 SUBPATHS = "\x7f#"
 """Among what a rule needs: a link that may have a subpath."""
-_IN_WIKILINKS = "\x7f[["
+NO_PROPERTIES = "\x7fnone"
+"""Among what a rule needs: dashes at the start of the note, and no property that can be read."""
+IN_WIKILINKS, IN_PROPERTIES, PROPERTY = "\x7f[[", "\x7f-", "\x7f:"
+"""What the text or name is led by that is needed there."""
 
 
 def in_wikilinks(text: str) -> str:
     """Among what a rule needs: this text in what may be a wikilink, its brackets included."""
-    return _IN_WIKILINKS + text
+    return IN_WIKILINKS + text
 
 
-def sought_in_wikilinks(need: str) -> str | None:
-    """The text that is needed in wikilinks, None if that is not what is needed."""
-    return need[len(_IN_WIKILINKS) :] if need.startswith(_IN_WIKILINKS) else None
+def in_properties(text: str) -> str:
+    """Among what a rule needs: this text in the block of properties, its fences included."""
+    return IN_PROPERTIES + text
+
+
+def property_named(name: str) -> str:
+    """Among what a rule needs: a property of this name, letter case aside."""
+    return PROPERTY + name.lower()
 
 
 Preset = Literal["recommended", "tidy"]
@@ -180,9 +188,10 @@ def rule(
     argument. in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on
     notes that are UTF-16 or binary, whose text means nothing to other rules. needs: texts of which
     a note must hold one for the rule to find anything in it, or `NOT_ASCII`, `ODD_LINKS`,
-    `SUBPATHS`, `in_wikilinks(text)`: most notes lack what most rules look for, and are not shown to
-    them; other files always are. files: the kinds of files that it is about; a rule that fixes is
-    about notes alone. Of another file than a note, a `Note` has the path, and the text as it stands
+    `SUBPATHS`, `NO_PROPERTIES`, `in_wikilinks(text)`, `in_properties(text)`,
+    `property_named(name)`: most notes lack what most rules look for, and are not shown to them;
+    other files always are. files: the kinds of files that it is about; a rule that fixes is about
+    notes alone. Of another file than a note, a `Note` has the path, and the text as it stands
     there; of an attachment, which is not read, the path alone.
 
     gathers, suspects: for a rule that can only judge when it knows all notes, such as one about the

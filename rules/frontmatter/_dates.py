@@ -100,7 +100,12 @@ def is_named(name: str, named: tuple[str, ...]) -> bool:
 
 def any_named(note: Note, named: tuple[str, ...]) -> bool:
     """Whether a property of the note has one of these names."""
-    return not _folded(named).isdisjoint(map(str.lower, note.property_names))
+    return _any_among(note.property_names, named)
+
+
+@lru_cache(maxsize=1024)  # the notes of a vault share their names
+def _any_among(names: tuple[str, ...], named: tuple[str, ...]) -> bool:
+    return not _folded(named).isdisjoint(map(str.lower, names))
 
 
 @cache

@@ -10,7 +10,7 @@ from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import Property
 from vaultlint.properties.editing import remove_entry, rename_key
 from vaultlint.properties.merging import merge_entries, replace_entry
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, property_named, rule
 
 from ._deprecated import PLURALS, Texts, meant_texts, texts_with
 
@@ -22,11 +22,11 @@ _FITTING_TYPES = frozenset((None, "text", "multitext", "tags", "aliases"))
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.TAGS},
-    needs=("---",),
+    needs=tuple(map(property_named, PLURALS)),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the properties by their names, where their values are what the plural takes."""
-    if note.is_template or not any(name.lower() in PLURALS for name in note.property_names):
+    if note.is_template:
         return
     seen: set[str] = set()  # of its twins `duplicate-property` speaks
     for entry in note.frontmatter.properties if note.frontmatter is not None else ():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple, cast
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
@@ -44,8 +45,7 @@ class Twin(NamedTuple):
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find keys that a mapping of the frontmatter holds more than once."""
-    names = note.property_names
-    if len({name.lower() for name in names}) == len(names) and not _may_nest(note):
+    if not (_hold_twins(note.property_names) or _may_nest(note)):
         return
     frontmatter = note.frontmatter
     if frontmatter is None or frontmatter.root is None:
@@ -67,6 +67,12 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
                 if edit is not None and _removes_alone(note, frontmatter, edit, twin.second):
                     fix = Fix("remove the second of the two", (edit,), Safety.SAFE)
             yield _finding(note, twin, fix, same=same)
+
+
+@lru_cache(maxsize=1024)  # the notes of a vault share their names
+def _hold_twins(names: tuple[str, ...]) -> bool:
+    """Whether two of the names are the same but for the case."""
+    return len({name.lower() for name in names}) < len(names)
 
 
 def _may_nest(note: Note) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, Scalar, YamlError, read_frontmatter
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import NO_PROPERTIES, Change, NoOptions, rule
 
 from ._hasty import HASTY_NAME
 
@@ -22,11 +22,11 @@ _LONGEST_EXCERPT = 60
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.LINKS, Change.TAGS},
-    needs=("---",),
+    needs=(NO_PROPERTIES,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the place where the frontmatter goes wrong."""
-    if not note.text.startswith(("---", "\ufeff---")) or note.property_names:
+    if note.property_names:
         return  # what has a name has been read
     frontmatter = note.frontmatter
     if frontmatter is None or note.is_template:

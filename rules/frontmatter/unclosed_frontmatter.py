@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import NO_PROPERTIES, Change, NoOptions, rule
 
 _OPENING = re.compile(r"\ufeff?(---)\r?\n")
 _NEAR_CLOSING = re.compile(r"\s*(?:---|\.\.\.[ \t]*(?:\r?\n|\Z))")
@@ -26,7 +26,7 @@ _NEAR_CLOSING = re.compile(r"\s*(?:---|\.\.\.[ \t]*(?:\r?\n|\Z))")
         Change.STRUCTURE,
         Change.WORDS,
     },
-    needs=("---",),
+    needs=(NO_PROPERTIES,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find an opening fence with properties below it and no closing one."""

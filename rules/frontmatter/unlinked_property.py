@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, in_properties, rule
 
 # Where two links may stand side by side in the source of a text.
 _MAY_BE_SEVERAL = re.compile("[\\])][\\s,;/|&+·•、，；\\\\\\w]*+\\[")
@@ -32,7 +32,7 @@ class Options:
     fixes=Safety.UNSAFE,
     changes={Change.PROPERTIES, Change.LINKS},
     options=Options,
-    needs=("[[", "]("),
+    needs=(in_properties("[["), in_properties("](")),
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find texts that hold links and are not one link as a whole."""

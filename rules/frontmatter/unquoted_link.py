@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Property
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, in_properties, rule
 from vaultlint.vault import Vault
 
 from ._nested_links import NestedLink, nested_links
@@ -28,7 +28,7 @@ _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses", "tag", "alias", "cssc
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.LINKS},
     uses_vault=True,
-    needs=("[[", "- - "),
+    needs=(in_properties("[["), in_properties("- - ")),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find lists in lists that were meant for links."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import NamedTuple
 
 from vaultlint.note import Note
@@ -29,6 +30,7 @@ class TagItems(NamedTuple):
     items: list[TagItem]
 
 
+@lru_cache(maxsize=1)  # two rules look, one behind the other
 def tag_items(note: Note) -> TagItems | None:
     """The property `tags` of a note, the first of that name; None in template notes, or if absent.
 

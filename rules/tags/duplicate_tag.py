@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.tags import frontmatter_tag_names, property_tag
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, property_named, rule
 
 from ._items import TagItem, TagItems, shown, tag_items
 
@@ -32,7 +32,7 @@ class Twin(NamedTuple):
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.TAGS},
-    needs=("---",),
+    needs=(property_named("tags"),),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find tags that equal an earlier one, without case as Obsidian compares (section 4.2)."""

@@ -9,7 +9,7 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
 from vaultlint.note.tags import tag_length
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, in_properties, rule
 
 # A YAML comment that holds nothing but tags; "#list your tags here" is a comment on purpose.
 _TAGS_IN_COMMENT = re.compile(
@@ -25,12 +25,10 @@ _NO_STRING = {"true", "false", "null", "nan"}
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.TAGS},
-    needs=("#",),
+    needs=(in_properties("#"),),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find quoted and unquoted hashes in the property `tags`, and unquoted ones in `tag`."""
-    if note.text.find("#", 0, note.body_start) < 0:
-        return
     if note.frontmatter is None or note.is_template:
         return
     for name in ("tags", "tag"):

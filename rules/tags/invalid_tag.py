@@ -12,7 +12,7 @@ from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Scalar
 from vaultlint.note.tags import WHITESPACE, property_tag, tag_length, tag_run, tag_texts
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, property_named, rule
 
 from ._items import TagItem, TagItems, most_fixes, shown, tag_items
 
@@ -37,7 +37,7 @@ class Options:
     fixes=Safety.UNSAFE,
     changes={Change.PROPERTIES, Change.TAGS},
     options=Options,
-    needs=("---",),
+    needs=(property_named("tags"),),
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find texts in the property `tags` that are no tags (obsidian.md sections 3.4, 4.1, 4.4)."""
@@ -48,6 +48,8 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
         return
     left = most_fixes(note)
     for item in tags.items:
+        if property_tag(item.text):
+            continue  # which is known of most, for notes share their tags
         problem = _problem(item.text)
         if problem is None or PLACEHOLDER_SIGN.search(item.text):
             continue

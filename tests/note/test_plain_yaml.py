@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter, read_property
-from vaultlint.note.plain_yaml import plain_names, read_plain
+from vaultlint.note.plain_yaml import plain_lines, plain_names, read_plain
 from vaultlint.note.source import decode
 from vaultlint.note.values import Scalar, key_name
 from vaultlint.note.yaml import read_yaml
@@ -111,13 +111,14 @@ def reads(yaml: str) -> bool:
     """
     text = BEFORE + yaml + BEHIND
     start, end = len(BEFORE), len(BEFORE) + len(yaml)
-    value = read_plain(text, start, end)
-    if value is None:
-        assert plain_names(text, start, end) is None
+    lines = plain_lines(text, start, end)
+    value = None if lines is None else read_plain(lines, start)
+    if lines is None or value is None:
+        assert lines is None or plain_names(lines) is None
         return False
     assert repr((value, None)) == repr(read_yaml(text, start, end)), ascii(yaml)
     names = [key_name(key) for key, _ in value.entries if isinstance(key, Scalar)]
-    assert plain_names(text, start, end) == tuple(names)
+    assert plain_names(lines) == tuple(names)
     return True
 
 
@@ -139,7 +140,7 @@ def test_the_parser_takes_over() -> None:
     text = BEFORE + yaml + BEHIND
     found = read_frontmatter(text)
     assert found is not None
-    assert read_plain(text, *found.yaml) is None
+    assert plain_lines(text, *found.yaml) is None
     assert (found.root, found.error) == read_yaml(text, *found.yaml)
     assert found.get("a") is not None
 

@@ -5,6 +5,7 @@ one character, CRLF as two. What is not asked for is not parsed.
 
 Which module does what, the one to begin with first:
 
+    before parsing    unparsed
     bytes, lines      source
     properties        frontmatter; plain_yaml, yaml, values, scalars; stand_ins, strictness;
                       refusal, yaml_cause
@@ -22,10 +23,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
-from vaultlint.note.frontmatter import Frontmatter, body_start, plain_names_of, read_frontmatter
-from vaultlint.note.links import WIKILINK, Link, LinkKind, property_links
-from vaultlint.note.possible import NO_LINKS, PossibleLinks, possible_links
-from vaultlint.note.source import Lines, decode, encode, foreign_encoding
+from vaultlint.note.frontmatter import Frontmatter
+from vaultlint.note.links import Link, LinkKind, property_links
+from vaultlint.note.possible import NO_LINKS
+from vaultlint.note.source import encode
+from vaultlint.note.unparsed import UnparsedNote
 from vaultlint.settings import Settings
 
 if TYPE_CHECKING:
@@ -54,7 +56,7 @@ def __getattr__(name: str) -> object:
     return getattr(import_module(f"{__name__}.{_ELSEWHERE[name]}"), name)
 
 
-class Note:
+class Note(UnparsedNote):
     """A note as Obsidian reads it.
 
     `path` is the note's path from the vault's root in POSIX form, `data` the bytes of the file.
@@ -62,58 +64,10 @@ class Note:
     encodes back to exactly the same bytes. Nothing here raises on any input.
     """
 
-    def __init__(self, path: str, data: bytes, settings: Settings | None = None) -> None:
-        self.path = path
-        self.data = data
-        self.settings = settings if settings is not None else Settings()
-
     @classmethod
     def from_text(cls, text: str, path: str = "Note.md", settings: Settings | None = None) -> Note:
         """A note that holds `text`."""
         return cls(path, encode(text), settings)
-
-    @cached_property
-    def text(self) -> str:
-        """The whole file as text, newlines and byte order mark as they are."""
-        return decode(self.data)
-
-    @cached_property
-    def encoding(self) -> str | None:
-        """The encoding of a file that is plainly no UTF-8 text ("utf-16-le", "binary"), or None."""
-        return foreign_encoding(self.data)
-
-    @property
-    def is_template(self) -> bool:
-        """Whether the note lies in a template folder (obsidian.md section 1.4)."""
-        return self.settings.is_template(self.path)
-
-    @cached_property
-    def lines(self) -> Lines:
-        """Where each line begins and ends."""
-        return Lines(self.text)
-
-    @property
-    def newline(self) -> str:
-        """The newline most lines end in: "\\n" or "\\r\\n"."""
-        crlf = self.text.count("\r\n")
-        return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
-
-    @cached_property
-    def frontmatter(self) -> Frontmatter | None:
-        """The properties block, None if the note has none (section 3.1)."""
-        return read_frontmatter(self.text)
-
-    @cached_property
-    def property_names(self) -> tuple[str, ...]:
-        """The names of `frontmatter`'s properties in order, in a third of the time."""
-        names = plain_names_of(self.text)
-        entries = self.frontmatter.properties if names is None and self.frontmatter else ()
-        return tuple([entry.name for entry in entries]) if names is None else names
-
-    @cached_property
-    def body_start(self) -> int:
-        """Where the body begins: behind the frontmatter, or behind a byte order mark, or at 0."""
-        return body_start(self.text)
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
@@ -201,21 +155,6 @@ class Note:
         from vaultlint.note.zones import internal_links
 
         return tuple(internal_links(self.text, self.links, self.foreign))
-
-    @cached_property
-    def written_wikilinks(self) -> Sequence[str]:
-        """All that looks like a wikilink, brackets included, also where it is none; not parsed."""
-        return WIKILINK.findall(self.text) if "[[" in self.text else ()
-
-    @cached_property
-    def wikilink_text(self) -> str:
-        """The same as one text, each on a line of its own."""
-        return "\n".join(self.written_wikilinks)
-
-    @cached_property
-    def possible_links(self) -> PossibleLinks | None:
-        """At least every link of the note into the vault, found without parsing; None if unsure."""
-        return possible_links(self.text, self.body_start, self.written_wikilinks)
 
     def links_that(self, test: Callable[[LinkKind, str], bool]) -> Sequence[Link]:
         """Those of `internal_links` whose kind ("markdown" for all but wikilinks) and path pass.

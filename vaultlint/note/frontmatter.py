@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultlint.finding import Span
-from vaultlint.note.plain_yaml import plain_names, read_plain, read_plain_entry
+from vaultlint.note.plain_yaml import Lines, plain_lines, read_plain, read_plain_entry
 from vaultlint.note.values import (
     ListValue,
     MapValue,
@@ -35,6 +35,13 @@ __all__ = [
 _TYPED_KEYS = frozenset(("", "null", "true", "false"))  # words that name other properties, or none
 _OPENING = re.compile(r"\ufeff?---\r?\n")
 _CLOSING = re.compile(r"\n--- *(?:\r?\n|\Z)")
+
+
+class Fences(NamedTuple):
+    """What lies between the fences of the properties, and where the closing line ends."""
+
+    yaml: Span
+    end: int
 
 
 class Property(NamedTuple):
@@ -65,7 +72,10 @@ class Frontmatter:
     def get(self, name: str) -> Property | None:
         """The first property of that name, compared without case as Obsidian does (section 2.2)."""
         folded = name.lower()
-        return next((p for p in self.properties if p.name.lower() == folded), None)
+        for entry in self.properties:
+            if entry.name.lower() == folded:
+                return entry
+        return None
 
     def scalars(self) -> Iterator[Scalar]:
         """Every scalar, keys included, in document order; one that is aliased comes once."""
@@ -74,12 +84,15 @@ class Frontmatter:
 
 def read_frontmatter(text: str) -> Frontmatter | None:
     """The frontmatter of a note, None if it has none by Obsidian's rules (section 3.1)."""
-    fences = _fences(text)
-    if fences is None:
-        return None
+    fences = find_fences(text)
+    return None if fences is None else read_between(text, fences, plain_lines(text, *fences.yaml))
+
+
+def read_between(text: str, fences: Fences, lines: Lines | None) -> Frontmatter:
+    """The frontmatter between these fences. lines: what `plain_lines` finds there."""
     yaml, end = fences
     start = 1 if text.startswith("\ufeff") else 0
-    root, error = _read(text, *yaml)
+    root, error = _read(text, yaml, lines)
     properties: tuple[Property, ...] = ()
     if isinstance(root, MapValue):
         properties = tuple(
@@ -97,11 +110,11 @@ def read_property(text: str, name: str) -> Value | None:
 
     As `read_frontmatter` gives it, in a third of the time where the properties are plain.
     """
-    fences = _fences(text)
+    fences = find_fences(text)
     if fences is None:
         return None
     if name.lower() not in _TYPED_KEYS:
-        plain = read_plain_entry(text, *fences[0], name.lower())
+        plain = read_plain_entry(text, *fences.yaml, name.lower())
         if plain is not None:
             return plain.entries[0][1] if plain.entries else None
     frontmatter = read_frontmatter(text)
@@ -109,37 +122,20 @@ def read_property(text: str, name: str) -> Value | None:
     return None if entry is None else entry.value
 
 
-def plain_names_of(text: str) -> tuple[str, ...] | None:
-    """The names of a note's properties in order, as `read_frontmatter` gives them.
-
-    None where they are not written plainly, or if there are none: then that has to be asked.
-    """
-    fences = _fences(text)
-    return None if fences is None else plain_names(text, *fences[0])
-
-
-def body_start(text: str) -> int:
-    """Where the body begins: behind the frontmatter, or behind a byte order mark, or at 0."""
-    fences = _fences(text)
-    if fences is not None:
-        return fences[1]
-    return 1 if text.startswith("\ufeff") else 0
-
-
-def _fences(text: str) -> tuple[Span, int] | None:
-    """What lies between the fences, and where the closing line ends; None without frontmatter."""
+def find_fences(text: str) -> Fences | None:
+    """Where a note's properties lie; None without frontmatter."""
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end() - 1) if opening is not None else None
     if opening is None or closing is None:
         return None
-    return Span(opening.end(), closing.start() + 1), closing.end()
+    return Fences(Span(opening.end(), closing.start() + 1), closing.end())
 
 
-def _read(text: str, start: int, end: int) -> tuple[Value | None, YamlError | None]:
-    """The value of the YAML in `text[start:end]`, or why it has none."""
-    plain = read_plain(text, start, end)
+def _read(text: str, yaml: Span, lines: Lines | None) -> tuple[Value | None, YamlError | None]:
+    """The value of the YAML in a span of the text, or why it has none."""
+    plain = None if lines is None else read_plain(lines, yaml.start)
     if plain is not None:
         return plain, None
     from vaultlint.note.yaml import read_yaml  # dear to import, and most vaults' notes are plain
 
-    return read_yaml(text, start, end)
+    return read_yaml(text, *yaml)

@@ -41,17 +41,22 @@ _LINES = re.compile(
 _NUMBERS = frozenset(("", *"~+-.0123456789"))  # what keys begin with whose names may differ
 _ESCAPED = re.compile(r"\\(.)")
 _ITEMS = re.compile(rf"({_ITEM})((?: *+,)? *+)")
+Lines = list[tuple[str, str, str, str, str]]
+"""Of each line what `_LINES` parts it into."""
 # The constructor of a named tuple is written in Python; this is what it calls.
 _new: Any = tuple.__new__
 
 
-def read_plain(text: str, start: int, end: int) -> MapValue | None:
-    """The value of the YAML in `text[start:end]`, spans counted in `text`; None if unusual."""
+def plain_lines(text: str, start: int, end: int) -> Lines | None:
+    """The lines of the YAML in `text[start:end]`, each in its parts; None if one is unusual."""
     if _REFUSED.search(text, start, end):
         return None
-    lines: list[tuple[str, str, str, str, str]] = _LINES.findall(text, start, end)
-    if not lines or lines[-1][4]:
-        return None
+    lines: Lines = _LINES.findall(text, start, end)
+    return None if not lines or lines[-1][4] else lines
+
+
+def read_plain(lines: Lines, start: int) -> MapValue | None:
+    """The value of YAML in these lines, the first of which begins at `start`; None if unusual."""
     entries: list[tuple[Value, Value]] = []
     key: Scalar | None = None  # as long as nothing stands behind its colon
     items: list[Value] = []  # below that key
@@ -99,16 +104,11 @@ def read_plain(text: str, start: int, end: int) -> MapValue | None:
     return MapValue(span, tuple(entries), flow=False)
 
 
-def plain_names(text: str, start: int, end: int) -> tuple[str, ...] | None:
-    """The names of the properties that `read_plain` gives, in a third of the time.
+def plain_names(lines: Lines) -> tuple[str, ...] | None:
+    """The names of the properties that `read_plain` gives, in a fraction of the time.
 
     None where the YAML is unusual, or has no properties.
     """
-    if _REFUSED.search(text, start, end):
-        return None
-    lines: list[tuple[str, str, str, str, str]] = _LINES.findall(text, start, end)
-    if not lines or lines[-1][4]:
-        return None
     names: list[str] = []
     takes_items = False
     dash = ""
@@ -137,10 +137,8 @@ def read_plain_entry(text: str, start: int, end: int, name: str) -> MapValue | N
 
     It has no entry where there is no such key. None if the YAML is unusual.
     """
-    if name[:1] in _NUMBERS or _REFUSED.search(text, start, end):
-        return None
-    lines: list[tuple[str, str, str, str, str]] = _LINES.findall(text, start, end)
-    if not lines or lines[-1][4]:
+    lines = None if name[:1] in _NUMBERS else plain_lines(text, start, end)
+    if lines is None:
         return None
     began = stop = -1
     takes_items = False
@@ -163,7 +161,8 @@ def read_plain_entry(text: str, start: int, end: int, name: str) -> MapValue | N
             began = begin
     if began < 0:
         return MapValue(Span(start, start), (), flow=False)
-    return read_plain(text, began, end if stop < 0 else stop)
+    only = plain_lines(text, began, end if stop < 0 else stop)
+    return None if only is None else read_plain(only, began)
 
 
 def _below(key: Scalar, items: list[Value], began: int) -> Value:

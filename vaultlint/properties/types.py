@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from vaultlint.note.tags import WHITESPACE, tag_length
+from vaultlint.note.tags import WHITESPACE, property_tag
 from vaultlint.note.values import ListValue, MapValue, Value
 from vaultlint.settings import Settings
 
@@ -132,9 +132,7 @@ def _list_fits(value: ListValue, kind: str) -> bool | None:
 
 def _is_tag(text: str) -> bool:
     """Whether a text without blanks around it is a tag as a whole."""
-    name = text.removeprefix("#")
-    length = tag_length(name, 0, len(name))
-    return length > 0 and not name[length:].strip("/")
+    return bool(property_tag(text))
 
 
 def _exists(text: str) -> bool:
