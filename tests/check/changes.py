@@ -97,10 +97,10 @@ SETTINGS = {
     ],
     ".obsidian/plugins/templater-obsidian/data.json": ['{"templates_folder": "Templates"}', "[]"],
 }
-# What two rules need of the vault's settings.
+# What three rules need of the vault's settings.
 SETTLED = {
     ".obsidian/types.json": '{"types": {"rating": "number"}}',
-    ".obsidian/daily-notes.json": '{"folder": "Log"}',
+    ".obsidian/daily-notes.json": '{"folder": "Log", "template": "Nowhere/Day"}',
     "Log/2024-05-01.md": "---\ndate: 2024-05-01\nrating: '3'\n---\n",
     "Log/2024-05-02.md": "---\ndate: 2024-05-02\n---\n",
     "Log/2024-05-03.md": "---\ndate: 2024-05-03\n---\n",
