@@ -5,11 +5,12 @@ from __future__ import annotations
 import random
 
 import pytest
-from vaultlint.rules.frontmatter import duplicate_property
+from vaultlint.rules.frontmatter import duplicate_property, invalid_frontmatter
 from vaultlint.rules.frontmatter._yaml_proof import BLANK, Repair, only_repaired
 
 from vaultlint.finding import Edit, Span, apply_edits
 from vaultlint.note import Note
+from vaultlint.note.frontmatter import Scalar, read_frontmatter
 from vaultlint.rule import NoOptions
 
 BEFORE = "---\none: a: b\ntwo: [c, {d: 1}]\n---\n"
@@ -74,3 +75,56 @@ def test_a_look_at_the_names_misses_no_twin(seed: int) -> None:
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(duplicate_property, "_may_nest", lambda _: True)
             assert looked == list(duplicate_property.check.check(note, NoOptions())), yaml
+
+
+GOOD = (
+    "a: 1\n",
+    "b:\n  - c: d\n    e: [f]\n",
+    "g: 'h: i'\n",
+    "j:\n- k\n- l\n",
+    "m: n # o\n",
+    "p:\n",
+)
+BROKEN = {
+    "x: y: z\n": "y: z",
+    "x: @y\n": "@y",
+    "x: [[y]], [[z]]\n": ["[[y]]", "[[z]]"],
+    'x: "y "z" w"\n': 'y "z" w',
+    "x: 'y\n": "y",
+    'x: "y""\n': "y",
+    "x: [y, z\n": ["y", "z"],
+    "x: [y, @z]\n": ["y", "@z"],
+    "x: - y\n": ["y"],
+    "x: - y\n  - z\n": ["y", "z"],
+    "x: y\n- z\n": ["y", "z"],
+    "x:\n-y\n- z\n": ["y", "z"],
+    "x:\n- [[y]], [[z]]\n": ["[[y]]", "[[z]]"],
+    "x:\n\xa0- y\n": ["y"],
+    'x: "C:\\w"\n': "C:\\w",
+}
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n"])
+@pytest.mark.parametrize("broken", BROKEN, ids=ascii)
+def test_a_repair_leaves_what_stands_around_it(broken: str, newline: str) -> None:
+    chance = random.Random(broken)
+    for _ in range(20):
+        above, below = ("".join(chance.sample(GOOD, k=3)) for _ in range(2))
+        head, tail = (each.replace("\n", newline) for each in (f"---\n{above}", f"{below}---\n"))
+        text = head + broken.replace("\n", newline) + tail
+        (finding,) = invalid_frontmatter.check.check(Note.from_text(text), NoOptions())
+        assert finding.fix is not None
+        after = apply_edits(text, finding.fix.edits)
+        assert after.startswith(head)
+        assert after.endswith(tail)
+        assert after.count("\r") == (after.count("\n") if newline == "\r\n" else 0)
+        assert said(after, "x") == BROKEN[broken]
+
+
+def said(text: str, name: str) -> object:
+    """What a property says, as plain values."""
+    frontmatter = read_frontmatter(text)
+    entry = frontmatter.get(name) if frontmatter is not None else None
+    if entry is None or isinstance(entry.value, Scalar):
+        return entry and entry.value.value
+    return [item.value for item in entry.value.items]
