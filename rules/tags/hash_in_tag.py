@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
@@ -37,7 +38,16 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
 
 
 def _hashes(note: Note, entry: Property, *, is_read: bool) -> Iterator[Finding]:
-    """The hashes of one property; of one that Obsidian does not read only those that hide a tag."""
+    """The hashes of one property; of one that Obsidian does not read only those that hide a tag.
+
+    There is no fix where the property has an anchor: what refers to it would change with it.
+    """
+    has_anchor = "&" in note.text[entry.key.span.end : entry.value.span.end]
+    for finding in _in_property(note, entry, is_read=is_read):
+        yield replace(finding, fix=None) if has_anchor else finding
+
+
+def _in_property(note: Note, entry: Property, *, is_read: bool) -> Iterator[Finding]:
     in_list = isinstance(entry.value, ListValue)
     values = entry.value.items if isinstance(entry.value, ListValue) else (entry.value,)
     for value in values:
