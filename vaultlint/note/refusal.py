@@ -60,7 +60,8 @@ def explain(error: MarkedYAMLError, text: str) -> RefusedError:
         mark = "a backtick" if here == "`" else f"`{here}`"
         return RefusedError(f"a text that begins with {mark} needs quotes", at)
     if "could not find expected ':'" in problem:
-        return RefusedError(NO_PROPERTY, began)
+        below = text[began:].partition("\n")[2].lstrip(" \t\r\n")
+        return RefusedError(NO_PROPERTY, began, doubtful=below.startswith(":"))
     if "directive" in context or "directive" in problem:
         return RefusedError(NO_PROPERTY, began)
     if problem.startswith("mapping keys"):
