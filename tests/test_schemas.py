@@ -241,6 +241,10 @@ def test_what_is_kept_of_notes_depends_on_the_schemas(write: Write) -> None:
     ("toml", "expected"),
     [
         ("schema = 1", ["1: `schema` must be a list of values, not the number 1"]),
+        ("[schema]\nrequired = ['year']",
+         ["1: `schema` must be a list of values, not a table: write `[[schema]]`"]),
+        ("[[schema]]\nproperties.a.format = 'yyyy-mm-dd'",
+         ["2: `a.format` has `mm`, which is the minutes: the month is `MM`"]),
         ("schema = [1]", ["1: item 1 of `schema` must be a table, not the number 1"]),
         ("[[schema]]\ntags = ['a']",
          ["1: this schema asks for nothing; give it `required` or `properties`"]),

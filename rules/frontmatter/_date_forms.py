@@ -11,6 +11,7 @@ from vaultlint.moment import (
     has_time,
     locale_names,
     read_moment,
+    slip,
     unit,
     unknown_token,
     write_moment,
@@ -28,6 +29,8 @@ def form_problem(forms: Iterable[str], locale: str) -> str:
     for form in filter(None, forms):
         if token := unknown_token(form):
             return f"unknown token {token} in the date format {form!r}"
+        if meant := slip(form):
+            return f"the date format {form!r} has {meant}"
         if unit(form) not in ("day", "time"):
             return f"the date format {form!r} tells no day"
     if locale and locale not in locale_names():

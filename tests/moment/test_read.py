@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from vaultlint.moment import date_of_path, has_time, read_moment, unit, unknown_token
+from vaultlint.moment import date_of_path, has_time, read_moment, slip, unit, unknown_token
 
 
 @pytest.mark.parametrize(
@@ -116,6 +116,29 @@ def test_what_a_form_tells(form: str, told: str | None) -> None:
 )
 def test_a_token_that_is_not_known(form: str, token: str | None) -> None:
     assert unknown_token(form) == token
+
+
+@pytest.mark.parametrize(
+    "form", ["yyyy-mm-dd", "YYYY-mm-DD", "mm/DD/YYYY", "YYYY-MM-dd", "dd.MM.gggg"]
+)
+def test_a_token_of_other_programs(form: str) -> None:
+    assert slip(form)
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "YYYY-MM-DD HH:mm",
+        "LLLL",
+        "mm:ss",
+        "gggg-[W]ww dd",
+        "dd D.M.YYYY",
+        "YYYY Hmm",
+        "[yyyy-mm-dd]",
+    ],
+)
+def test_a_token_that_is_meant(form: str) -> None:
+    assert slip(form) is None
 
 
 @pytest.mark.parametrize(

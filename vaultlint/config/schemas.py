@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from vaultlint.config.content import PathSchema
 from vaultlint.config.lines import KeyPath
-from vaultlint.moment import unknown_token
+from vaultlint.moment import slip, unknown_token
 from vaultlint.note.tags import tag_length
 from vaultlint.schemas import Plain, PropertySchema, Schema
 from vaultlint.schemas.values import ISO_DATE, breach
@@ -122,6 +122,8 @@ def _problems(wanted: PropertySchema, values: Mapping[str, Any]) -> Iterator[tup
         yield "pattern", f"is no regular expression: {problem}"
     if token := unknown_token(wanted.form):
         yield "format", f"has the unknown token `{token}`"
+    elif meant := slip(wanted.form):
+        yield "format", f"has {meant}"
     for key, bound in (("min", wanted.least), ("max", wanted.most)):
         if isinstance(bound, str) and not ISO_DATE.fullmatch(bound):
             yield key, f'must be a number or a date such as 2024-08-21, not "{bound}"'

@@ -101,7 +101,8 @@ class TableReader:
                 values[key] = read_value(value, types[key])
             except WrongTypeError as error:
                 inner = (*at, key, *error.at)
-                self.problem(inner, f"{_name(inner)} {error}")
+                hint = f": write `[[{key}]]`" if _is_single(key, value) else ""
+                self.problem(inner, f"{_name(inner)} {error}{hint}")
         return values
 
     def _schemas(self, tables: tuple[object, ...]) -> Iterator[PathSchema]:
@@ -156,6 +157,11 @@ class TableReader:
             if problem := pattern_problem(pattern):
                 self.problem((*at, number), problem)
         return patterns
+
+
+def _is_single(key: str, value: object) -> bool:
+    """Whether it is one table where there may be many, each under its name in double brackets."""
+    return key in ("overrides", "schema") and isinstance(value, dict)
 
 
 def _level(name: object) -> Level | None:

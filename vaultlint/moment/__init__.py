@@ -84,6 +84,17 @@ def unknown_token(form: str) -> str | None:
     return unknown_token(form)
 
 
+def slip(form: str) -> str | None:
+    """A token that means something else in other programs, in words, None if there is none.
+
+    That is the `mm` and the `dd` of `yyyy-mm-dd`, in a form with a year that has no other month, or
+    no other day.
+    """
+    from .forms import slip
+
+    return slip(form)
+
+
 def locale_names() -> tuple[str, ...]:
     """The names of all locales."""
     from .table import locale_names

@@ -153,6 +153,19 @@ def unit(form: str) -> Unit | None:
     return "year" if fields else None
 
 
+def slip(form: str) -> str | None:
+    """What is hardly meant as it stands, in words; see the package."""
+    tokens = {piece.token for piece in pieces(form, english())[1]}
+    letters = {token[:1] for token in tokens}
+    if not letters & {*"YyGg"}:
+        return None
+    if "mm" in tokens and not letters & {*"MHhk"}:
+        return "`mm`, which is the minutes: the month is `MM`"
+    if "dd" in tokens and not letters & {*"DWw"}:
+        return "`dd`, which is a weekday: the day is `DD`"
+    return None
+
+
 def unknown_token(form: str) -> str | None:
     """The first token that is not known here; see the package."""
     for match in _TOKENS.finditer(pieces(form, english())[0]):
