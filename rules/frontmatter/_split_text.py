@@ -14,6 +14,8 @@ from vaultlint.note.tags import WHITESPACE
 _WORDS = re.compile(f"[,{WHITESPACE}]+")
 _PARTS = re.compile(r"[,\r\n]")
 _BLANK = re.compile(f"[{WHITESPACE}]")
+_LIST = re.compile(r"\[([^\[\]]*)\]")
+_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
 _ALIAS_COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")  # not that of 1,000
 
 
@@ -33,6 +35,9 @@ def split_tags(text: str) -> Split | None:
     text = text.strip(WHITESPACE)
     if not _WORDS.search(text):
         return None
+    if listed := _listed(text):
+        sure = not any(map(_BLANK.search, listed))
+        return _split([part.lstrip("#") for part in listed], sure=sure, folded=True)
     words = [word for word in _WORDS.split(text) if word.strip("#")]
     parts = [part.strip(WHITESPACE) for part in _PARTS.split(text)]
     sure = all(word.startswith("#") for word in words) or not any(map(_BLANK.search, parts))
@@ -44,7 +49,8 @@ def split_classes(text: str) -> Split | None:
     text = text.strip(WHITESPACE)
     if not _WORDS.search(text):
         return None
-    return _split([word for word in _WORDS.split(text) if word], sure=True, folded=False)
+    words = _listed(text) or [word for word in _WORDS.split(text) if word]
+    return _split(words, sure=True, folded=False)
 
 
 def split_aliases(text: str) -> Split | None:
@@ -52,12 +58,24 @@ def split_aliases(text: str) -> Split | None:
 
     A name may well hold a comma, so it is only sure that a newline parts them.
     """
+    if listed := _listed(text.strip(WHITESPACE)):
+        return _split(listed, sure=False, folded=False)
     lines = text.split("\n")
     parts = [part for line in lines for part in _ALIAS_COMMA.split(line) if part.strip(WHITESPACE)]
     if len(parts) < 2:
         return None
     sure = len(parts) == sum(1 for line in lines if line.strip(WHITESPACE))
     return _split([part.strip(WHITESPACE) for part in parts], sure=sure, folded=False)
+
+
+def _listed(text: str) -> list[str]:
+    """The items of a list in brackets that quotes have made a text, none if it is no such list."""
+    match = _LIST.fullmatch(text)
+    if match is None:
+        return []
+    items = [item.strip(WHITESPACE) for item in match[1].split(",")]
+    bare = [_QUOTED.sub(r"\1\2", item) if _QUOTED.fullmatch(item) else item for item in items]
+    return [item for item in bare if item]
 
 
 def _split(parts: list[str], *, sure: bool, folded: bool) -> Split | None:
