@@ -13,9 +13,9 @@ from ._stray_properties import (
     are_likely,
     are_surely_meant,
     closed_below,
-    holds_links,
     properties_run,
     read_as_properties,
+    works_as_text,
 )
 
 _END = re.compile(
@@ -112,6 +112,6 @@ def _proven(note: Note, edits: Sequence[Edit], title: str, safety: Safety) -> Fi
     """The fix, if the note has properties after it that Obsidian reads, and no link is lost."""
     text = apply_edits(note.text, edits)
     after = read_frontmatter(text)
-    if after is None or not after.properties or holds_links(text, after.yaml):
+    if after is None or not after.properties or works_as_text(text, after.yaml):
         return None
     return Fix(title, tuple(edits), safety)

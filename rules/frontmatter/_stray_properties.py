@@ -26,7 +26,8 @@ _HEAD = re.compile(rf"{_NAME}:(?![^ \t\r\n]){_REST}")
 _BELOW = re.compile(rf"(?:-[ \t]|[ \t]++(?!---|\.\.\.)\S){_REST}")
 _PLACEHOLDERS = ("{{", "<%", "${")
 _TAG = re.compile(r"(?:^|[ \t])#\S", re.MULTILINE)
-_LINK_IN_TEXT = re.compile(r"(?<![\"'])\[\[|\]\(")
+_WORKS_IN_TEXT = re.compile(rf"(?<![\"'])\[\[|\]\(|{_TAG.pattern}", re.MULTILINE)
+_FEWEST_BESIDE_TAGS = 2
 _CLOSING = re.compile(r"^---[ ]*+(?:\r?\n|\Z)", re.MULTILINE)
 
 
@@ -48,10 +49,10 @@ def read_as_properties(text: str, yaml: Span) -> tuple[Property, ...]:
     """The properties that some lines would be between fences; none where they may be prose.
 
     Each must have a name of a word or a few, and a text of one line. Lines with placeholders are
-    a template's, and those with tags work as the text that they are.
+    a template's, and those with tags work as the text that they are, unless there are others.
     """
     lines = text[slice(*yaml)]
-    if any(mark in lines for mark in _PLACEHOLDERS) or _TAG.search(lines):
+    if any(mark in lines for mark in _PLACEHOLDERS):
         return ()
     read = read_frontmatter(f"---\n{lines}\n---\n")
     if read is None or not isinstance(read.root, MapValue):
@@ -64,7 +65,8 @@ def read_as_properties(text: str, yaml: Span) -> tuple[Property, ...]:
             start, end = value.span
             if "\n" in lines[start - 4 : end - 4]:
                 return ()
-    return read.properties
+    others = _KNOWN.intersection(names) - {"tags", "tag"}
+    return () if len(others) < _FEWEST_BESIDE_TAGS and _TAG.search(lines) else read.properties
 
 
 def are_likely(properties: tuple[Property, ...]) -> bool:
@@ -77,6 +79,6 @@ def are_surely_meant(properties: tuple[Property, ...]) -> bool:
     return any(entry.name in _SURE for entry in properties)
 
 
-def holds_links(text: str, yaml: Span) -> bool:
-    """Whether the lines hold links that work in a text, and might be none in a property."""
-    return _LINK_IN_TEXT.search(text, *yaml) is not None
+def works_as_text(text: str, yaml: Span) -> bool:
+    """Whether the lines hold links or tags that work in a text, and might be none in a property."""
+    return _WORKS_IN_TEXT.search(text, *yaml) is not None

@@ -33,7 +33,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     opening = _OPENING.match(note.text)
     if opening is None or note.body_start > 1 or note.is_template:
         return
-    from ._stray_properties import are_likely, holds_links, properties_run, read_as_properties
+    from ._stray_properties import are_likely, properties_run, read_as_properties, works_as_text
 
     run = properties_run(note.text, opening.end())
     if _NEAR_CLOSING.match(note.text, run.end):
@@ -44,7 +44,7 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     edit = Edit(Span(run.end, run.end), f"{parted}---{note.newline}")
     after = read_frontmatter(apply_edits(note.text, (edit,)))
     fix = None
-    if after is not None and after.properties and not holds_links(note.text, run):
+    if after is not None and after.properties and not works_as_text(note.text, run):
         fix = Fix("end them with three dashes", (edit,), Safety.UNSAFE)
     message = "the properties below are plain text to Obsidian, because no line `---` ends them"
     yield Finding(Span(*opening.span(1)), message, fix)
