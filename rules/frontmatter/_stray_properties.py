@@ -8,12 +8,9 @@ from vaultlint.finding import Span
 from vaultlint.note.frontmatter import MapValue, Property, Scalar, read_frontmatter
 from vaultlint.note.values import walk
 
-# Names that hardly any line of prose begins with, and nobody gives to the parts of a slide.
-_SURE = frozenset((
-    "alias", "aliases", "created", "cssclass", "cssclasses", "date", "modified", "publish", "tag",
-    "tags", "updated",
-))  # fmt: skip
-_KNOWN = _SURE | frozenset((
+from ._hasty import SURE_NAMES
+
+_KNOWN = SURE_NAMES | frozenset((
     "author", "authors", "banner", "categories", "category", "cover", "description", "draft",
     "excalidraw-plugin", "id", "image", "isbn", "kanban-plugin", "keywords", "lang", "lastmod",
     "layout", "parent", "permalink", "rating", "related", "slug", "source", "status", "title",
@@ -76,7 +73,7 @@ def are_likely(properties: tuple[Property, ...]) -> bool:
 
 def are_surely_meant(properties: tuple[Property, ...]) -> bool:
     """Whether one of the names tells properties from anything else, wherever they stand."""
-    return any(entry.name in _SURE for entry in properties)
+    return any(entry.name in SURE_NAMES for entry in properties)
 
 
 def works_as_text(text: str, yaml: Span) -> bool:

@@ -61,11 +61,13 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
             if id(first) not in firsts:
                 firsts[id(first)] = _data(first)
             same = _data(twin.second[1]) == firsts[id(first)]
-            if left and same:
-                edit = _removal(note, twin)
+            needless = _needless(twin, same=same)
+            if left and needless is not None:
+                edit = _removal(note, needless, twin)
                 left -= edit is not None
-                if edit is not None and _removes_alone(note, frontmatter, edit, twin.second):
-                    fix = Fix("remove the second of the two", (edit,), Safety.SAFE)
+                if edit is not None and _removes_alone(note, frontmatter, edit, needless):
+                    which = "second of the two" if same else "empty one"
+                    fix = Fix(f"remove the {which}", (edit,), Safety.SAFE)
             yield _finding(note, twin, fix, same=same)
 
 
@@ -96,6 +98,19 @@ def _twins(mapping: MapValue, *, top: bool) -> Iterator[Twin]:
             yield Twin(similar, entry)
 
 
+def _needless(twin: Twin, *, same: bool) -> Entry | None:
+    """The entry that says nothing which the other does not say, None if both say something."""
+    if same or _is_empty(twin.second[1]):
+        return twin.second
+    return twin.first if _is_empty(twin.first[1]) else None
+
+
+def _is_empty(value: Value) -> bool:
+    if isinstance(value, Scalar):
+        return value.value is None or (isinstance(value.value, str) and not value.value.strip())
+    return isinstance(value, ListValue) and not value.items
+
+
 def _finding(note: Note, twin: Twin, fix: Fix | None, *, same: bool) -> Finding:
     name, other = (key_name(cast(Scalar, entry[0])) for entry in (twin.second, twin.first))
     line = note.lines.number_at(twin.first[0].span.start) + 1
@@ -105,20 +120,22 @@ def _finding(note: Note, twin: Twin, fix: Fix | None, *, same: bool) -> Finding:
     value = f"with another value than on line {line}: keep one of them"
     if same:
         value = f"with the same value as on line {line}"
+    elif (needless := _needless(twin, same=same)) is not None:
+        value = "but empty" if needless is twin.second else f"and is empty on line {line}"
     level = Level.WARNING if name != other else None
     return Finding(twin.second[0].span, f"{words}, {value}", fix, level)
 
 
-def _removal(note: Note, twin: Twin) -> Edit | None:
-    """The edit that deletes the lines of the second entry, None if anything else stands in them."""
-    entry = twin.second
+def _removal(note: Note, entry: Entry, twin: Twin) -> Edit | None:
+    """The edit that deletes the lines of one of two, None if anything else stands in them."""
+    other = twin.first if entry is twin.second else twin.second
     if entry[1].span.start < entry[0].span.end:
         return None  # an alias: its value is written somewhere else
     start = _line_start(note, entry)
     span = Span(start, note.lines.starts[note.lines.number_at(entry[1].span.end) + 1])
     source = note.text[slice(*span)]
     around = note.text[start : entry[0].span.start] + note.text[entry[1].span.end : span.end]
-    if around.strip(" \t\r\n") or ("#" in source and source != _source(note, twin.first)):
+    if around.strip(" \t\r\n") or ("#" in source and source != _source(note, other)):
         return None
     return Edit(span, "")
 

@@ -10,7 +10,7 @@ from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, Scalar, YamlError, read_frontmatter
 from vaultlint.rule import NO_PROPERTIES, Change, NoOptions, rule
 
-from ._hasty import HASTY_NAME
+from ._hasty import HASTY_NAME, SURE_NAMES
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{%[^{}%\n]*%\}")
 _MARKS = ("<%", "{{", "${", "{%")
@@ -66,10 +66,17 @@ def _hasty(note: Note, frontmatter: Frontmatter) -> YamlError | None:
     root = frontmatter.root
     if not isinstance(root, Scalar) or root.style != "plain":
         return None
+    wide = False
     for line in note.text[slice(*frontmatter.yaml)].splitlines():
         hasty = HASTY_NAME.fullmatch(line)
-        if line and (hasty is None or line[hasty.end("name")] != ":"):
-            return None  # a wide colon is rather one of prose
+        if line and hasty is None:
+            return None
+        if hasty is not None and line[hasty.end("name")] != ":":
+            wide = True
+            if hasty["name"] not in SURE_NAMES:
+                return None  # a wide colon is rather one of prose
+    if wide:
+        return YamlError("its wide colon is none here, write `: `", root.span.start)
     return YamlError("a blank is missing behind its colon", root.span.start)
 
 
