@@ -47,7 +47,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         if entry.name.lower() in _PLAIN_TEXTS:
             continue
         found = list(nested_links(note.text, entry.value))
-        are_links = [link.sure or _opens(link, note, vault) for link in found]
+        are_links = [link.sure or _is_day(link) or _opens(link, note, vault) for link in found]
         region = region_of(note, entry) if any(are_links) else None
         # In a list of lists of which some words alone are names of notes, they are words.
         remains_are_links = all(
@@ -58,6 +58,17 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             if is_link and start not in seen and (link.written or remains_are_links):
                 seen.add(start)
                 yield _finding(note, entry, region, link)
+
+
+def _is_day(link: NestedLink) -> bool:
+    """Whether the name is a day with its month's name, whose comma made two items of one text."""
+    from ._date_text import read_date
+
+    name = link.link[2:-2]
+    if not link.written or "," not in name or not any(map(str.isalpha, name)):
+        return False
+    read = read_date(name)
+    return read is not None and bool(read.readings)
 
 
 def _opens(link: NestedLink, note: Note, vault: Vault) -> bool:
