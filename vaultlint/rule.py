@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
 
 from vaultlint.finding import Finding, Level, Safety
+from vaultlint.options import RuleOptions as RuleOptions
 
 if TYPE_CHECKING:
     from vaultlint.gathered import Gathered
@@ -40,8 +41,7 @@ class Change(Enum):
     WORDS = "words"
 
 
-@dataclass(frozen=True, slots=True)
-class NoOptions:
+class NoOptions(RuleOptions):
     """The options of a rule that has none."""
 
 
@@ -183,16 +183,16 @@ def rule(
 
     level: the level of its findings unless a finding says otherwise. preset: the preset that turns
     it on; None means that only the user's configuration does. fixes: the highest safety of its
-    fixes, None if it has none. changes: what a fix may change, see `Change`. options: a dataclass
-    whose every field has a default. uses_vault: it reads other notes, and gets the vault as third
-    argument. in_code: it also speaks of what lies in code blocks. any_encoding: it also runs on
-    notes that are UTF-16 or binary, whose text means nothing to other rules. needs: texts of which
-    a note must hold one for the rule to find anything in it, or `NOT_ASCII`, `ODD_LINKS`,
-    `SUBPATHS`, `NO_PROPERTIES`, `in_wikilinks(text)`, `in_properties(text)`,
-    `property_named(name)`: most notes lack what most rules look for, and are not shown to them;
-    other files always are. files: the kinds of files that it is about; a rule that fixes is about
-    notes alone. Of another file than a note, a `Note` has the path, and the text as it stands
-    there; of an attachment, which is not read, the path alone.
+    fixes, None if it has none. changes: what a fix may change, see `Change`. options: a subclass of
+    `RuleOptions`, or a dataclass whose every field has a default. uses_vault: it reads other notes,
+    and gets the vault as third argument. in_code: it also speaks of what lies in code blocks.
+    any_encoding: it also runs on notes that are UTF-16 or binary, whose text means nothing to other
+    rules. needs: texts of which a note must hold one for the rule to find anything in it, or
+    `NOT_ASCII`, `ODD_LINKS`, `SUBPATHS`, `NO_PROPERTIES`, `in_wikilinks(text)`,
+    `in_properties(text)`, `property_named(name)`: most notes lack what most rules look for, and are
+    not shown to them; other files always are. files: the kinds of files that it is about; a rule
+    that fixes is about notes alone. Of another file than a note, a `Note` has the path, and the
+    text as it stands there; of an attachment, which is not read, the path alone.
 
     gathers, suspects: for a rule that can only judge when it knows all notes, such as one about the
     spelling that most of them use. `gathers(note)` gives a few short texts from a note (the names

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Level, Safety, Span
 from vaultlint.note import Note, ZoneKind
-from vaultlint.rule import NOT_ASCII, Change, rule
+from vaultlint.rule import NOT_ASCII, Change, RuleOptions, rule
 
 from ._units import next_damage
 
 _SILENT: tuple[ZoneKind, ...] = ("math", "comment", "html", "foreign")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """Which parts of a note are looked at.
 
     code: whether code, inline and in blocks, is looked at too.

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from vaultlint.rule import RuleOptions
 from vaultlint.schemas import Schema
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """schemas: those of the configuration that may concern the note."""
 
     schemas: tuple[Schema, ...] = ()

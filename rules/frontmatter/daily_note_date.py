@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from vaultlint.finding import Finding, Level
 from vaultlint.moment import date_of_path, unknown_token
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
-from vaultlint.rule import rule
+from vaultlint.rule import RuleOptions, rule
 from vaultlint.settings import Settings
 from vaultlint.vault import Vault
 
@@ -18,8 +17,7 @@ from ._dates import any_named, is_named
 from ._day_told import told_by
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """Which properties name the day of a daily note, and which notes are daily notes."""
 
     properties: tuple[str, ...] = (

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from vaultlint.finding import Finding, Level
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Property
-from vaultlint.rule import rule
+from vaultlint.rule import RuleOptions, rule
 from vaultlint.vault import Vault
 
 from ._dates import any_named, is_named
 from ._day_told import Told, told_by
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """Which properties tell when a note was made and last changed, and whether the future is."""
 
     created: tuple[str, ...] = (

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Level
 from vaultlint.note import Note
-from vaultlint.rule import rule
+from vaultlint.rule import RuleOptions, rule
 from vaultlint.vault import Vault
 
 from ._date_look import may_hold_unusual_date
 from ._dates import COMMON_NAMES, DateNames, date_properties
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """Which properties are dates, besides those that the vault's own types say."""
 
     properties: tuple[str, ...] = ()

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, read_frontmatter
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, RuleOptions, rule
 
 if TYPE_CHECKING:
     from ._entry_lines import EntryLines
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """The order that is asked for, and where and how all other properties stand."""
 
     order: tuple[str, ...] = ()

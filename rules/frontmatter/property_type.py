@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
@@ -11,7 +10,7 @@ from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Property, Scalar, Value
 from vaultlint.properties.editing import set_value
 from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, RuleOptions, rule
 from vaultlint.vault import Vault
 
 from ._dates import DATE_TYPES, is_told_as_date
@@ -21,8 +20,7 @@ from ._prevailing_type import prevailing_type
 from ._typed_value import described, meaning
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """Whether a property without a type has the type that nearly all its values have."""
 
     infer: bool = False

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.gathered import Gathered
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, Property
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, RuleOptions, rule
 
 from ._property_names import property_names
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
     from ._slips import Slip
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """properties: the names there may be, any if empty. times: see `find_slips`."""
 
     properties: tuple[str, ...] = ()

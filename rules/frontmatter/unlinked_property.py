@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
-from vaultlint.rule import Change, in_properties, rule
+from vaultlint.rule import Change, RuleOptions, in_properties, rule
 
 # Where two links may stand side by side in the source of a text.
 _MAY_BE_SEVERAL = re.compile("[\\])][\\s,;/|&+·•、，；\\\\\\w]*+\\[")
@@ -19,8 +18,7 @@ _MOST_ITEMS = 200  # of a list that is mended: each of its items may be asked fo
 _PLACEHOLDERS = ("{{", "<%", "${")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """Whether to tell of links in the middle of a text, too."""
 
     prose: bool = False

@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
-from vaultlint.rule import rule
+from vaultlint.rule import RuleOptions, rule
 
 _PLACEHOLDERS = ("{{", "<%", "${")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """How lists are written, and how quotes are; "any" leaves them as they stand."""
 
     lists: Literal["obsidian", "brackets", "any"] = "obsidian"

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Link, Note
-from vaultlint.rule import ODD_LINKS, Change, rule
+from vaultlint.rule import ODD_LINKS, Change, RuleOptions, rule
 from vaultlint.vault import Resolution, Vault
 from vaultlint.vault.resolve import opened
 
@@ -16,8 +15,7 @@ from ._links import as_link, leads_from_note, odd_links, path_span, shown, writt
 _NAMED = 3  # files in a message
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """all: also report a bare name that several files have, where Obsidian's choice is certain."""
 
     all: bool = False

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import LinkKind, Note
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, RuleOptions, rule
 from vaultlint.settings import LinkFormat
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
@@ -16,8 +15,7 @@ from vaultlint.vault.index import fold
 from ._links import as_link, leads_from_note, path_span, written_once
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """format: how paths are to be written; without it, as the vault's own settings say."""
 
     format: Literal["shortest", "relative", "absolute"] | None = None

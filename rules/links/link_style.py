@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Link, LinkKind, Note, Zone
 from vaultlint.note.zones import lies_in, outside
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, RuleOptions, rule
 from vaultlint.vault import Vault
 
 from ._links import shown
@@ -20,8 +19,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """style: how links are to be written; without it, as the vault's own settings say."""
 
     style: Literal["wikilink", "markdown"] | None = None

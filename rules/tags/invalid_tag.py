@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
@@ -12,7 +11,7 @@ from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Scalar
 from vaultlint.note.tags import WHITESPACE, property_tag, tag_length, tag_run, tag_texts
-from vaultlint.rule import Change, property_named, rule
+from vaultlint.rule import Change, RuleOptions, property_named, rule
 
 from ._items import TagItem, TagItems, most_fixes, shown, tag_items
 
@@ -24,8 +23,7 @@ _BETWEEN_TAGS = re.compile(f",|[{WHITESPACE}](?=#)")
 _NO_JOINERS = str.maketrans("", "", "\u200c\u200d")
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """What the fix puts in place of blanks."""
 
     separator: Literal["-", "_", "/"] = "-"

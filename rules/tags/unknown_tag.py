@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.gathered import Gathered
 from vaultlint.note import Note
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, RuleOptions, rule
 
 from ._items import shown
 from ._near import near_misses
@@ -18,8 +17,7 @@ from ._slips import is_slip_of
 from ._tags_in import GUESSED, tags_in
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """The tags that the vault may have; a `*` in one stands for any text. Empty: all."""
 
     tags: tuple[str, ...] = ()

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
-from vaultlint.rule import rule
+from vaultlint.rule import RuleOptions, rule
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """allow_properties: whether a note with properties alone is left in peace."""
 
     allow_properties: bool = False

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.kinds import is_shown
 from vaultlint.note import Note
-from vaultlint.rule import rule
+from vaultlint.rule import RuleOptions, rule
 from vaultlint.vault import Vault
 from vaultlint.vault.whole import twins_in
 
@@ -19,8 +18,7 @@ from ._names import may_be_odd, odd_in_links, odd_on_disks, shorten
 _START = Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """portable: whether names that only some systems cannot store are reported too."""
 
     portable: bool = True

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
-from vaultlint.rule import rule
+from vaultlint.rule import RuleOptions, rule
 
 _INDEXED = 2 << 20  # bytes: whichever way "2 MB" is counted (obsidian.md section 1.2)
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """limit: how large a note may be, in bytes."""
 
     limit: int = _INDEXED

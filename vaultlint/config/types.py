@@ -53,7 +53,7 @@ def option_types(options: type[Any]) -> dict[str, Any]:
 
 def takes_schemas(options: type[Any]) -> bool:
     """Whether a rule with these options gets the schemas."""
-    return SCHEMAS in getattr(options, "__dataclass_fields__", ())
+    return any(SCHEMAS in vars(one).get("__annotations__", ()) for one in options.__mro__)
 
 
 def expected(hint: Any, plural: bool = False) -> str:
