@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
-
 from vaultlint.base import base_views
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
@@ -27,6 +25,8 @@ def unknown_view(vault: Vault, path: str, subpath: str) -> str | None:
     base = path[path.rfind("/") + 1 :]
     if not views:
         return f"`{_shorten(base)}` has no view"
+    from difflib import get_close_matches  # few views are missing
+
     near = get_close_matches(name, views, 1, _LIKENESS) if len(name) < _LONGEST_SHOWN else []
     meant = f"; did you mean `{_shorten(near[0])}`?" if near else ""
     return f"`{_shorten(base)}` has no view `{_shorten(name)}`{meant}"

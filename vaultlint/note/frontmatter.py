@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from vaultlint.finding import Span
@@ -52,8 +51,7 @@ class Property(NamedTuple):
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
-class Frontmatter:
+class Frontmatter(NamedTuple):
     """The properties block of a note.
 
     span: from the opening fence to the end of the closing line, its newline included. yaml: what

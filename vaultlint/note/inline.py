@@ -76,7 +76,7 @@ def _holds_any(span: Span, places: Sequence[int]) -> bool:
 
 def _move(scan: Scan, place: Callable[[Span], Span]) -> None:
     """Give everything that a scan of joined lines found its place in the source."""
-    scan.tags = [replace(tag, span=place(tag.span)) for tag in scan.tags]
+    scan.tags = [tag._replace(span=place(tag.span)) for tag in scan.tags]
     scan.marks = [Mark(mark.kind, place(mark.span), place(mark.inner)) for mark in scan.marks]
     scan.links = [
         replace(

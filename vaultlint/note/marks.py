@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
 
@@ -13,8 +12,7 @@ MarkKind = Literal[
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """An inline construct other than a link or a tag: its kind, its span, and what it holds.
 
     `inner` is the span between the delimiters. "comment" is %%…%%, "html" a tag or an HTML comment,

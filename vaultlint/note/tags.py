@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.note.frontmatter import Frontmatter
@@ -24,8 +24,7 @@ _NAME = re.compile(f"[^{NO_TAG}]+")
 _DIGITS = re.compile(r"[0-9]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(NamedTuple):
     """A tag that Obsidian counts: its name as written, without "#", and its span, "#" included."""
 
     name: str

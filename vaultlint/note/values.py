@@ -54,8 +54,7 @@ class MapValue:
 Value = Scalar | ListValue | MapValue
 
 
-@dataclass(frozen=True, slots=True)
-class YamlError:
+class YamlError(NamedTuple):
     """Why Obsidian cannot read the frontmatter, and where it stumbles.
 
     problem: the cause in words, about the line that holds the offset ("a text that holds `: ` needs
