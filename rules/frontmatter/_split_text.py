@@ -16,6 +16,7 @@ _PARTS = re.compile(r"[,\r\n]")
 _BLANK = re.compile(f"[{WHITESPACE}]")
 _LIST = re.compile(r"\[([^\[\]]*)\]")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_PAIRS = ("()", "[]", "{}", "\uff08\uff09", "\u300a\u300b", "\u300c\u300d")  # of names in East Asia too
 _ALIAS_COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")  # not that of 1,000
 
 
@@ -56,16 +57,22 @@ def split_classes(text: str) -> Split | None:
 def split_aliases(text: str) -> Split | None:
     """The aliases of a text; None if it holds a single one.
 
-    A name may well hold a comma, so it is only sure that a newline parts them.
+    A name may well hold a comma, so it is only sure that a newline parts them; one between brackets
+    parts none.
     """
     if listed := _listed(text.strip(WHITESPACE)):
         return _split(listed, sure=False, folded=False)
     lines = text.split("\n")
     parts = [part for line in lines for part in _ALIAS_COMMA.split(line) if part.strip(WHITESPACE)]
-    if len(parts) < 2:
+    if len(parts) < 2 or any(_takes_apart(part) for part in parts):
         return None
     sure = len(parts) == sum(1 for line in lines if line.strip(WHITESPACE))
     return _split([part.strip(WHITESPACE) for part in parts], sure=sure, folded=False)
+
+
+def _takes_apart(part: str) -> bool:
+    """Whether a part has one bracket of a pair, so that the other lies in the next."""
+    return any(part.count(opening) != part.count(closing) for opening, closing in _PAIRS)
 
 
 def _listed(text: str) -> list[str]:
