@@ -16,7 +16,11 @@ _PARTS = re.compile(r"[,\r\n]")
 _BLANK = re.compile(f"[{WHITESPACE}]")
 _LIST = re.compile(r"\[([^\[\]]*)\]")
 _QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-_PAIRS = ("()", "[]", "{}", "\uff08\uff09", "\u300a\u300b", "\u300c\u300d")  # of names in East Asia too
+# Also those of names in East Asia.
+_PAIRS = (
+    ("(", ")"), ("[", "]"), ("{", "}"), ("\uff08", "\uff09"), ("\u300a", "\u300b"),
+    ("\u300c", "\u300d"),
+)  # fmt: skip
 _ALIAS_COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")  # not that of 1,000
 
 
