@@ -18,6 +18,10 @@ _SHORTEST_SWAPPED = 4  # letters of a word in which two may be swapped
 _SHORTEST_REPLACED = 8  # and in which one may be another
 
 
+# The other words, with a gap for the one; its first letter; the last two, or all, in order.
+_Rest = tuple[tuple[str, ...], str, str, str]
+
+
 class Slip(NamedTuple):
     """A name that is most likely another one misspelt: which, and how many notes have each."""
 
@@ -34,7 +38,8 @@ def find_slips(gathered: Gathered, times: int) -> dict[str, Slip]:
     """
     counts = gathered.counts
     common = [name for name, count in counts.items() if count >= times]
-    look = _Look(common)
+    look = Look(common)
+    kinds = _Kinds(gathered)
     slips = {}
     for name, count in counts.items():
         if count > _MOST_HOLDERS:
@@ -42,42 +47,50 @@ def find_slips(gathered: Gathered, times: int) -> dict[str, Slip]:
         meant = [
             other
             for other in look.like(name)
-            if counts[other] >= times * count and not _is_on_purpose(name, other, gathered)
+            if counts[other] >= times * count and not _is_on_purpose(name, other, gathered, kinds)
         ]
         if len(meant) == 1:
             slips[name] = Slip(meant[0], count, counts[meant[0]])
     return slips
 
 
-def nearest(name: str, known: Sequence[str]) -> str | None:
-    """The one of the names that this one is a slip for, None if there is none or more than one."""
-    meant = [*_Look(known).like(name)]
-    return meant[0] if len(meant) == 1 else None
-
-
-class _Look:
+class Look:
     """Names by what a slip leaves as it is, so that not each is compared with each."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._by_letters: defaultdict[str, list[str]] = defaultdict(list)
-        self._by_initials: defaultdict[str, list[str]] = defaultdict(list)
+        self._by_rest: defaultdict[_Rest, list[tuple[str, Sequence[str]]]] = defaultdict(list)
         for name in names:
             self._by_letters[bare(name)].append(name)
-            self._by_initials[_initials(name)].append(name)
+            parts = words(name)
+            for rest in _rests(parts):
+                self._by_rest[rest].append((name, parts))
 
-    def like(self, name: str) -> Iterator[str]:
+    def nearest(self, name: str) -> str | None:
+        """The one name that this one is a slip for, None if there is none or more than one."""
+        meant = self.like(name)
+        return meant[0] if len(meant) == 1 else None
+
+    def like(self, name: str) -> Sequence[str]:
         """The names of which this one is a slip, or from which it differs in dress alone."""
-        folded, letters = name.lower(), bare(name)
-        for other in self._by_letters.get(letters, ()) if letters else ():
-            if other.lower() != folded:  # a difference in case alone is another rule's business
-                yield other
-        for other in self._by_initials.get(_initials(name), ()):
-            if bare(other) != letters and _is_slip(words(name), words(other)):
-                yield other
+        folded, letters, parts = name.lower(), bare(name), words(name)
+        dressed = self._by_letters.get(letters, ()) if letters else ()
+        # A difference in case alone is another rule's business.
+        meant = dict.fromkeys(other for other in dressed if other.lower() != folded)
+        for rest in _rests(parts):
+            for other, its_parts in self._by_rest.get(rest, ()):
+                if other not in meant and _is_slip(parts, its_parts) and bare(other) != letters:
+                    meant[other] = None
+        return [*meant]
 
 
-def _initials(name: str) -> str:
-    return " ".join(word[0] for word in words(name))
+def _rests(parts: Sequence[str]) -> Iterator[_Rest]:
+    """For each word, what is left of a name whatever slip is in that word (see `_is_slip`)."""
+    for at, word in enumerate(parts):
+        if word.isalpha():
+            others = (*parts[:at], "", *parts[at + 1 :])
+            yield others, word[0], "".join(sorted(word[-2:])), ""
+            yield others, word[0], "", "".join(sorted(word))
 
 
 def _is_slip(written: Sequence[str], right: Sequence[str]) -> bool:
@@ -105,7 +118,23 @@ def _is_swapped(one: str, other: str) -> bool:
     ]
 
 
-def _is_on_purpose(name: str, other: str, gathered: Gathered) -> bool:
+class _Kinds:
+    """The kinds of the values that a common name has, looked for once."""
+
+    def __init__(self, gathered: Gathered) -> None:
+        self._gathered = gathered
+        self._known: dict[str, set[str]] = {}
+
+    def of(self, name: str) -> set[str]:
+        """The kinds in some of the notes that have the name."""
+        if name not in self._known:
+            sample = map(_values, self._gathered.notes_with(name, _SAMPLE))
+            values = (values.get(name.lower()) for values in sample)
+            self._known[name] = {_kind(value) for value in values if value is not None}
+        return self._known[name]
+
+
+def _is_on_purpose(name: str, other: str, gathered: Gathered, usual: _Kinds) -> bool:
     """Whether anything tells that a name is one of its own."""
     kinds: set[str] = set()
     for note in gathered.notes_with(name, _MOST_HOLDERS):
@@ -115,13 +144,7 @@ def _is_on_purpose(name: str, other: str, gathered: Gathered) -> bool:
         if other.lower() in values or name.lower() not in values:
             return True
         kinds.add(_kind(values[name.lower()]))
-    sample = gathered.notes_with(other, _SAMPLE)
-    usual = {
-        _kind(values[other.lower()])
-        for note in sample
-        if other.lower() in (values := _values(note))
-    }
-    return not kinds <= usual - {""}
+    return not kinds <= usual.of(other) - {""}
 
 
 def _values(note: Note) -> Mapping[str, Value]:

@@ -30,11 +30,13 @@ def suspects(gathered: Gathered, options: NoOptions) -> Mapping[str, Rival]:
         spellings[name.lower()].append(name)
     found: dict[str, Rival] = {}
     for names in spellings.values():
+        most = max(names, key=counts.__getitem__)
+        others = (name for name in names if name != most)
+        level = next((name for name in others if counts[name] == counts[most]), None)
         for name in names:
-            rivals = [rival for rival in names if rival != name and counts[rival] >= counts[name]]
-            if rivals:
-                most = max(rivals, key=counts.__getitem__)
-                found[name] = Rival(most, counts[most], counts[name])
+            rival = level if name == most else most
+            if rival is not None:
+                found[name] = Rival(rival, counts[rival], counts[name])
     return found
 
 

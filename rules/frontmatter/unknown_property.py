@@ -32,13 +32,14 @@ def suspects(gathered: Gathered, options: Options) -> Mapping[str, Slip | str | 
     """The names that are unknown: each with the slip that it is, or with the listed name meant."""
     from vaultlint.properties.types import FORCED_TYPES
 
-    from ._slips import find_slips, nearest  # not before a whole vault is looked at
+    from ._slips import Look, find_slips  # not before a whole vault is looked at
 
     if not options.properties:
         return find_slips(gathered, options.times)
     known = {*FORCED_TYPES, *(name.lower() for name in options.properties)}
     unknown = (name for name in gathered.counts if name.lower() not in known)
-    return {name: nearest(name, options.properties) for name in unknown}
+    look = Look(options.properties)
+    return {name: look.nearest(name) for name in unknown}
 
 
 @rule(

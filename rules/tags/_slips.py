@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from vaultlint.vault.spelling import are_apart, words
@@ -69,7 +69,7 @@ def _slip_in_word(one: str, other: str) -> Slip | None:
     return "letter" if shortest >= _SHORTEST_OTHER else None
 
 
-def near_pairs(rare: Mapping[str, int], frequent: Mapping[str, int]) -> Iterator[tuple[str, str]]:
+def near_pairs(rare: Iterable[str], frequent: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pairs that may be one slip apart, found without comparing each with each."""
     index: defaultdict[str, list[str]] = defaultdict(list)
     for name in frequent:

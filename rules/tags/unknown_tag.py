@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from vaultlint.finding import Finding, Level, Safety
@@ -13,7 +14,7 @@ from vaultlint.rule import Change, RuleOptions, rule
 from ._items import shown
 from ._near import near_misses
 from ._renaming import rename, written_tags
-from ._slips import is_slip_of
+from ._slips import is_slip_of, near_pairs
 from ._tags_in import GUESSED, tags_in
 
 
@@ -28,14 +29,22 @@ def suspects(gathered: Gathered, options: Options) -> Mapping[str, str]:
     if not options.tags:
         return near_misses(gathered)
     listed = [tag.removeprefix("#").rstrip("/") for tag in options.tags]
-    known = re.compile("|".join(map(_pattern, listed)))
-    plain = [tag for tag in listed if "*" not in tag]
+    plain = {tag.lower(): tag for tag in reversed(listed) if "*" not in tag}
+    patterns = re.compile("|".join(_pattern(tag) for tag in listed if "*" in tag) or "(?!)")
     found: dict[str, str] = {}
+    unknown: defaultdict[str, list[str]] = defaultdict(list)
     for text in gathered.counts:
-        name = text.removeprefix(GUESSED)
-        if not known.fullmatch(name.lower()):
-            near = [tag for tag in plain if is_slip_of(name.lower(), tag.lower())]
-            found[name] = found[text] = near[0] if len(near) == 1 else ""
+        name = text.removeprefix(GUESSED).lower()
+        if name not in plain and not patterns.fullmatch(name):
+            unknown[name] += text, text.removeprefix(GUESSED)
+            found |= dict.fromkeys(unknown[name], "")
+    near: defaultdict[str, list[str]] = defaultdict(list)
+    for name, other in near_pairs(unknown, plain):
+        if is_slip_of(name, other):
+            near[name].append(plain[other])
+    for name, meant in near.items():
+        if len(meant) == 1:
+            found |= dict.fromkeys(unknown[name], meant[0])
     return found
 
 

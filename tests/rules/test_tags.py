@@ -18,7 +18,7 @@ from vaultlint.rules.tags import (
     unknown_tag,
 )
 from vaultlint.rules.tags._cut import is_unmeant
-from vaultlint.rules.tags._slips import near_pairs, slip
+from vaultlint.rules.tags._slips import is_slip_of, near_pairs, slip
 from vaultlint.rules.tags._tags_in import tags_in
 
 from vaultlint.finding import apply_edits
@@ -293,6 +293,22 @@ def test_the_list_of_tags() -> None:
         "a: area -> ",
         "b: #bok -> ",
     ]
+
+
+def test_each_tag_is_compared_with_few_of_a_long_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[tuple[str, str]] = []
+
+    def counting(name: str, right: str) -> bool:
+        compared.append((name, right))
+        return is_slip_of(name, right)
+
+    monkeypatch.setattr(unknown_tag, "is_slip_of", counting)
+    listed = [f"{one}{two}ironment" for one in "abcdefgh" for two in "abcdefgh"]
+    notes = {"a": front(*(f"{tag}al" for tag in listed), "aaironmetn")}
+    found = whole(unknown_tag.check, notes, unknown_tag.Options(tags=tuple(listed)))
+    assert "a: aaironmetn -> aaironment" in found
+    assert len(found) == len(listed) + 1
+    assert 0 < len(compared) < 10
 
 
 @settings(max_examples=100, deadline=None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pytest
+from vaultlint.rules.frontmatter import _slips
 from vaultlint.rules.frontmatter._property_names import property_names
-from vaultlint.rules.frontmatter._slips import Slip, find_slips, nearest
+from vaultlint.rules.frontmatter._slips import Look, Slip, find_slips
 from vaultlint.rules.frontmatter.unknown_property import Options, suspects
 
 from vaultlint.settings import Settings
@@ -36,7 +37,7 @@ NAMES = re.findall(
 @pytest.mark.parametrize("name", NAMES)
 def test_names_that_stand_side_by_side_are_no_slips(name: str) -> None:
     others = [other for other in NAMES if other != name]
-    assert nearest(name, others) is None
+    assert Look(others).nearest(name) is None
 
 
 @pytest.mark.parametrize(
@@ -61,7 +62,7 @@ def test_names_that_stand_side_by_side_are_no_slips(name: str) -> None:
     ],
 )
 def test_slips(written: str, meant: str) -> None:
-    assert nearest(written, [meant]) == meant
+    assert Look([meant]).nearest(written) == meant
 
 
 @pytest.mark.parametrize(
@@ -77,11 +78,28 @@ def test_slips(written: str, meant: str) -> None:
     ],
 )
 def test_no_slips(written: str, meant: str) -> None:
-    assert nearest(written, [meant]) is None
+    assert Look([meant]).nearest(written) is None
+
+
+def test_each_name_is_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> None:
+    compared: list[Sequence[str]] = []
+
+    def counting(written: Sequence[str], right: Sequence[str]) -> bool:
+        compared.append(written)
+        return _slips.one_slip(written, right)
+
+    monkeypatch.setattr(_slips, "_is_slip", counting)
+    look = Look([f"c{one}{two}ated at {one}" for one in "abcdefgh" for two in "abcdefgh"])
+    assert look.nearest("caaeted at a") is None
+    assert look.nearest("caaated ta a") is None
+    assert 0 < len(compared) < 20
+    compared.clear()
+    assert [Look([f"tag{n:05}" for n in range(99)]).nearest(f"tag{n}") for n in range(9)]
+    assert not compared
 
 
 def test_none_is_meant_where_two_may_be() -> None:
-    assert nearest("crated", ["created", "curated"]) is None
+    assert Look(["created", "curated"]).nearest("crated") is None
 
 
 def found(files: Mapping[str, str], settings: Settings | None = None) -> dict[str, Slip]:
