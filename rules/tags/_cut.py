@@ -12,6 +12,9 @@ _BREAKS = "\u2014\u2015:"  # dashes and a colon: they also part a tag from what 
 _JOINERS = "\u200c\u200d"
 CUTS = rf"{_APOSTROPHES}{_HYPHENS}{_BREAKS}{_JOINERS}&+.\\"
 """What may end a tag against its author's will, for a character class."""
+CUT_WITHIN = rf"(?:\+|\\[-_]|[{_JOINERS}]\S|[{_APOSTROPHES}{_HYPHENS}{_BREAKS}&.][^\W_])"
+"""What a cut in the middle of a word begins with, as a pattern: more of the word stands behind it,
+but a plus sign may be its end."""
 SHARPS = "CcFfJjQq"
 """Letters behind which a hash is the sharp of a language, or of a note of music."""
 

@@ -11,11 +11,11 @@ from vaultlint.note.tags import NO_TAG
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import NoOptions, rule
 
-from ._cut import CUTS, SHARPS, is_unmeant
+from ._cut import CUT_WITHIN, CUTS, SHARPS, is_unmeant
 from ._items import shown
 
-# A cut in the middle of a word is followed by more of it, a plus sign may be its end.
-_MAY_BE = re.compile(rf"#[^{NO_TAG}]++(?:\+|[{CUTS}]\S)|#[{SHARPS}]#")
+# Behind a letter or a digit no tag begins (section 4.3).
+_MAY_BE = re.compile(rf"#(?<![^\W_]#)(?:[^{NO_TAG}]++{CUT_WITHIN}|[{SHARPS}]#)")
 _REST = re.compile(f"(?:[{CUTS}]|[^{NO_TAG}])+")
 _LONGEST_REST = 100
 _SENTENCE = ".:&'\\\u2018\u2019\u2013\u2014"  # at its end it belongs to the sentence
