@@ -21,7 +21,8 @@ from .timing import seconds_of
 
 VIEWS: Sequence[str] = tuple(
     name
-    for name, value in vars(Note).items()
+    for kind in Note.__mro__
+    for name, value in vars(kind).items()
     if isinstance(value, cached_property | property) and name not in ("text", "encoding")
 )
 """What a note can be asked for."""

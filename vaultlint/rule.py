@@ -109,19 +109,19 @@ class Rule:
 
     def run(self, note: Note, options: object, vault: Vault) -> Iterator[Finding]:
         """The rule's findings in one note, as the rule yields them."""
-        if self.gathers is not None and self.suspects is not None:
-            if self.surveys(options):
-                suspected = vault.survey.suspected(self.id, self.gathers, self.suspects, options)
-            else:
-                from vaultlint.gathered import gathered_alone
+        if self.gathers is None or self.suspects is None:  # nearly every rule
+            if self.uses_vault:
+                return self.check(note, options, vault)
+            return self.check(note, options)
+        if self.surveys(options):
+            suspected = vault.survey.suspected(self.id, self.gathers, self.suspects, options)
+        else:
+            from vaultlint.gathered import gathered_alone
 
-                suspected = self.suspects(gathered_alone(note, self.gathers), options)
-            if not suspected or suspected.keys().isdisjoint(self.gathers(note)):
-                return iter(())
-            return self.check(note, options, suspected)
-        if self.uses_vault:
-            return self.check(note, options, vault)
-        return self.check(note, options)
+            suspected = self.suspects(gathered_alone(note, self.gathers), options)
+        if not suspected or suspected.keys().isdisjoint(self.gathers(note)):
+            return iter(())
+        return self.check(note, options, suspected)
 
 
 class _More(TypedDict, total=False):

@@ -5,7 +5,7 @@ one character, CRLF as two. What is not asked for is not parsed.
 
 Which module does what, the one to begin with first:
 
-    before parsing    unparsed
+    before parsing    unparsed; view
     bytes, lines      source
     properties        frontmatter; plain_yaml, yaml, values, scalars; stand_ins, strictness;
                       refusal, yaml_cause
@@ -18,7 +18,6 @@ Which module does what, the one to begin with first:
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cached_property
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -28,6 +27,7 @@ from vaultlint.note.links import Link, LinkKind, property_links
 from vaultlint.note.possible import NO_LINKS
 from vaultlint.note.source import encode
 from vaultlint.note.unparsed import UnparsedNote
+from vaultlint.note.view import view
 from vaultlint.settings import Settings
 
 if TYPE_CHECKING:
@@ -69,31 +69,31 @@ class Note(UnparsedNote):
         """A note that holds `text`."""
         return cls(path, encode(text), settings)
 
-    @cached_property
+    @view
     def blocks(self) -> tuple[Block, ...]:
         """The blocks of the body in document order, each container before what it holds."""
         from vaultlint.note.blocks import parse_blocks
 
         return parse_blocks(self.text, self.body_start, self.lines)
 
-    @cached_property
+    @view
     def inline(self) -> Inline:
         """Everything found inside the body's blocks by one scan."""
         from vaultlint.note.inline import scan_inline
 
         return scan_inline(self.text, self.blocks)
 
-    @cached_property
+    @view
     def frontmatter_links(self) -> tuple[Link, ...]:
         """The links that Obsidian reads from the properties (section 3.3)."""
         return property_links(self.text, self.frontmatter)
 
-    @cached_property
+    @view
     def links(self) -> tuple[Link, ...]:
         """Every link and embed of the note in order, those of the properties first (section 5)."""
         return (*self.frontmatter_links, *self.inline.links)
 
-    @cached_property
+    @view
     def frontmatter_tags(self) -> tuple[Tag, ...]:
         """The tags that Obsidian reads from the property `tags` (section 4.4)."""
         from vaultlint.note.tags import frontmatter_tags
@@ -105,35 +105,35 @@ class Note(UnparsedNote):
         """Every tag that Obsidian counts, those of the property `tags` first (section 4)."""
         return (*self.frontmatter_tags, *self.inline.tags)
 
-    @cached_property
+    @view
     def headings(self) -> tuple[Heading, ...]:
         """The top-level headings, the only ones that links reach (section 7.1)."""
         from vaultlint.note.headings import find_headings
 
         return find_headings(self.text, self.blocks)
 
-    @cached_property
+    @view
     def block_ids(self) -> tuple[tuple[str, Span], ...]:
         """Each block id in lower case, without its caret, and where it stands (section 5.4)."""
         from vaultlint.note.headings import find_block_ids
 
         return find_block_ids(self.text, self.blocks, self.inline)
 
-    @cached_property
+    @view
     def callouts(self) -> tuple[Callout, ...]:
         """The quotes that are callouts (section 8)."""
         from vaultlint.note.callouts import find_callouts
 
         return find_callouts(self.text, self.blocks)
 
-    @cached_property
+    @view
     def tasks(self) -> tuple[Task, ...]:
         """The list items that are tasks (section 8)."""
         from vaultlint.note.callouts import find_tasks
 
         return find_tasks(self.text, self.blocks)
 
-    @cached_property
+    @view
     def zones(self) -> tuple[Zone, ...]:
         """What is not prose, in order of position; zones may lie within one another."""
         from vaultlint.note.zones import find_zones
@@ -142,14 +142,14 @@ class Note(UnparsedNote):
             self.text, self.frontmatter, self.blocks, self.inline, self.frontmatter_links
         )
 
-    @cached_property
+    @view
     def foreign(self) -> tuple[Zone, ...]:
         """The zones in which a plugin or a program writes, fields aside (section 8.1)."""
         from vaultlint.note.zones import find_foreign
 
         return tuple(sorted(find_foreign(self.text, self.frontmatter, self.blocks)))
 
-    @cached_property
+    @view
     def internal_links(self) -> tuple[Link, ...]:
         """The links and embeds that lead into the vault and that no program makes (section 8.1)."""
         from vaultlint.note.zones import internal_links

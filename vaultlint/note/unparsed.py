@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from vaultlint.note.frontmatter import Fences, Frontmatter, find_fences, read_between
 from vaultlint.note.links import WIKILINK
@@ -11,6 +10,7 @@ from vaultlint.note.plain_yaml import Lines as PlainLines
 from vaultlint.note.plain_yaml import plain_lines, plain_names
 from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, foreign_encoding
+from vaultlint.note.view import view
 from vaultlint.settings import Settings
 
 
@@ -22,22 +22,22 @@ class UnparsedNote:
         self.data = data
         self.settings = settings if settings is not None else Settings()
 
-    @cached_property
+    @view
     def text(self) -> str:
         """The whole file as text, newlines and byte order mark as they are."""
         return decode(self.data)
 
-    @cached_property
+    @view
     def encoding(self) -> str | None:
         """The encoding of a file that is plainly no UTF-8 text ("utf-16-le", "binary"), or None."""
         return foreign_encoding(self.data)
 
-    @cached_property
+    @view
     def is_template(self) -> bool:
         """Whether the note lies in a template folder (obsidian.md section 1.4)."""
         return self.settings.is_template(self.path)
 
-    @cached_property
+    @view
     def lines(self) -> Lines:
         """Where each line begins and ends."""
         return Lines(self.text)
@@ -48,13 +48,13 @@ class UnparsedNote:
         crlf = self.text.count("\r\n")
         return "\r\n" if crlf * 2 > self.text.count("\n") else "\n"
 
-    @cached_property
+    @view
     def frontmatter(self) -> Frontmatter | None:
         """The properties block, None if the note has none (section 3.1)."""
         fences = self._fences
         return None if fences is None else read_between(self.text, fences, self._plain_lines)
 
-    @cached_property
+    @view
     def property_names(self) -> tuple[str, ...]:
         """The names of `frontmatter`'s properties in order, in a third of the time."""
         lines = self._plain_lines
@@ -62,34 +62,34 @@ class UnparsedNote:
         entries = self.frontmatter.properties if names is None and self.frontmatter else ()
         return tuple([entry.name for entry in entries]) if names is None else names
 
-    @cached_property
+    @view
     def body_start(self) -> int:
         """Where the body begins: behind the frontmatter, or behind a byte order mark, or at 0."""
         if self._fences is not None:
             return self._fences.end
         return 1 if self.text.startswith("\ufeff") else 0
 
-    @cached_property
+    @view
     def _fences(self) -> Fences | None:
         """Where the properties lie."""
         return find_fences(self.text)
 
-    @cached_property
+    @view
     def _plain_lines(self) -> PlainLines | None:
         """The lines of the properties, None if there are none, or unusual ones."""
         return None if self._fences is None else plain_lines(self.text, *self._fences.yaml)
 
-    @cached_property
+    @view
     def written_wikilinks(self) -> Sequence[str]:
         """All that looks like a wikilink, brackets included, also where it is none; not parsed."""
         return WIKILINK.findall(self.text) if "[[" in self.text else ()
 
-    @cached_property
+    @view
     def wikilink_text(self) -> str:
         """The same as one text, each on a line of its own."""
         return "\n".join(self.written_wikilinks)
 
-    @cached_property
+    @view
     def possible_links(self) -> PossibleLinks | None:
         """At least every link of the note into the vault, found without parsing; None if unsure."""
         return possible_links(self.text, self.body_start, self.written_wikilinks)
