@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.finding import Safety
 from vaultlint.note.frontmatter import ListValue, Scalar, Value
 from vaultlint.note.tags import WHITESPACE
 from vaultlint.properties.types import FORCED_TYPES, fits
-from vaultlint.properties.writing import Content
 
 from ._split_text import split_classes, split_tags
+
+if TYPE_CHECKING:
+    from vaultlint.properties.writing import Content
 
 PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 

@@ -8,7 +8,6 @@ from datetime import time
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.properties.editing import set_value
 from vaultlint.rule import Change, rule
 from vaultlint.vault import Vault
 
@@ -129,5 +128,7 @@ def _several_readings(note: Note, date: DateProperty, options: Options, vault: V
 
 def _rewrite(note: Note, date: DateProperty, wished: str | None, safety: Safety) -> Fix | None:
     """A fix that writes the date so, where that can be done and changes nothing else."""
+    from vaultlint.properties.editing import set_value  # few notes need it
+
     edits = None if wished is None else set_value(note, date.entry, wished)
     return None if edits is None else Fix(f"write {date.entry.name} as {wished}", edits, safety)

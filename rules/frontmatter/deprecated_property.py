@@ -8,8 +8,6 @@ from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import Property
-from vaultlint.properties.editing import remove_entry, rename_key
-from vaultlint.properties.merging import merge_entries, replace_entry
 from vaultlint.rule import Change, NoOptions, property_named, rule
 
 from ._deprecated import PLURALS, Texts, meant_texts, texts_with
@@ -46,6 +44,9 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
 
 def _fix(note: Note, entry: Property, plural: str, texts: Texts) -> Fix | None:
     """Rename the property, or add what it says to the one that the note has already."""
+    from vaultlint.properties.editing import remove_entry, rename_key  # few notes need it
+    from vaultlint.properties.merging import merge_entries, replace_entry
+
     frontmatter = note.frontmatter
     other = frontmatter.get(plural) if frontmatter is not None else None
     if other is None:

@@ -8,7 +8,6 @@ from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Property, Scalar, Value
-from vaultlint.properties.editing import set_value
 from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits
 from vaultlint.rule import Change, RuleOptions, rule
 from vaultlint.vault import Vault
@@ -89,6 +88,8 @@ def _mismatch(note: Note, entry: Property, kind: str) -> Finding:
 
 
 def _fix(note: Note, entry: Property, kind: str, most: Safety = Safety.SAFE) -> Fix | None:
+    from vaultlint.properties.editing import set_value  # few notes need it
+
     meant = meaning(entry.value, kind)
     edits = set_value(note, entry, meant.value) if meant is not None else None
     if meant is None or edits is None:

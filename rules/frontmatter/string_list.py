@@ -8,7 +8,6 @@ from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import Property, Scalar
-from vaultlint.properties.editing import set_value
 from vaultlint.properties.types import fits
 from vaultlint.rule import Change, NoOptions, property_named, rule
 
@@ -40,6 +39,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
 
 
 def _finding(note: Note, entry: Property, text: str, split: Split) -> Finding:
+    from vaultlint.properties.editing import set_value  # few notes need it
+
     message = f"`{entry.name}` is the text `{text}`, which is no tag: several tags need a list"
     level = None
     if entry.name.lower() == "aliases":
