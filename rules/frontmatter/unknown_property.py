@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Fix, Level, Safety
@@ -14,7 +15,7 @@ from vaultlint.rule import Change, RuleOptions, rule
 from ._property_names import property_names
 
 if TYPE_CHECKING:
-    from ._slips import Slip
+    from ._slips import Look, Slip
 
 
 class Options(RuleOptions):
@@ -30,16 +31,23 @@ class Options(RuleOptions):
 
 def suspects(gathered: Gathered, options: Options) -> Mapping[str, Slip | str | None]:
     """The names that are unknown: each with the slip that it is, or with the listed name meant."""
+    if not options.properties:
+        from ._slips import find_slips  # not before a whole vault is looked at
+
+        return find_slips(gathered, options.times)
+    known, look = _listed(options.properties)
+    unknown = (name for name in gathered.counts if name.lower() not in known)
+    return {name: look.nearest(name) for name in unknown}
+
+
+@lru_cache(maxsize=4)  # it is asked for in each note, and a list may be long
+def _listed(properties: tuple[str, ...]) -> tuple[Set[str], Look]:
+    """The names there may be, in small letters, and what finds those that are near to another."""
     from vaultlint.properties.types import FORCED_TYPES
 
-    from ._slips import Look, find_slips  # not before a whole vault is looked at
+    from ._slips import Look
 
-    if not options.properties:
-        return find_slips(gathered, options.times)
-    known = {*FORCED_TYPES, *(name.lower() for name in options.properties)}
-    unknown = (name for name in gathered.counts if name.lower() not in known)
-    look = Look(options.properties)
-    return {name: look.nearest(name) for name in unknown}
+    return {*FORCED_TYPES, *(name.lower() for name in properties)}, Look(properties)
 
 
 @rule(

@@ -71,13 +71,25 @@ def _slip_in_word(one: str, other: str) -> Slip | None:
 
 def near_pairs(rare: Iterable[str], frequent: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The pairs that may be one slip apart, found without comparing each with each."""
-    index: defaultdict[str, list[str]] = defaultdict(list)
-    for name in frequent:
-        for variant in _variants(name):
-            index[variant].append(name)
+    near = Near(frequent)
     for name in rare:
+        yield from ((name, other) for other in near.to(name))
+
+
+class Near:
+    """Names by what a slip leaves of them."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._index: defaultdict[str, list[str]] = defaultdict(list)
+        for name in names:
+            for variant in _variants(name):
+                self._index[variant].append(name)
+
+    def to(self, name: str) -> list[str]:
+        """The other names that may be one slip apart from this one."""
+        index = self._index
         near = {other for variant in _variants(name) for other in index.get(variant, ())}
-        yield from ((name, other) for other in sorted(near) if other != name)
+        return sorted(near - {name})
 
 
 def _variants(name: str) -> set[str]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import NamedTuple
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.gathered import Gathered
@@ -14,7 +15,7 @@ from vaultlint.rule import Change, RuleOptions, rule
 from ._items import shown
 from ._near import near_misses
 from ._renaming import rename, written_tags
-from ._slips import is_slip_of, near_pairs
+from ._slips import Near, is_slip_of
 from ._tags_in import GUESSED, tags_in
 
 
@@ -24,27 +25,26 @@ class Options(RuleOptions):
     tags: tuple[str, ...] = ()
 
 
+class _Listed(NamedTuple):
+    """The list of tags: those without a `*` by their names in small letters, and the others."""
+
+    plain: Mapping[str, str]
+    patterns: re.Pattern[str]
+    near: Near
+
+
 def suspects(gathered: Gathered, options: Options) -> Mapping[str, str]:
     """What each tag that the vault does not know is meant for, empty where that is open."""
     if not options.tags:
         return near_misses(gathered)
-    listed = [tag.removeprefix("#").rstrip("/") for tag in options.tags]
-    plain = {tag.lower(): tag for tag in reversed(listed) if "*" not in tag}
-    patterns = re.compile("|".join(_pattern(tag) for tag in listed if "*" in tag) or "(?!)")
+    listed = _listed(options.tags)
     found: dict[str, str] = {}
-    unknown: defaultdict[str, list[str]] = defaultdict(list)
     for text in gathered.counts:
-        name = text.removeprefix(GUESSED).lower()
-        if name not in plain and not patterns.fullmatch(name):
-            unknown[name] += text, text.removeprefix(GUESSED)
-            found |= dict.fromkeys(unknown[name], "")
-    near: defaultdict[str, list[str]] = defaultdict(list)
-    for name, other in near_pairs(unknown, plain):
-        if is_slip_of(name, other):
-            near[name].append(plain[other])
-    for name, meant in near.items():
-        if len(meant) == 1:
-            found |= dict.fromkeys(unknown[name], meant[0])
+        name = text.removeprefix(GUESSED)
+        folded = name.lower()
+        if folded not in listed.plain and not listed.patterns.fullmatch(folded):
+            near = [other for other in listed.near.to(folded) if is_slip_of(folded, other)]
+            found[name] = found[text] = listed.plain[near[0]] if len(near) == 1 else ""
     return found
 
 
@@ -77,6 +77,14 @@ def check(note: Note, options: Options, suspected: Mapping[str, str]) -> Iterato
             if "/" in name:
                 message = f"the tag `{name}` looks misspelt; did you mean `{shown(meant)}`?"
             yield Finding(tag.span, message, fix)
+
+
+@lru_cache(maxsize=4)  # it is asked for in each note, and a list may be long
+def _listed(tags: tuple[str, ...]) -> _Listed:
+    listed = [tag.removeprefix("#").rstrip("/") for tag in tags]
+    plain = {tag.lower(): tag for tag in listed if "*" not in tag}
+    patterns = "|".join(_pattern(tag) for tag in listed if "*" in tag) or "(?!)"
+    return _Listed(plain, re.compile(patterns), Near(plain))
 
 
 def _pattern(tag: str) -> str:
