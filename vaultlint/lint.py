@@ -155,7 +155,8 @@ def check_apart(note: Note, vault: Vault, rules: ActiveRules) -> NoteResult:
                 gathered.append(())
         if WORD in note.text:
             gathered.append((WORD,))
-    return result(note, found, crashes)._replace(gathered=tuple(gathered))
+    checked = result(note, found, crashes)
+    return checked._replace(gathered=tuple(gathered)) if any(gathered) else checked
 
 
 def result(note: Note, findings: Sequence[Finding], crashes: Iterable[Crash]) -> NoteResult:
