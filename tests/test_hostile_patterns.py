@@ -78,6 +78,8 @@ def _ways(name: str, source: str) -> Collection[str]:
     A pattern that is matched in one place alone may read on from there as far as it likes.
     """
     asked = set(re.findall(rf"\b{name}\b(?:\[\w+\]|\(\))?\.(\w+)", source)) - {"pattern"}
+    for each in re.findall(rf"\bfor (\w+)[\w, ]* in {name}\b", source):
+        asked |= set(re.findall(rf"\b{each}\.(\w+)", source)) - {"pattern"}
     used = {way if way in ("match", "fullmatch") else "search" for way in asked}
     return used or {"match", "fullmatch", "search"}
 
