@@ -18,11 +18,13 @@ class Habits(NamedTuple):
     """How a vault writes a property: its prevailing form, and its day order.
 
     `shape` is "obsidian" for the forms that Obsidian reads, "" if the property is no date, and for
-    any other form the shape that `read_date` gives. `orders` holds the day order of a shape.
+    any other form the shape that `read_date` gives. `orders` holds the day order of a shape. `dots`
+    tells that there is a date such as `8.21.2020`, for which dots are no sign of the day first.
     """
 
     shape: str
     orders: tuple[tuple[str, Order], ...]
+    dots: bool
 
 
 def habits(vault: Vault, name: str) -> Habits:
@@ -75,10 +77,11 @@ def _habits(vault: Vault, name: str) -> Habits:
         for found, count in sorted(orders.items())
         if count >= _FEWEST_ORDERED and sum(shape == found[0] for shape, _ in orders) == 1
     )
+    dots = any(shape.endswith(".") and order == "month first" for shape, order in orders)
     total = shapes.total()
     if total < _FEWEST_DATES or shapes[""] * 10 > total:
-        return Habits("", one_way)
-    return Habits(shapes.most_common(1)[0][0], one_way)
+        return Habits("", one_way, dots)
+    return Habits(shapes.most_common(1)[0][0], one_way, dots)
 
 
 def _says_nothing(value: Scalar) -> bool:

@@ -114,14 +114,24 @@ def _known_order(shape: str, match: re.Match[str]) -> DateText | None:
     return DateText(shape, readings)
 
 
-def _either_order(match: re.Match[str]) -> DateText:
-    """What a text means whose first number may be the day or the month."""
+def in_both_orders(text: str) -> DateText | None:
+    """What `3.4.2021` means where dots do not tell that the day is first; None for other texts."""
+    match = match_either_order(text)
+    return None if match is None or match["separator"] != "." else _either_order(match, ".")
+
+
+def _either_order(match: re.Match[str], unsure: str = "") -> DateText:
+    """What a text means whose first number may be the day or the month.
+
+    unsure: a further separator that does not tell which it is.
+    """
     first, other = int(match["first"]), int(match["other"])
     shape = f"either order {match['separator']}"
     if first == other:  # 3/3/2021 means the same either way
         return DateText(shape, _reading(match, other, first))
     found = [one._replace(order="day first") for one in _reading(match, other, first)]
-    if not found or match["separator"] != ".":  # 3.4.2021 is day first wherever it is written
+    # 3.4.2021 is day first wherever it is usual
+    if not found or match["separator"] != "." or match["separator"] == unsure:
         found += [one._replace(order="month first") for one in _reading(match, first, other)]
     return DateText(shape, tuple(found))
 

@@ -12,9 +12,9 @@ from vaultlint.rule import Change, rule
 from vaultlint.vault import Vault
 
 from ._date_forms import Wish, form_problem, read_in_forms, wish_for
-from ._date_habits import order_of
+from ._date_habits import habits, order_of
 from ._date_look import may_hold_unusual_date
-from ._date_text import DateText, Order, Reading, in_obsidian_form, read_date
+from ._date_text import DateText, Order, Reading, in_both_orders, in_obsidian_form, read_date
 from ._dates import COMMON_NAMES, DATE_TYPES, DateNames, DateProperty, date_properties
 
 
@@ -83,6 +83,9 @@ def _finding(note: Note, date: DateProperty, options: Options, vault: Vault) -> 
     name, text, read = date.entry.name, date.text, date.read
     if read.doubt:
         return Finding(date.value.span, f"`{name}` is `{text}`, {read.doubt}")
+    if read.readings[0].order and (options.day_first is False or habits(vault, name).dots):
+        read = in_both_orders(text) or read
+        date = date._replace(read=read)
     if len(read.readings) > 1:
         return _several_readings(note, date, options, vault)
     (reading,) = read.readings
