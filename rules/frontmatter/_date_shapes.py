@@ -53,8 +53,8 @@ _OTHERS = (
     rf"{_YEAR}(?P<separator>[-/.])(?P<month>{_WORD})\.?(?P=separator)(?P<day>[0-9]{{1,2}}){_CLOCK}",
     # 21 tháng 8, 2020
     rf"(?P<day>[0-9]{{1,2}}) tháng (?P<month>[0-9]{{1,2}}),? (?:năm )?{_YEAR}{_CLOCK}",
-    # 2020-W34-5, the fifth day of the ISO week
-    rf"{_YEAR}-?W(?P<week>[0-5][0-9])-?(?P<day>[1-7]){_CLOCK}",
+    # 2020-W34-5, the fifth day of the ISO week; a small w is a week that begins on Sunday
+    rf"{_YEAR}-?(?-i:W)(?P<week>[0-5][0-9])-?(?P<day>[1-7]){_CLOCK}",
 )
 
 

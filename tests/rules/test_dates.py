@@ -45,6 +45,7 @@ from vaultlint.note import Note
         ("2021-03-02 Tue 7:05", ["2021-03-02 07:05"]),
         ("2021-W09-2", ["2021-03-02 00:00"]),
         ("2021-W53-2", []),
+        ("2021-w09-2", None),
         ("2021-W09", None),
         ("3 listopada 2021", None),  # November in Polish, October in Croatian
         ("2 Foo 2021", None),
