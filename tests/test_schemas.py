@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import socket
 from collections.abc import Callable, Mapping
@@ -322,6 +323,13 @@ def test_json_schemas_that_cannot_be_used(
     root = write({} if content is None else {name: content})
     toml = f"[[schema]]\nrequired = ['a']\njson-schema = '{name}'"
     assert problems(root, toml) == [f"3: `json-schema`: {name}: {problem}"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no named pipes")
+def test_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "book.json")
+    toml = "[[schema]]\nrequired = ['a']\njson-schema = 'book.json'"
+    assert problems(tmp_path, toml) == ["3: `json-schema`: book.json: it is no file"]
 
 
 def test_a_json_schema_behind_a_symlink(write: Write, tmp_path_factory: Any) -> None:

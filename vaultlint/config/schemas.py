@@ -186,6 +186,8 @@ def _read(folder: Path, name: str) -> tuple[Path, str]:
     try:
         if not path.resolve().is_relative_to(folder.resolve()):
             raise ValueError("it leads out of the folder of this file")
+        if path.exists() and not path.is_file():  # a pipe would be waited for
+            raise ValueError("it is no file")
         with path.open("rb") as file:
             data = file.read(_MOST_JSON + 1)
         if len(data) > _MOST_JSON:
