@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 import vaultlint
+from vaultlint.lazy import LazyPattern
 from vaultlint.note.containers import NoteParser
 
 from .timing import ENOUGH, grows_too_fast, seconds_of
@@ -63,6 +64,8 @@ def _patterns_in(value: object) -> Iterator[re.Pattern[Any]]:
     """The patterns a value is or holds, or gives when it is a function without parameters."""
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, LazyPattern):
+        yield value.compiled()
     elif isinstance(value, tuple | list | set | frozenset):
         for each in value:
             yield from _patterns_in(each)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -16,10 +15,11 @@ from vaultlint.json import (
     JsonValue,
     read_json,
 )
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
 # They stand for half a character; a note would take two of them together for bytes of the file.
-_SURROGATES = re.compile("[\ud800-\udfff]")
+_SURROGATES = lazy("[\ud800-\udfff]")
 
 
 class Card:

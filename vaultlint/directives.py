@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
 from vaultlint.unused import WORD
@@ -18,12 +18,12 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 PROPERTY = WORD
 
-_DIRECTIVE = re.compile(
+_DIRECTIVE = lazy(
     r"[ \t]*(?P<open>%%|<!--)[ \t\r\n]*vaultlint-(?P<kind>[a-z]+(?:-[a-z]+)*)"
     r"(?=[ \t\r\n]|%%|-->|\Z)(?P<names>(?:(?!%%|-->)[^\r\n])*)(?P<close>%%|-->)?"
 )
-_REASON = re.compile(r"(?:^|(?<=[ \t]))--(?=[ \t]|\Z)")
-_NAME = re.compile(r"[^ \t,]+")
+_REASON = lazy(r"(?:^|(?<=[ \t]))--(?=[ \t]|\Z)")
+_NAME = lazy(r"[^ \t,]+")
 
 
 class Name(NamedTuple):

@@ -14,12 +14,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from vaultlint.finding import Finding, Level
+from vaultlint.lazy import lazy
 from vaultlint.note.source import Lines
 
-_FENCE = re.compile(r"^~~~~(?P<kind>note|fixed|toml|file)(?: +(?P<argument>\S(?:.*\S)?))? *$")
-_DRAWN = re.compile(r"‹U\+(?P<code>[0-9A-F]{4,6})›|‹0x(?P<byte>[0-9A-F]{2})›|[␉␍␠]")
-_MARK = re.compile(r"^ *(?P<carets>\^+)(?:⋯(?P<end>\d+:\d+))?(?: (?P<message>.*))?$")
-_HIDDEN = re.compile(
+_FENCE = lazy(r"^~~~~(?P<kind>note|fixed|toml|file)(?: +(?P<argument>\S(?:.*\S)?))? *$")
+_DRAWN = lazy(r"‹U\+(?P<code>[0-9A-F]{4,6})›|‹0x(?P<byte>[0-9A-F]{2})›|[␉␍␠]")
+_MARK = lazy(r"^ *(?P<carets>\^+)(?:⋯(?P<end>\d+:\d+))?(?: (?P<message>.*))?$")
+_HIDDEN = lazy(
     "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f"
     "\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff\ud800-\udfff\ufff9-\ufffc]"
 )

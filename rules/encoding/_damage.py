@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vaultlint.finding import Safety
+from vaultlint.lazy import lazy
 
 from ._doubt import is_certain, is_wrong, without_lone_letters
 from ._repair import Repair, find_repairs
 
 # The no-break space of these sequences became a plain space. Behind a word that is certain:
 # no word ends in a capital "Â" or "Ã". In "thÃ nh" it is not: that was "thành" or "thà nh".
-_LOST_SPACE = re.compile(
+_LOST_SPACE = lazy(
     r"(?:(?<=[a-z])|(?<=[a-z][.,;:!?)\]]))Â(?= )|(?<=[a-z])Ã (?=[ .,;:!?)]|$)", re.MULTILINE
 )
 

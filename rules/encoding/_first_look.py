@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
 _CLOSES = frozenset("])*_=~")  # what links and emphasis may end with …
 _OPENS = frozenset("[!#*_=~")  # … and begin with
 _ENDS_MARKER = frozenset("-+*#.)]")
-_TAG_BEFORE = re.compile(r"#[^\s#]*\Z")
+_TAG_BEFORE = lazy(r"#[^\s#]*\Z")
 _LONGEST_TAG = 200  # characters; what is longer may be a tag for all that is known
 # From the last "](" before the blank: a text of nothing but these must not be read from each.
-_DESTINATION = re.compile("\\]\\((?>(?:[^)\\]\r\n\u00a0]++|\\](?!\\())*)\u00a0")
+_DESTINATION = lazy("\\]\\((?>(?:[^)\\]\r\n\u00a0]++|\\](?!\\())*)\u00a0")
 
 
 def may_be_accident(note: Note, odd: re.Pattern[str], always: re.Pattern[str]) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Span, apply_edits
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter
 
@@ -16,7 +16,7 @@ from ._damage import Damage, find_damage
 from ._quoting import is_about_encodings, is_sample, stands_beside_repair, word_around
 
 # What may stand between damages that one finding holds: letters of the same word, or its end.
-_BRIDGE = re.compile(r"""\w{1,30}|[ ,.;:!?'"()*_/–—-]{1,3}""")
+_BRIDGE = lazy(r"""\w{1,30}|[ ,.;:!?'"()*_/–—-]{1,3}""")
 _LONGEST_SHOWN = 40  # characters of a damaged text that a message shows
 
 

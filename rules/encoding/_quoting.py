@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 from vaultlint.directives import find_directives
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "「": "」"}
 _LONGEST_SAMPLE = 2  # characters; a longer text in quotation marks is more than a sample
-_ABOUT = re.compile(
+_ABOUT = lazy(
     r"mojibake|文字化け|乱码|кракозябр|\bftfy\b|double[- ]encod|cp-?125[0-9]|windows-125[0-9]"
     r"|iso-?8859|latin-?1\b|wrong encoding|encoding (?:error|issue|problem)",
     re.IGNORECASE,
 )
-_BETWEEN = re.compile(
+_BETWEEN = lazy(
     r"""(?:[\s'"“”‘’«»`*_|()\[\].:,]*+
     (?:->|=>|=|→|⇒|➜|⟶|<-|←|becomes?|instead\ of|should\ be|is\ shown\ as|rather\ than)
     |[\s'"“”‘’«»`*_()\[\].:,]*+\|)

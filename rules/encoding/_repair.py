@@ -8,16 +8,17 @@ no-break space once) is left to `_lost_space`.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from vaultlint.lazy import lazy
+
 from ._units import Codec, Decoding, find_decoding
 
-_NOT_ASCII = re.compile("[^\x00-\x7f]+")
-_ASCII = re.compile("[\x00-\x7f]+")
-_WORD = re.compile("[^ ]+")
+_NOT_ASCII = lazy("[^\x00-\x7f]+")
+_ASCII = lazy("[\x00-\x7f]+")
+_WORD = lazy("[^ ]+")
 
 
 @dataclass(frozen=True, slots=True)

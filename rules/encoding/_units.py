@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
+from vaultlint.lazy import lazy
+
 _TWO, _THREE, _FOUR = range(0xC2, 0xE0), range(0xE0, 0xF0), range(0xF0, 0xF5)
 _MORE = range(0x80, 0xC0)
 _CODECS = (  # as people know it, as Python does, family
@@ -20,8 +22,8 @@ _CODECS = (  # as people know it, as Python does, family
     ("Mac Roman", "mac_roman", "mac_roman"),
     ("code page 437", "cp437", "cp437"),
 )
-_CONTROLS = re.compile("[\x80-\x9f]+")
-_LOST_SPACE = re.compile(r"[ÂÃ](?=[ \r\n]|\Z)")  # the no-break space behind it became a space
+_CONTROLS = lazy("[\x80-\x9f]+")
+_LOST_SPACE = lazy(r"[ÂÃ](?=[ \r\n]|\Z)")  # the no-break space behind it became a space
 _DEEPEST = 4  # layers of damage; five have not been seen
 
 

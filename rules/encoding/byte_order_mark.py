@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
 
-_MARKS = re.compile("\ufeff+")
+_MARKS = lazy("\ufeff+")
 # Behind a mark these are plain text. Without it they would begin or end properties, code, math, a
 # comment or HTML, or turn the line above into a heading: more than a fix for the mark may decide.
-_POWERFUL = re.compile(r"\ufeff*[ \t>]*(?:---|===|\*\*\*|___|```|~~~|\$\$|%%|<)")
+_POWERFUL = lazy(r"\ufeff*[ \t>]*(?:---|===|\*\*\*|___|```|~~~|\$\$|%%|<)")
 _CHANGES = {
     Change.LINKS,
     Change.PROPERTIES,

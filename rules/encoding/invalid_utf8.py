@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import NOT_ASCII, Change, NoOptions, rule
 
-_BAD = re.compile("[\udc80-\udcff]+")
+_BAD = lazy("[\udc80-\udcff]+")
 _WIDE = {
     "utf-16-le": "UTF-16",
     "utf-16-be": "UTF-16",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.note.values import MapValue, Scalar, walk
 from vaultlint.note.zones import lies_in
@@ -34,12 +35,12 @@ _NAMES = {
     "\u205f": "mathematical space",
     "\u3000": "ideographic space",
 }
-_ODD = re.compile("[{0}][{0}]*+".format("".join(_NAMES)))  # "[…]+" takes twice the time to find
-_ALWAYS = re.compile("[\u2028\u2029]")
+_ODD = lazy("[{0}][{0}]*+".format("".join(_NAMES)))  # "[…]+" takes twice the time to find
+_ALWAYS = lazy("[\u2028\u2029]")
 # A run of odd spaces behind this beginning of a line stands where a marker wants its blank.
-_MARKER = re.compile(r"[ \t>]*+(?:[-+*](?: \[[^\[\]]\])?|#{1,6})")
-_NUMBER = re.compile(r"[ \t>]*+[0-9]{1,9}[.)]")
-_NUMBERED = re.compile(r"[ \t>]*+[0-9]{1,9}[.)][ \t\u00a0]")
+_MARKER = lazy(r"[ \t>]*+(?:[-+*](?: \[[^\[\]]\])?|#{1,6})")
+_NUMBER = lazy(r"[ \t>]*+[0-9]{1,9}[.)]")
+_NUMBERED = lazy(r"[ \t>]*+[0-9]{1,9}[.)][ \t\u00a0]")
 _IN_PROPERTY = "in a property"
 _BESIDE = "beside a link, a tag or emphasis"
 _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound keeps this linear

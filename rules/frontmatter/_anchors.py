@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 
 # Where a value may begin, an alias; in a text in quotes it is none, but that is rare enough.
-_ALIAS = re.compile(r"(?<=[\s,\[{])\*[^\s,\[\]{}*]")
+_ALIAS = lazy(r"(?<=[\s,\[{])\*[^\s,\[\]{}*]")
 
 
 def may_hold_aliases(text: str, yaml: Span) -> bool:

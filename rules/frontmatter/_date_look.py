@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
 _DAY = (
@@ -15,7 +15,7 @@ _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 _ZONE = r"(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 # Four digits, as all dates have them, not behind a letter, that do not begin a date in Obsidian's
 # form which exists, at the end of its line, and not continued on the next.
-_UNUSUAL = re.compile(
+_UNUSUAL = lazy(
     r"[0-9]{4}(?<![A-Za-z][0-9]{4})"
     rf"(?!-{_DAY}(?:[T ]{_TIME}{_ZONE})?[\"']? *\r?\n(?![ \t]))"
 )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from vaultlint.lazy import lazy
+
 _FLAGS = re.IGNORECASE | re.ASCII
 # Also of scripts whose vowels are no letters to Python, hence not `\w`, and never with re.ASCII.
 _WORD = r"[^\s\d,.:;/()（）\[\]{}'\"_-]{1,20}"
@@ -21,7 +23,7 @@ _OF = r"(?:(?:of|de|del) |d['’])?"
 _NAMED_WEEKDAY = rf"(?P<weekday>{_WORD}(?:-{_WORD})?)\.?,? {{1,3}}"
 _WEEKDAY = rf"(?:{_NAMED_WEEKDAY})?"
 _BEHIND = rf"(?:,? {{0,3}}[(（]?(?P<weekday>{_WORD})\.?[)）]?)?"
-_USUAL = re.compile(
+_USUAL = lazy(
     r"(?P<year>[0-9]{4})(?P<separator>[-/.])(?P<month>[0-9]{1,2})(?P=separator)"
     r"(?P<day>[0-9]{1,2})" + _CLOCK,
     _FLAGS,

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from vaultlint.lazy import lazy
+
 from ._date_names import month_of, weekdays_of
 from ._date_shapes import match_either_order, match_shape
 
@@ -15,10 +17,10 @@ Order = Literal["day first", "month first"]
 UNIX_TIME = "unix time"
 """The shape of numbers that may well be no dates, unless the property is known to be one."""
 _LONGEST = 80
-_OBSIDIAN_FORM = re.compile(
+_OBSIDIAN_FORM = lazy(
     r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?(?:\.\d+)?(?:Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
 )
-_UNIX_TIME = re.compile(r"1[0-9]{9}(?:[0-9]{3})?", re.ASCII)  # from 2001 to 2033
+_UNIX_TIME = lazy(r"1[0-9]{9}(?:[0-9]{3})?", re.ASCII)  # from 2001 to 2033
 _FILLERS = frozenset(("le", "el", "la", "den", "am", "on"))  # "le 21 août 2020" names no weekday
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Property, Scalar, Value
 from vaultlint.vault import Vault
@@ -23,7 +23,7 @@ COMMON_NAMES = (
     "创建时间", "更新时间", "修改时间", "作成日", "更新日", "날짜",
 )  # fmt: skip
 DATE_TYPES = ("date", "datetime")
-_BETWEEN_WORDS = re.compile(r"(?<=[^\W\d_A-Z])(?=[A-Z])|[\W\d_]+")
+_BETWEEN_WORDS = lazy(r"(?<=[^\W\d_A-Z])(?=[A-Z])|[\W\d_]+")
 
 
 class DateNames(NamedTuple):

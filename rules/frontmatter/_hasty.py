@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from vaultlint.lazy import lazy
 
 SURE_NAMES = frozenset((
     "alias", "aliases", "created", "cssclass", "cssclasses", "date", "modified", "publish", "tag",
@@ -11,4 +11,4 @@ SURE_NAMES = frozenset((
 """Names that hardly any line of prose begins with, and nobody gives to the parts of a slide."""
 NAME = r"[^\W\d][\w\-]*(?: [\w\-]+)?"
 # Not the colon of an address, "https://"; but also the wide ones that East Asian keyboards type.
-HASTY_NAME = re.compile(rf"(?P<name>{NAME})(?::(?!//)|[\uff1a\ufe55\ufe13] *)(?P<value>[^\s:].*)")
+HASTY_NAME = lazy(rf"(?P<name>{NAME})(?::(?!//)|[\uff1a\ufe55\ufe13] *)(?P<value>[^\s:].*)")

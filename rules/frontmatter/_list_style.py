@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from vaultlint.finding import Edit, Span
+from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import Property, Scalar
 from vaultlint.properties.region import line_end, line_start, newline_at
 from vaultlint.properties.writing import INDENT, write_scalar
 
-_COLON = re.compile(r"[ \t]*:(?:[ \t]*\r?\n)?[ \t]*")
-_DASH = re.compile(r"[ \t]*-[ \t]*")
+_COLON = lazy(r"[ \t]*:(?:[ \t]*\r?\n)?[ \t]*")
+_DASH = lazy(r"[ \t]*-[ \t]*")
 
 
 def as_lines(text: str, entry: Property, items: Sequence[Scalar]) -> list[Edit] | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter
 
@@ -18,10 +19,8 @@ from ._stray_properties import (
     works_as_text,
 )
 
-_END = re.compile(
-    r"(?>(?:[ \t]*+\r?\n)*)(?P<indent>[ \t]*+)(?P<mark>-{3,}+|\.\.\.)(?P<behind>[^\r\n]*+)"
-)
-_LONG_END = re.compile(r"^----++(?=[ \t]*+(?:\r?\n|\Z))", re.MULTILINE)
+_END = lazy(r"(?>(?:[ \t]*+\r?\n)*)(?P<indent>[ \t]*+)(?P<mark>-{3,}+|\.\.\.)(?P<behind>[^\r\n]*+)")
+_LONG_END = lazy(r"^----++(?=[ \t]*+(?:\r?\n|\Z))", re.MULTILINE)
 _IGNORED = "these properties are plain text to Obsidian"
 _NOT_FIRST = f"{_IGNORED}, which reads only those at the very start of a note"
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import ListValue, MapValue, Scalar, Value
 
-_LINK = re.compile(r"\[\[([^\[\]\r\n]+)\]\]")
+_LINK = lazy(r"\[\[([^\[\]\r\n]+)\]\]")
 _PLACEHOLDERS = ("{{", "<%", "${")
 
 

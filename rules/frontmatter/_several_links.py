@@ -6,14 +6,13 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
+from vaultlint.lazy import lazy
 from vaultlint.note.destination import interpret, parse_inline
 from vaultlint.note.links import WIKILINK
 
 _BETWEEN = "\\s,;/|&+·•、，；"
-_SEPARATOR = re.compile(
-    rf"[{_BETWEEN}]*(?:(?:and|und|et|y|e|og|och|en)[{_BETWEEN}]+)?", re.IGNORECASE
-)
-_SHOWN = re.compile(r"\[[^\[\]\r\n]*+\](?=\()")
+_SEPARATOR = lazy(rf"[{_BETWEEN}]*(?:(?:and|und|et|y|e|og|och|en)[{_BETWEEN}]+)?", re.IGNORECASE)
+_SHOWN = lazy(r"\[[^\[\]\r\n]*+\](?=\()")
 _LONGEST = 5_000  # characters; what is longer is no list of links
 
 

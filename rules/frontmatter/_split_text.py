@@ -6,22 +6,22 @@ Before Obsidian 1.9 such texts were read so, and its own Format converter still 
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from vaultlint.lazy import lazy
 from vaultlint.note.tags import WHITESPACE
 
-_WORDS = re.compile(f"[,{WHITESPACE}]+")
-_PARTS = re.compile(r"[,\r\n]")
-_BLANK = re.compile(f"[{WHITESPACE}]")
-_LIST = re.compile(r"\[([^\[\]]*)\]")
-_QUOTED = re.compile(r"\"([^\"]*)\"|'([^']*)'")
+_WORDS = lazy(f"[,{WHITESPACE}]+")
+_PARTS = lazy(r"[,\r\n]")
+_BLANK = lazy(f"[{WHITESPACE}]")
+_LIST = lazy(r"\[([^\[\]]*)\]")
+_QUOTED = lazy(r"\"([^\"]*)\"|'([^']*)'")
 # Also those of names in East Asia.
 _PAIRS = (
     ("(", ")"), ("[", "]"), ("{", "}"), ("\uff08", "\uff09"), ("\u300a", "\u300b"),
     ("\u300c", "\u300d"),
 )  # fmt: skip
-_ALIAS_COMMA = re.compile(r",(?![0-9])|(?<![0-9]),")  # not that of 1,000
+_ALIAS_COMMA = lazy(r",(?![0-9])|(?<![0-9]),")  # not that of 1,000
 
 
 class Split(NamedTuple):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import MapValue, Property, Scalar, read_frontmatter
 from vaultlint.note.values import walk
 
@@ -17,15 +18,15 @@ _KNOWN = SURE_NAMES | frozenset((
     "topics", "type", "up", "url",
 ))  # fmt: skip
 _NAME = r"[^\W\d][\w\-]*(?: [\w\-]+){0,2}"
-_NAMED = re.compile(_NAME)
+_NAMED = lazy(_NAME)
 _REST = r"[^\r\n]*+(?:\r?\n|\Z)"
-_HEAD = re.compile(rf"{_NAME}:(?![^ \t\r\n]){_REST}")
-_BELOW = re.compile(rf"(?:-[ \t]|[ \t]++(?!---|\.\.\.)\S){_REST}")
+_HEAD = lazy(rf"{_NAME}:(?![^ \t\r\n]){_REST}")
+_BELOW = lazy(rf"(?:-[ \t]|[ \t]++(?!---|\.\.\.)\S){_REST}")
 _PLACEHOLDERS = ("{{", "<%", "${")
-_TAG = re.compile(r"(?:^|[ \t])#\S", re.MULTILINE)
-_WORKS_IN_TEXT = re.compile(rf"(?<![\"'])\[\[|\]\(|{_TAG.pattern}", re.MULTILINE)
+_TAG = lazy(r"(?:^|[ \t])#\S", re.MULTILINE)
+_WORKS_IN_TEXT = lazy(rf"(?<![\"'])\[\[|\]\(|{_TAG.pattern}", re.MULTILINE)
 _FEWEST_BESIDE_TAGS = 2
-_CLOSING = re.compile(r"^---[ ]*+(?:\r?\n|\Z)", re.MULTILINE)
+_CLOSING = lazy(r"^---[ ]*+(?:\r?\n|\Z)", re.MULTILINE)
 
 
 def properties_run(text: str, start: int) -> Span:

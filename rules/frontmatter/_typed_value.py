@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from vaultlint.finding import Safety
+from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import ListValue, MapValue, Scalar, Value
 from vaultlint.note.tags import WHITESPACE
 
 # No leading zero or plus, which somebody may mean, and no more digits than Obsidian's numbers hold.
-_NUMBER = re.compile(r"-?(?=[0-9.]{1,15}\Z)(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+_NUMBER = lazy(r"-?(?=[0-9.]{1,15}\Z)(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
 _WORDS = {
     **dict.fromkeys(("true", "yes", "on"), True),
     **dict.fromkeys(("false", "no", "off"), False),

@@ -7,27 +7,24 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from vaultlint.finding import Safety
+from vaultlint.lazy import lazy
 
 LINK = r"\[\[[^\[\]\n]+\]\]"
-_LINKS = re.compile(rf"{LINK}(?:, *{LINK})+")
-_LOOSE_LINKS = re.compile(rf"{LINK}(?:(?: *[,;&/|] *| +and +| +){LINK})+")
+_LINKS = lazy(rf"{LINK}(?:, *{LINK})+")
+_LOOSE_LINKS = lazy(rf"{LINK}(?:(?: *[,;&/|] *| +and +| +){LINK})+")
 _QUOTED = r"(?:\"[^\"\\]*\"|'[^']*')"
-_QUOTED_LIST = re.compile(rf"{_QUOTED}(?:, *{_QUOTED})+")
-_HASH_LIST = re.compile(r"\[ *#?[^\s#,\[\]{}'\"]+(?:, *#?[^\s#,\[\]{}'\"]+)* *\]")
-_BARE_LIST = re.compile(
-    r"\[ *([^\s,\[\]{}'\"#][^,\[\]{}'\"#]*(?:, *[^\s,\[\]{}'\"#][^,\[\]{}'\"#]*)*)\]"
-)
-_PATH = re.compile(r"\"(?P<path>[^\"'\\]*\\[^\"']*)\"")
-_ONE_TOO_MANY = re.compile(r"(?P<text>\"[^\"\\]+\"|'[^']+'|\[[^\[\]]*\])(?: ?[\"'\],;])")
-_UNCLOSED = re.compile(r"\"[^\"'\\]+|'[^\"']+|\[[^\[\]{}:\"'#]+")
-_OTHER_QUOTE = re.compile(r"\"[^\"'\\]+'|'[^\"'\\]+\"")
-_TEXT_BEHIND_QUOTES = re.compile(rf"{_QUOTED}[ \t]+(?!//)[^\"':,;#\s][^\"',]*")
-_TEXT_BEHIND_LINK = re.compile(rf"(?:!?{LINK}|!?\[[^\[\]]*\]\([^()\s]*\))(?:[^\[\]{{}},#]|{LINK})*")
-_TEXT_BEHIND_BRACKETS = re.compile(
-    r"(?:\[[^\[\]{}\"'#]*\]|\{[^\[\]{}\"'#]*\})[ \t]+[^\[\]{}\"'#,]+"
-)
-_INDICATOR = re.compile(r"[-?:](?:[ \t]|$)")
-_RESERVED = re.compile(r"[@`%*&!|>]")
+_QUOTED_LIST = lazy(rf"{_QUOTED}(?:, *{_QUOTED})+")
+_HASH_LIST = lazy(r"\[ *#?[^\s#,\[\]{}'\"]+(?:, *#?[^\s#,\[\]{}'\"]+)* *\]")
+_BARE_LIST = lazy(r"\[ *([^\s,\[\]{}'\"#][^,\[\]{}'\"#]*(?:, *[^\s,\[\]{}'\"#][^,\[\]{}'\"#]*)*)\]")
+_PATH = lazy(r"\"(?P<path>[^\"'\\]*\\[^\"']*)\"")
+_ONE_TOO_MANY = lazy(r"(?P<text>\"[^\"\\]+\"|'[^']+'|\[[^\[\]]*\])(?: ?[\"'\],;])")
+_UNCLOSED = lazy(r"\"[^\"'\\]+|'[^\"']+|\[[^\[\]{}:\"'#]+")
+_OTHER_QUOTE = lazy(r"\"[^\"'\\]+'|'[^\"'\\]+\"")
+_TEXT_BEHIND_QUOTES = lazy(rf"{_QUOTED}[ \t]+(?!//)[^\"':,;#\s][^\"',]*")
+_TEXT_BEHIND_LINK = lazy(rf"(?:!?{LINK}|!?\[[^\[\]]*\]\([^()\s]*\))(?:[^\[\]{{}},#]|{LINK})*")
+_TEXT_BEHIND_BRACKETS = lazy(r"(?:\[[^\[\]{}\"'#]*\]|\{[^\[\]{}\"'#]*\})[ \t]+[^\[\]{}\"'#,]+")
+_INDICATOR = lazy(r"[-?:](?:[ \t]|$)")
+_RESERVED = lazy(r"[@`%*&!|>]")
 _LISTS = frozenset(("tags", "aliases", "cssclasses"))
 
 

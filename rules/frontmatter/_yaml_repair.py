@@ -6,19 +6,20 @@ import re
 from typing import NamedTuple
 
 from vaultlint.finding import Edit, Safety, Span
+from vaultlint.lazy import lazy
 
 from ._hasty import HASTY_NAME, NAME
 from ._value_repair import links_in, quote, repair_value
 from ._yaml_proof import BLANK, Repair, said_by
 
-_LINE = re.compile(
+_LINE = lazy(
     r"(?P<head>(?P<indent>[ \t]*)(?P<dash>- +)?"
     r"(?:(?P<key>[^\s:#\-?\[\]{},&*!|>'\"%@`][^:#{}\[\]\"]*?|\"[^\"\\]*\"|'[^']*'):[ \t]+)?)"
     r"(?P<value>[^ \t].*)"
 )
-_HASTY_ITEM = re.compile(r"(?P<head> *-)(?P<value>(?:[^\W\d]|[\"'\[]).*)")
-_ODD_INDENT = re.compile(rf"(?=\s*[^\S \t])(?P<indent>\s+)(?P<head>- |{NAME}: )(?P<value>\S.*)")
-_DASH = re.compile(r"-[ \t]+(?P<item>[^\s\-](?:(?! - ).)*)")
+_HASTY_ITEM = lazy(r"(?P<head> *-)(?P<value>(?:[^\W\d]|[\"'\[]).*)")
+_ODD_INDENT = lazy(rf"(?=\s*[^\S \t])(?P<indent>\s+)(?P<head>- |{NAME}: )(?P<value>\S.*)")
+_DASH = lazy(r"-[ \t]+(?P<item>[^\s\-](?:(?! - ).)*)")
 
 
 class Line(NamedTuple):

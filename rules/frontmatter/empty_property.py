@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import MapValue, Property, Scalar, Value
 from vaultlint.rule import Change, RuleOptions, rule
 
 # Nothing behind the colon (but a comment), or a word, quotes or brackets that hold nothing.
-_MAY_BE_EMPTY = re.compile(r":[ \t]*+(?:[#\r\n~\[\]{}\"'!&|>-]|(?i:null)|\Z)")
-_COMMENT = re.compile(r"[ \t]*:[ \t]+(#[^\s#]+)[ \t]*(?=[\r\n])")  # a word, such as "#a"
+_MAY_BE_EMPTY = lazy(r":[ \t]*+(?:[#\r\n~\[\]{}\"'!&|>-]|(?i:null)|\Z)")
+_COMMENT = lazy(r"[ \t]*:[ \t]+(#[^\s#]+)[ \t]*(?=[\r\n])")  # a word, such as "#a"
 
 
 class Options(RuleOptions):

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, Scalar, YamlError, read_frontmatter
 from vaultlint.rule import NO_PROPERTIES, Change, NoOptions, rule
 
 from ._hasty import HASTY_NAME, SURE_NAMES
 
-_PLACEHOLDER = re.compile(r"\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{%[^{}%\n]*%\}")
+_PLACEHOLDER = lazy(r"\{\{[^{}\n]*\}\}|\$\{[^{}\n]*\}|\{%[^{}%\n]*%\}")
 _MARKS = ("<%", "{{", "${", "{%")
 _LONGEST_EXCERPT = 60
 

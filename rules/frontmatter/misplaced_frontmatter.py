@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import Change, NoOptions, rule
 
 # A line of dashes with nothing but a heading above it, or other properties.
-_OPENING = re.compile(
+_OPENING = lazy(
     r"(?P<above>\s*+(?P<heading>#{1,6} [^\r\n]*+\r?\n\s*+)?)"
     r"(?P<dashes>---++)(?P<blanks>[ \t]*+)\r?\n"
 )

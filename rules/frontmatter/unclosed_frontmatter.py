@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter
 from vaultlint.rule import NO_PROPERTIES, Change, NoOptions, rule
 
-_OPENING = re.compile(r"\ufeff?(---)\r?\n")
-_NEAR_CLOSING = re.compile(r"\s*(?:---|\.\.\.[ \t]*(?:\r?\n|\Z))")
+_OPENING = lazy(r"\ufeff?(---)\r?\n")
+_NEAR_CLOSING = lazy(r"\s*(?:---|\.\.\.[ \t]*(?:\r?\n|\Z))")
 
 
 @rule(

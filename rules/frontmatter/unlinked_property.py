@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
 from vaultlint.rule import Change, RuleOptions, in_properties, rule
 
 # Where two links may stand side by side in the source of a text.
-_MAY_BE_SEVERAL = re.compile("[\\])][\\s,;/|&+·•、，；\\\\\\w]*+\\[")
+_MAY_BE_SEVERAL = lazy("[\\])][\\s,;/|&+·•、，；\\\\\\w]*+\\[")
 # In which no link is followed, and the names that they had before.
 _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses", "tag", "alias", "cssclass"))
 _MOST_ITEMS = 200  # of a list that is mended: each of its items may be asked for

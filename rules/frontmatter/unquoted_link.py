@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Property
 from vaultlint.rule import Change, NoOptions, in_properties, rule
@@ -17,7 +17,7 @@ from ._nested_links import NestedLink, nested_links
 if TYPE_CHECKING:
     from vaultlint.properties.region import Region
 
-_MAY_BE = re.compile(r"(?<![\"'])\[\[|- - ")
+_MAY_BE = lazy(r"(?<![\"'])\[\[|- - ")
 # In which no link is followed, and the names that they had before.
 _PLAIN_TEXTS = frozenset(("tags", "aliases", "cssclasses", "tag", "alias", "cssclass"))
 

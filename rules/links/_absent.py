@@ -6,11 +6,11 @@ unresolved-link, missing-attachment and alias-link ask here, so that no link is 
 from __future__ import annotations
 
 import posixpath
-import re
 from typing import Literal
 
 from vaultlint.finding import Span
 from vaultlint.kinds import extension_of
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.vault import Resolution, Vault
 from vaultlint.vault.attachments import ACCEPTED, without_extension
@@ -23,7 +23,7 @@ from ._no_note import alias_target, is_no_name, names_block
 OUTSIDE = "leads out of the vault"
 Meant = Literal["note", "attachment", "alias"]
 
-_EXTENSION = re.compile(r"[a-z][a-z0-9]{0,9}|3gp|7z")
+_EXTENSION = lazy(r"[a-z][a-z0-9]{0,9}|3gp|7z")
 # What is a file in any vault. Not here are the ends of names, as in Node.js and Socket.io: those
 # are files where the vault has such files, and more than the name says that one is meant.
 _FILES = frozenset({

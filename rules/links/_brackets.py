@@ -9,6 +9,7 @@ from functools import cached_property
 from re import Match
 
 from vaultlint.finding import Edit, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Block, Note
 from vaultlint.note.destination import interpret, is_external, split_target
 from vaultlint.note.zones import lies_in
@@ -24,17 +25,17 @@ _TWO = r"\[\[(?<![\[\\]\[\[)"
 _INNER = r"([^\[\]\r\n]+)"
 _LAST = r"(?![\]({]|\[(?!\^))"
 _DESTINATION = r"\((?:<([^<>\r\n]++)>|([^()<\s]++(?:\([^()\s]*+\)[^()\s]*+)?))\)"
-_UNCLOSED = re.compile(rf"{_TWO}(?![!:^]){_INNER}\]{_LAST}")
-_UNOPENED = re.compile(rf"{_ONE_ALONE}(?![@^]){_INNER}\]\]{_LAST}")
-_CLOSED_TWICE = re.compile(rf"{_ONE}(?!\^)([^\[\]\r\n]*)\]\]{_DESTINATION}")
-_OPENED_TWICE = re.compile(rf"{_TWO}(?!\^)([^\[\]\r\n]*)\]{_DESTINATION}(?P<closing>\](?!\]))?")
-_BOTH_STYLES = re.compile(rf"(?<![\[\\])!?\[([^\[\]\r\n]*)\]\([ \t]*+!?\[\[{_INNER}\]\][ \t]*+\)")
-_THREE = re.compile(rf"(?<![\[\\])(\[?)\[\[(?!\[){_INNER}\]\](\]?)(?![\](])")
-_WORDS = re.compile(r"[^\W\d_][\w'’-]*+(?>(?: ++[\w'’-]++)+)")
-_WORD = re.compile(r"[^\W\d_]{3}")
+_UNCLOSED = lazy(rf"{_TWO}(?![!:^]){_INNER}\]{_LAST}")
+_UNOPENED = lazy(rf"{_ONE_ALONE}(?![@^]){_INNER}\]\]{_LAST}")
+_CLOSED_TWICE = lazy(rf"{_ONE}(?!\^)([^\[\]\r\n]*)\]\]{_DESTINATION}")
+_OPENED_TWICE = lazy(rf"{_TWO}(?!\^)([^\[\]\r\n]*)\]{_DESTINATION}(?P<closing>\](?!\]))?")
+_BOTH_STYLES = lazy(rf"(?<![\[\\])!?\[([^\[\]\r\n]*)\]\([ \t]*+!?\[\[{_INNER}\]\][ \t]*+\)")
+_THREE = lazy(rf"(?<![\[\\])(\[?)\[\[(?!\[){_INNER}\]\](\]?)(?![\](])")
+_WORDS = lazy(r"[^\W\d_][\w'’-]*+(?>(?: ++[\w'’-]++)+)")
+_WORD = lazy(r"[^\W\d_]{3}")
 _LONGEST_WORDS = 100  # characters
-_MARKUP = re.compile(r"[*_~=$`<\\]|:\w")
-_BRACKET = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_MARKUP = lazy(r"[*_~=$`<\\]|:\w")
+_BRACKET = lazy(r"\\.|[\[\]]", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Hashable, Sequence
 
 from vaultlint.finding import Edit, apply_edits
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.note.destination import interpret
 from vaultlint.note.links import WIKILINK, wikilink
@@ -17,13 +18,13 @@ from ._no_note import is_no_name
 
 # What is Markdown in the text of a Markdown link and none in a wikilink's display text, or may be:
 # emphasis, code, math, tags, comments, HTML, entities, URLs, fields, footnotes, placeholders.
-_MARKUP = re.compile(
+_MARKUP = lazy(
     r"[\\`*\[\]<$\r\n]|==|~~|%%|::|\{\{|:/|www\.|(?<!\w)_|_(?!\w)|(?:\A|\s)#\S|&#?\w|\A\^|\A\s*\Z"
 )
 _TABLE_PIPE = "\\|"
-_PIPE = re.compile(r"(?<!\\)\|")
-_ROW = re.compile(r"[ \t>]{0,50}+\|")
-_PROPERTY = re.compile(r"[ \t>]*+(?:[^\s:\"'-][^:\"'\r\n]*+:|-)[ \t]++(?=[\"']\Z)")
+_PIPE = lazy(r"(?<!\\)\|")
+_ROW = lazy(r"[ \t>]{0,50}+\|")
+_PROPERTY = lazy(r"[ \t>]*+(?:[^\s:\"'-][^:\"'\r\n]*+:|-)[ \t]++(?=[\"']\Z)")
 _LONGEST_LEAD = 300  # characters before a link that are looked at
 _ROUNDS = 3  # attempts without those that would be read otherwise
 

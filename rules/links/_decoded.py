@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from vaultlint.lazy import lazy
 from vaultlint.note.destination import split_target
 from vaultlint.vault import Vault
 
 if TYPE_CHECKING:
     from vaultlint.vault.places import Places
 
-ENCODED = re.compile(r"%[0-9A-Fa-f]{2}")
+ENCODED = lazy(r"%[0-9A-Fa-f]{2}")
 # What no target of a wikilink can hold, and what makes another link of it.
-_FORBIDDEN = re.compile(r"[#|^\[\]\\\x00-\x1f\x7f\ufffd]|%%")
+_FORBIDDEN = lazy(r"[#|^\[\]\\\x00-\x1f\x7f\ufffd]|%%")
 
 
 def decoded_path(vault: Vault, linkpath: str, source: str) -> str | None:

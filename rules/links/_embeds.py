@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from vaultlint.finding import Span
 from vaultlint.kinds import kind_of
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.destination import interpret
 from vaultlint.note.zones import lies_in
@@ -16,7 +16,7 @@ from vaultlint.vault import Vault
 from ._embed_parts import Embed, Embeds, Part
 
 # All but Markdown images whose text holds brackets, of which nobody makes an embed of a note.
-_EMBED = re.compile(r"!\[(?:\[([^\[\]\r\n|#]*+)|(?!\[)[^\[\]\r\n]*+\]\(<?([^()<>\r\n#]*+))")
+_EMBED = lazy(r"!\[(?:\[([^\[\]\r\n|#]*+)|(?!\[)[^\[\]\r\n]*+\]\(<?([^()<>\r\n#]*+))")
 # What nearly all embeds show; any other file that is no note costs a look-up.
 _OTHERS = frozenset(
     {"png", "jpg", "jpeg", "gif", "svg", "webp", "bmp", "avif", "pdf", "mp3", "mp4", "m4a", "wav"}

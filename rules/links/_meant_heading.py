@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
+from vaultlint.lazy import lazy
 from vaultlint.note.headings import compare_form, link_form
 from vaultlint.vault.heading_paths import Headings
 from vaultlint.vault.spelling import bare, one_slip, words
 
-_WIKILINK = re.compile(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
-_AT_END = re.compile(r"(?<![ \t])[ \t]++[#^][^\s#]++\Z")  # a tag, or a block's id
-_NUMBER = re.compile(r"\A[0-9]{1,3}(?:(?:\.[0-9]{1,3})*[.)]|(?:\.[0-9]{1,3})+)[ \t]+(?=\S)")
-_KEYCAP = re.compile("[0-9#*]\ufe0f?\u20e3")
+_WIKILINK = lazy(r"!?\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]")
+_LINK = lazy(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_TAG = lazy(r"</?[A-Za-z][^<>]*>")
+_AT_END = lazy(r"(?<![ \t])[ \t]++[#^][^\s#]++\Z")  # a tag, or a block's id
+_NUMBER = lazy(r"\A[0-9]{1,3}(?:(?:\.[0-9]{1,3})*[.)]|(?:\.[0-9]{1,3})+)[ \t]+(?=\S)")
+_KEYCAP = lazy("[0-9#*]\ufe0f?\u20e3")
 _SKIN_TONES = range(0x1F3FB, 0x1F400)
 _SHORTEST = 3  # characters of a key in Latin letters: "1.1" for "1 1" may be chance
 _MOST_ALIKE = 20  # headings one of which may be misspelt: who has more means none of them

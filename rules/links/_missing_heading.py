@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.headings import compare_form
 from vaultlint.note.outline import find_outline
@@ -17,9 +17,9 @@ from ._meant_heading import HeadingNames, visible
 from ._subpath import file_name, rewrite_subpath, subpath_span
 from ._within import Dangling
 
-_ANCHOR = re.compile(r"\b(?:id|name)[ \t]*+=[ \t]*+[\"']?([^\"'\s>]++)")
+_ANCHOR = lazy(r"\b(?:id|name)[ \t]*+=[ \t]*+[\"']?([^\"'\s>]++)")
 _LONGEST = 200  # characters of a heading that are looked at
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
+_NOT_IN_SLUG = lazy(r"[^\w\- ]")
 
 
 class Instead:

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import re
 
+from vaultlint.lazy import lazy
 from vaultlint.vault import Vault
 from vaultlint.vault.index import fold
 
 # Drawn as a link by Obsidian, but meant as something else, or the malformed links of another rule:
 # [[5,1,3]], [[...]], [[:alpha:]], [[^^search]], [[|x]], Roam's ((id)), GitLab's [[_TOC_]], a path
 # of the system, a URL without its scheme.
-_NO_NAME = re.compile(
+_NO_NAME = lazy(
     r"mailto:.*|[0-9\s.;+()\[\]-]*+,[0-9\s,.;+()\[\]-]*+|[!-/:-@\[-`{-~\s…]++|:[a-z]++:|[\^|].*"
     r"|\(\(.*\)\)|_TOC_|(?:~|[A-Za-z]:)[/\\].*|\?[\w-]+=.*"
     r"|(?:[\w-]++\.)+(?:com|org|net|io|dev|edu|gov)(?:[/?].*)?",
     re.DOTALL,
 )
 # A shell's [[ -f x ]] and [[ $a == b ]]; a list of strings in Python or JSON.
-_CODE = re.compile(
+_CODE = lazy(
     r"\A(?:! )?-[a-zA-Z] |\s(?:==|!=|=~|-(?:eq|ne|lt|le|gt|ge|nt|ot))\s"
     r"|\A\$\w.*\s[=<>]\s|\A[\"'].*[\"']\s*,\s*[\"']",
     re.DOTALL,
 )
-_BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
+_BLOCK_ID = lazy(r"[A-Za-z0-9-]+")
 
 
 def is_no_name(path: str) -> bool:

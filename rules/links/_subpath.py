@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultlint.finding import Edit, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.note.links import whole_link
 from vaultlint.vault.linktext import encoded
@@ -12,7 +11,7 @@ from vaultlint.vault.linktext import encoded
 from ._rewrite import renames_heading
 
 _BLANKS = " \t\u00a0"
-_BREAKS = re.compile(r"[|\\`<>$\r\n]|\[\[|\]\]|%%|\]\Z")  # what would be read before the link is
+_BREAKS = lazy(r"[|\\`<>$\r\n]|\[\[|\]\]|%%|\]\Z")  # what would be read before the link is
 
 
 def subpath_span(note: Note, link: Link) -> Span:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, LinkKind, Note
 from vaultlint.note.destination import interpret, split_target
 from vaultlint.vault import Vault
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.places import Places
 
 # A Markdown link's path and its subpath, and what ends it where that is plainly its end.
-_MARKDOWN = re.compile(
+_MARKDOWN = lazy(
     r"\]\((?![A-Za-z][A-Za-z0-9+.-]++:|//)"
     r"((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*)"
     r"#[^\x00-\x20\x7f()<>\\&]*+)([) \t\r\n]?)"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note, Zone
 from vaultlint.note.zones import lies_in, outside
 from vaultlint.rule import Change, NoOptions, rule
@@ -14,7 +14,7 @@ from ._links import shown
 
 _SCHEMES = ("http://", "https://")
 # What may follow a URL, so that it surely ends there; "</a" ends a link of HTML, "<%" goes on.
-_ENDS = re.compile(r"[)\]\"'.,;:!?*_~]*+(?:[\s|]|\Z|[^\x00-\x7f]|<(?!/a|%))")
+_ENDS = lazy(r"[)\]\"'.,;:!?*_~]*+(?:[\s|]|\Z|[^\x00-\x7f]|<(?!/a|%))")
 
 
 @rule(

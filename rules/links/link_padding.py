@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
 
@@ -15,9 +15,9 @@ from ._no_note import is_no_name
 _BLANKS = " \t"
 _NEEDS = tuple(map(in_wikilinks, ("[[ ", " ]]", " |", " \\|", "| ", "\t")))
 # In "[text]([[ Note ]])" and "[text]: [[ Note ]]" the blanks keep it from being a destination.
-_DESTINATION = re.compile(r"(?:\]\(|(?<!\])\]:)[ \t\r\n]*[^\s()<]*\Z")
+_DESTINATION = lazy(r"(?:\]\(|(?<!\])\]:)[ \t\r\n]*[^\s()<]*\Z")
 _LONGEST_LEAD = 200  # characters before a link that are looked at
-_SIZE = re.compile(r"\|?[0-9]+(?:x[0-9]+)?")
+_SIZE = lazy(r"\|?[0-9]+(?:x[0-9]+)?")
 
 
 @rule(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
@@ -15,19 +15,19 @@ from vaultlint.vault import Vault
 from ._links import shown
 from ._no_note import names_block
 
-_ODD_TARGET = re.compile(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
+_ODD_TARGET = lazy(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
 # Two brackets that open anything but a whole wikilink, one with a name, no bracket in it and none
 # behind it; or one that is a Markdown link's destination.
-_ODD_OPENING = re.compile(
+_ODD_OPENING = lazy(
     r"\[\[(?:(?=[ \t]*+\])|(?![^\[\]\r\n]++\]\](?!\]))|(?<=\]\(\[\[)|(?<=\]\(!\[\[))"
 )
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
-_EMPTY = re.compile(r"\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
+_EMPTY = lazy(r"\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
 _BEFORE_EMPTY = ">*_~"  # or a blank
-_URL = re.compile(r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:)[^\s<>()\[\]|\\]++")
-_URL_AND_TEXT = re.compile(rf"({_URL.pattern})\]\[([^\[\]]++)")  # as Org mode writes links
-_SEARCHED = re.compile(r"##|\^\^")
-_NO_TEXT = re.compile(r"[\[\]<>\\]")
+_URL = lazy(r"(?:[A-Za-z][A-Za-z0-9+.-]*+://|mailto:)[^\s<>()\[\]|\\]++")
+_URL_AND_TEXT = lazy(rf"({_URL.pattern})\]\[([^\[\]]++)")  # as Org mode writes links
+_SEARCHED = lazy(r"##|\^\^")
+_NO_TEXT = lazy(r"[\[\]<>\\]")
 
 
 @rule(

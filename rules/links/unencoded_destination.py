@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.kinds import extension_of
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.destination import Target, interpret
 from vaultlint.rule import Change, NoOptions, rule
@@ -16,11 +16,11 @@ from vaultlint.vault.attachments import ACCEPTED
 from ._links import shown
 
 # A destination and a title; parentheses may stand in it, as in "Plan (old).md".
-_SPACED = re.compile(
+_SPACED = lazy(
     r"\]\((?=[^()\r\n]* )([^\s<>()\[\]\"](?>(?:[^<>()\[\]\"\t\r\n]++|\([^<>()\[\]\"\t\r\n]*+\))*))"
     r"(?:\"[^\"\r\n]*+\" *+)?\)"
 )
-_PROSE = re.compile(r"[,;:!?.…] ")
+_PROSE = lazy(r"[,;:!?.…] ")
 _LONGEST_TEXT = 500  # characters of a link's text; behind a longer one nothing is found
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
 from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
@@ -15,15 +15,15 @@ from ..markdown._rows import cut_apart
 from ._links import shown
 from ._no_note import is_no_name
 
-_PIPE = re.compile(r"(?<!\\)\|")
-_ID = re.compile(r"(?<![^ \t\r\n>])\^[A-Za-z0-9-]+\Z")
-_OTHER = re.compile(r"`|\]\(")  # code or another link: with the pipe escaped it would be none
+_PIPE = lazy(r"(?<!\\)\|")
+_ID = lazy(r"(?<![^ \t\r\n>])\^[A-Za-z0-9-]+\Z")
+_OTHER = lazy(r"`|\]\(")  # code or another link: with the pipe escaped it would be none
 # A pipe beside a dash or a colon, or behind a blank: found ten times as fast as what may stand
 # before it, for it begins with a literal.
-_DELIMITER = re.compile(r"\|(?:[ \t]*+[-:]|(?<=[-: \t]\|))")
-_DELIMITER_LINE = re.compile(r"[ \t>|:-]++")
-_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*+(?:[\r\n]|\Z)")
-_DELIMITER_ROW = re.compile(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[ \t]*+")
+_DELIMITER = lazy(r"\|(?:[ \t]*+[-:]|(?<=[-: \t]\|))")
+_DELIMITER_LINE = lazy(r"[ \t>|:-]++")
+_BLANK_LINE = lazy(r"(?>\r\n?|\n)[ \t]*+(?:[\r\n]|\Z)")
+_DELIMITER_ROW = lazy(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[ \t]*+")
 
 
 @rule(

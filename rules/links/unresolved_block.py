@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Fix, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import SUBPATHS, Change, NoOptions, rule
 from vaultlint.vault import Vault
@@ -17,7 +17,7 @@ from ._within import Dangling, dangling_links
 if TYPE_CHECKING:
     from vaultlint.vault.places import Places
 
-_BLOCK_ID = re.compile(r"[A-Za-z0-9-]+")
+_BLOCK_ID = lazy(r"[A-Za-z0-9-]+")
 
 
 @rule(

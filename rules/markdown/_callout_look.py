@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from vaultlint.lazy import lazy
 
 from ._line_starts import MARKERS, at_line_starts
 
-_MARKER = re.compile(r"\[!(?=\w)(?P<whole>[^\[\]\r\n]*+\][+-]?+(?=[ \t\r\n]|\Z))?")
-_NO_TEXT = re.compile(r"#{1,6}[ \t\r\n]|\[!")
+_MARKER = lazy(r"\[!(?=\w)(?P<whole>[^\[\]\r\n]*+\][+-]?+(?=[ \t\r\n]|\Z))?")
+_NO_TEXT = lazy(r"#{1,6}[ \t\r\n]|\[!")
 _FURTHEST = 2000  # characters above a marker that are looked at: this keeps it linear
 
 

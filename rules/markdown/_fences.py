@@ -6,13 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from vaultlint.lazy import lazy
+
 from ._line_starts import at_line_starts
 
-_BACKTICKS, _TILDES = re.compile("```++"), re.compile("~~~++")
-_NO_BACKTICKS, _ANY = re.compile(r"[^`\r\n]*+(?=[\r\n]|\Z)"), re.compile(r"[^\r\n]*+")
+_BACKTICKS, _TILDES = lazy("```++"), lazy("~~~++")
+_NO_BACKTICKS, _ANY = lazy(r"[^`\r\n]*+(?=[\r\n]|\Z)"), lazy(r"[^\r\n]*+")
 
 # A fence behind blanks or in a quote, as nearly all are, and the text behind it.
-_PLAIN = re.compile(r"\n[ \t>]*+```(?!`)([^`\r\n]*+)(?![^\n])")
+_PLAIN = lazy(r"\n[ \t>]*+```(?!`)([^`\r\n]*+)(?![^\n])")
 
 
 class Fence(NamedTuple):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import NamedTuple
 
-_FOOTNOTE = re.compile(r"\[\^([^\s\[\]]++)\](:?)")
+from vaultlint.lazy import lazy
+
+_FOOTNOTE = lazy(r"\[\^([^\s\[\]]++)\](:?)")
 
 
 class Written(NamedTuple):

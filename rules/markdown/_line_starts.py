@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-MARKERS = re.compile(r"(?>(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*)")
+from vaultlint.lazy import lazy
+
+MARKERS = lazy(r"(?>(?:[ \t>]|[-+*][ \t]|[0-9]{1,9}[.)][ \t])*)")
 
 
 def at_line_starts(

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
 
-_MAY_BE_DELIMITER = re.compile(r"\n[ \t>]*+(?:\|[ \t]*+:?-|:?-++:?[ \t]*+\|)")
-_DELIMITER = re.compile(r"\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?")
-_BORDER = re.compile(r"(?<!\\)\|")
-_HEADING = re.compile(r"#{1,6}(?:[ \t]|\Z)")
-_BLANK_LINE = re.compile(r"(?>\r\n?|\n)[ \t]*+(?:[\r\n]|\Z)")
+_MAY_BE_DELIMITER = lazy(r"\n[ \t>]*+(?:\|[ \t]*+:?-|:?-++:?[ \t]*+\|)")
+_DELIMITER = lazy(r"\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?")
+_BORDER = lazy(r"(?<!\\)\|")
+_HEADING = lazy(r"#{1,6}(?:[ \t]|\Z)")
+_BLANK_LINE = lazy(r"(?>\r\n?|\n)[ \t]*+(?:[\r\n]|\Z)")
 _BLANKS = " \t"
 
 

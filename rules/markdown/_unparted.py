@@ -7,13 +7,14 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span, apply_edits
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
 from ._rows import cells, cut_apart, end_of_rows, is_delimiter
 
 # What Obsidian or a plugin may not read as text: a callout's title, remarks, a block id, a mark.
-_NO_TEXT = re.compile(r"\[![^\]]*+\]|.*(?:%%|-->|%>)\Z|\^[A-Za-z0-9-]+\Z|-tx-\Z", re.S)
-_ID = re.compile(r"[ \t]\^[A-Za-z0-9-]+\Z")  # of a block, where a paragraph ends behind it
+_NO_TEXT = lazy(r"\[![^\]]*+\]|.*(?:%%|-->|%>)\Z|\^[A-Za-z0-9-]+\Z|-tx-\Z", re.S)
+_ID = lazy(r"[ \t]\^[A-Za-z0-9-]+\Z")  # of a block, where a paragraph ends behind it
 
 
 def unparted(note: Note) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Block, Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
@@ -18,9 +19,9 @@ _KNOWN = (
     "note|abstract|summary|tldr|info|todo|tip|hint|important|success|check|done|question|help|faq|"
     "warning|caution|attention|failure|fail|missing|danger|error|bug|example|quote|cite"
 )
-_WHOLE = re.compile(r"\[!\w[\w-]++(?:\|[^\[\]]*+)?\](?=[+-]?(?:[ \t]|\Z))")
-_GLUED = re.compile(rf"\[!(?:{_KNOWN})\](?P<fold>[+-]?)(?=[\w*\"']|[^\x00-\x7f\s])", re.I)
-_OPEN = re.compile(rf"\[!(?:{_KNOWN})(?=[ \t+-]|\Z)(?=[^\]]*+\Z)", re.I)
+_WHOLE = lazy(r"\[!\w[\w-]++(?:\|[^\[\]]*+)?\](?=[+-]?(?:[ \t]|\Z))")
+_GLUED = lazy(rf"\[!(?:{_KNOWN})\](?P<fold>[+-]?)(?=[\w*\"']|[^\x00-\x7f\s])", re.I)
+_OPEN = lazy(rf"\[!(?:{_KNOWN})(?=[ \t+-]|\Z)(?=[^\]]*+\Z)", re.I)
 _CONTENT = frozenset({"paragraph", "heading", "list", "quote", "code", "math", "table", "break"})
 
 

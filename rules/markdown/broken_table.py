@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Block, Note
 from vaultlint.rule import Change, NoOptions, rule
 
@@ -13,12 +13,12 @@ from ._drawings import is_drawing
 from ._rows import cells, may_be_broken
 from ._unparted import unparted
 
-_WIKILINK = re.compile(r"\[\[([^\[\]\r\n]*+)\]\]")
-_PIPE = re.compile(r"(?<!\\)\|")
-_CODE_OR_MATH = re.compile(r"`[^`\r\n]++`|\$[^$\r\n]++\$")
+_WIKILINK = lazy(r"\[\[([^\[\]\r\n]*+)\]\]")
+_PIPE = lazy(r"(?<!\\)\|")
+_CODE_OR_MATH = lazy(r"`[^`\r\n]++`|\$[^$\r\n]++\$")
 # Behind a row: a block id, a remark.
-_NO_CELL = re.compile(r"\^[A-Za-z0-9-]+|%%.*%%|<!--.*-->")
-_PROGRAM = re.compile(r"<%|\{\{")  # what a template puts there may be more or fewer cells
+_NO_CELL = lazy(r"\^[A-Za-z0-9-]+|%%.*%%|<!--.*-->")
+_PROGRAM = lazy(r"<%|\{\{")  # what a template puts there may be more or fewer cells
 _NOT_SHOWN = "the surplus is not shown"
 
 

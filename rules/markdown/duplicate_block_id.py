@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
-_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
+_BLOCK_ID = lazy(r"\^([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
 
 
 @rule(level=Level.ERROR, preset="recommended", needs=("^",))

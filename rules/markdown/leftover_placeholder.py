@@ -7,26 +7,27 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import NoOptions, rule
 
 # Those of Obsidian's own templates (obsidian.md section 1.4): "{{ title }}" is another program's.
-_CORE = re.compile(r"\{\{(?P<name>title|date|time)(?::[^{}\r\n]*+)?\}\}", re.I)
-_FOREIGN = re.compile(r"\{\{(?!(?:title|date|time)[:}])|\{%|<%[-_]?\*", re.I)
-_TEMPLATER = re.compile(r"<%[-_]?+\+?+[ \t]*+(?:await[ \t]++)?tp\.[^%\r\n]*+%>")
+_CORE = lazy(r"\{\{(?P<name>title|date|time)(?::[^{}\r\n]*+)?\}\}", re.I)
+_FOREIGN = lazy(r"\{\{(?!(?:title|date|time)[:}])|\{%|<%[-_]?\*", re.I)
+_TEMPLATER = lazy(r"<%[-_]?+\+?+[ \t]*+(?:await[ \t]++)?tp\.[^%\r\n]*+%>")
 # How folders and notes of templates are called, and what a note about them speaks of.
-_NAMES = re.compile(
+_NAMES = lazy(
     r"templat|tmpl|\btpl|snippet|(?<![a-z])scripts?(?![a-z])|vorlage|mod[eè]les?\b|modelos?\b|"
     r"plantilla|szablon|[sš]ablon|sjablo|skabelon|\bmall|\bmaler\b|шаблон|模板|模版|範本|テンプレ|템플릿",
     re.I,
 )
-_SUBJECT = re.compile(
+_SUBJECT = lazy(
     r"templat|vorlage|plantilla|szablon|[sš]ablon|шаблон|模板|模版|範本|テンプレ|템플릿|"
     r"placeholder|mustache|handlebars|jinja|nunjucks",
     re.I,
 )
-_DATE = re.compile(r"[0-9]{4}[-_. ]?[0-9]{2}[-_. ]?[0-9]{2}")
+_DATE = lazy(r"[0-9]{4}[-_. ]?[0-9]{2}[-_. ]?[0-9]{2}")
 _CONTENT = 500  # characters of text that a template hardly has
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
 from ._drawings import is_drawing
 from ._rest import one_is_left_over, unclosed
 
-_SIGN = re.compile("%%+")
+_SIGN = lazy("%%+")
 
 
 @rule(level=Level.ERROR, preset="recommended", needs=("%%",))

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
 from ._drawings import is_drawing
 from ._rest import one_is_left_over, unclosed
 
-_SIGN = re.compile(r"\\?\$\$+")  # whether a backslash escapes it depends on what it is
+_SIGN = lazy(r"\\?\$\$+")  # whether a backslash escapes it depends on what it is
 # What stands behind the beginning of math on its line; "$$ for two" is a price.
-_FORMULA = re.compile(r"[ \t]*+(?:[\r\n]|\Z)|[^\r\n\\^_={}]*+[\\^_={}]")
+_FORMULA = lazy(r"[ \t]*+(?:[\r\n]|\Z)|[^\r\n\\^_={}]*+[\\^_={}]")
 
 
 @rule(level=Level.ERROR, preset="recommended", needs=("$$",))

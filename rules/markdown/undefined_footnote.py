@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import NoOptions, rule
 
 from ._footnotes import written_footnotes
 
-_NUMBER = re.compile(r"[0-9]{1,4}")
-_NAME = re.compile(r"[^\W_][\w-]{2,}")
-_RANGE = re.compile(r"[a-z]-[a-z]|[0-9]-[0-9]")
+_NUMBER = lazy(r"[0-9]{1,4}")
+_NAME = lazy(r"[^\W_][\w-]{2,}")
+_RANGE = lazy(r"[a-z]-[a-z]|[0-9]-[0-9]")
 _REPEATED = frozenset("+?{|\\")  # [^a-z]+ and [^1]? are classes of regular expressions
 
 

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Block, Note
 from vaultlint.note.headings import compare_form
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import NoOptions, rule
 
 # What such a heading looks like: behind a marker, indented, without a word; or underlined so.
-_MAY_BE = re.compile(
+_MAY_BE = lazy(
     r"[>\-+*.):\]][ \t]*+#{1,6}+(?![^ \t\n])|^[ \t]++#{1,6}+(?![^ \t\n])"
     r"|^#{1,6}+[^\w\n]*+$|^[ \t>]++[=-]++[ \t]*+$|^[^\w\n]++\n {0,3}[=-]++[ \t]*+$",
     re.MULTILINE,

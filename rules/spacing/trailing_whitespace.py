@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import NoOptions, rule
 
 # Possessive, and never tried from the middle of a run: a megabyte of spaces costs one look.
-_BLANKS = re.compile(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
-_BLANK_LINES = re.compile(r"[ \t\r\n]*+")
+_BLANKS = lazy(r"(?<![ \t])[ \t]++(?=[\r\n]|\Z)")
+_BLANK_LINES = lazy(r"[ \t\r\n]*+")
 # A line that holds markers alone: the blank behind the last one is what makes it a marker.
-_MARKERS = re.compile(
+_MARKERS = lazy(
     r"[ \t]*+(?>(?:>[ \t]*+|(?:[-+*]|[0-9]{1,9}[.)])[ \t]++)*)"
     r"(?:[-+*]|[0-9]{1,9}[.)]|\[[^\[\]\r\n]\]|#{1,6})?"
 )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from vaultlint.lazy import lazy
 from vaultlint.note.tags import NO_TAG, Tag
 
 _APOSTROPHES = "'\u2018\u2019"
@@ -18,12 +17,12 @@ but a plus sign may be its end."""
 SHARPS = "CcFfJjQq"
 """Letters behind which a hash is the sharp of a language, or of a note of music."""
 
-_TAG_CHARACTER = re.compile(f"[^{NO_TAG}]|#")
-_WORD = re.compile(r"[^\W_]+")
-_PLUS = re.compile(r"\+++(?!#)")
-_ESCAPED = re.compile(r"\\[-_][^\W_]")
-_NEXT_TAG = re.compile(r"[^\W_]+[ \t]*+(?:#|[\r\n]|\Z)")
-_TAGS_BEFORE = re.compile(r"[ \t]*+(?>(?:(?:[-*+>]|#[^\s#]+)[ \t]+)*)\Z")
+_TAG_CHARACTER = lazy(f"[^{NO_TAG}]|#")
+_WORD = lazy(r"[^\W_]+")
+_PLUS = lazy(r"\+++(?!#)")
+_ESCAPED = lazy(r"\\[-_][^\W_]")
+_NEXT_TAG = lazy(r"[^\W_]+[ \t]*+(?:#|[\r\n]|\Z)")
+_TAGS_BEFORE = lazy(r"[ \t]*+(?>(?:(?:[-*+>]|#[^\s#]+)[ \t]+)*)\Z")
 _LONGEST_LEAD = 200  # characters of the line before a tag that are looked at
 # Endings of English words, and beginnings of French, Italian, Catalan and Irish ones. An "s" is
 # left out, and so is any other ending: in English and Turkish they are put to a tag on purpose.

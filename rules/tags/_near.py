@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from vaultlint.gathered import Gathered
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
 from ._slips import Slip, near_pairs, slip
@@ -17,7 +17,7 @@ from ._tally import Spelling, Tally, looked_at, paths_of, tally
 # How many notes a tag must have at least, and how many times as many as its misspelling.
 _FREQUENT: Mapping[Slip, tuple[int, int]] = {"sign": (5, 5), "swap": (5, 5), "letter": (10, 10)}
 _LEAST = 5
-_WORD = re.compile(r"[^\W_]+")
+_WORD = lazy(r"[^\W_]+")
 
 
 class Slipped(NamedTuple):

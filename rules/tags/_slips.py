@@ -8,11 +8,11 @@ by a letter more or less some do that have less than nine; and by another letter
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
+from vaultlint.lazy import lazy
 from vaultlint.vault.spelling import are_apart, words
 
 Slip = Literal["sign", "swap", "letter"]
@@ -21,9 +21,9 @@ _SHORTEST_SWAPPED = 6
 _SHORTEST_OTHER = 9
 _SHORTEST_SIGNED = 4
 _LONGEST = 60
-_SIGN = re.compile("[-_]")
+_SIGN = lazy("[-_]")
 # At an end a sign is put on purpose; between digits it parts two numbers.
-_OUTER_SIGN = re.compile(r"(?<![^\d ])[-_]|[-_](?![^\d ])")
+_OUTER_SIGN = lazy(r"(?<![^\d ])[-_]|[-_](?![^\d ])")
 _VOWELS = frozenset("aeiouyаеёиоуыэюя")
 
 

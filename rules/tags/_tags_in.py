@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.tags import NO_TAG, frontmatter_tag_names
 
@@ -13,7 +12,7 @@ GUESSED = "#"
 # Behind a letter, a digit or one of these signs no tag begins, unless the sign is escaped
 # (obsidian.md section 4.3). Tags without a blank between them are one match.
 _STARTS = r"#(?<![^\W_]#)(?<!(?<!\\)[(\"'/.,;:&@?!#-]#)"
-_TAGS = re.compile(rf"{_STARTS}([^{NO_TAG}]++(?>(?:#[^{NO_TAG}]+)*))")
+_TAGS = lazy(rf"{_STARTS}([^{NO_TAG}]++(?>(?:#[^{NO_TAG}]+)*))")
 
 
 def tags_in(note: Note) -> tuple[str, ...]:

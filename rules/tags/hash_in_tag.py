@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import ListValue, Property, Scalar
 from vaultlint.note.tags import tag_length
 from vaultlint.rule import Change, NoOptions, in_properties, rule
 
 # A YAML comment that holds nothing but tags; "#list your tags here" is a comment on purpose.
-_TAGS_IN_COMMENT = re.compile(
+_TAGS_IN_COMMENT = lazy(
     r"[ \t]+(?P<tags>#[^\s#,]+(?:(?:,[ \t]*|[ \t]+)#[^\s#,]+)*)[ \t]*(?=[\r\n])"
 )
 # In a list it is an item too that is lost, however many words it has; a sentence has more.
-_WORDS_IN_COMMENT = re.compile(r"[ \t]+(?P<tags>#[^\s#,]+(?:[ \t]+[^\s#,]+){1,3})[ \t]*(?=[\r\n])")
+_WORDS_IN_COMMENT = lazy(r"[ \t]+(?P<tags>#[^\s#,]+(?:[ \t]+[^\s#,]+){1,3})[ \t]*(?=[\r\n])")
 _NO_STRING = {"true", "false", "null", "nan"}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Literal
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Scalar
@@ -15,10 +15,10 @@ from vaultlint.rule import Change, RuleOptions, property_named, rule
 
 from ._items import TagItem, TagItems, most_fixes, shown, tag_items
 
-_PARTS = re.compile(f"[,{WHITESPACE}]")
-_BLANK = re.compile(f"[{WHITESPACE}]+")
-_AROUND_SIGN = re.compile(" ?([-_/]) ?")
-_BETWEEN_TAGS = re.compile(f",|[{WHITESPACE}](?=#)")
+_PARTS = lazy(f"[,{WHITESPACE}]")
+_BLANK = lazy(f"[{WHITESPACE}]+")
+_AROUND_SIGN = lazy(" ?([-_/]) ?")
+_BETWEEN_TAGS = lazy(f",|[{WHITESPACE}](?=#)")
 # Joiners end a tag in Obsidian's index, but perhaps not in its editor: nothing is said of them.
 _NO_JOINERS = str.maketrans("", "", "\u200c\u200d")
 

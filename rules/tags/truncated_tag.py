@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Level, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.tags import NO_TAG
 from vaultlint.note.zones import lies_in
@@ -15,8 +15,8 @@ from ._cut import CUT_WITHIN, CUTS, SHARPS, is_unmeant
 from ._items import shown
 
 # Behind a letter or a digit no tag begins (section 4.3).
-_MAY_BE = re.compile(rf"#(?<![^\W_]#)(?:[^{NO_TAG}]++{CUT_WITHIN}|[{SHARPS}]#)")
-_REST = re.compile(f"(?:[{CUTS}]|[^{NO_TAG}])+")
+_MAY_BE = lazy(rf"#(?<![^\W_]#)(?:[^{NO_TAG}]++{CUT_WITHIN}|[{SHARPS}]#)")
+_REST = lazy(f"(?:[{CUTS}]|[^{NO_TAG}])+")
 _LONGEST_REST = 100
 _SENTENCE = ".:&'\\\u2018\u2019\u2013\u2014"  # at its end it belongs to the sentence
 

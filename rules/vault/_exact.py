@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import normalize
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.kinds import kind_of
+from vaultlint.lazy import lazy
 from vaultlint.vault import Vault
 
 from ._views import unknown_view
 
-_ELSEWHERE = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_ELSEWHERE = lazy(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
 _LONGEST_SHOWN = 120
 
 

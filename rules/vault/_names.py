@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
 from vaultlint.finding import Level
+from vaultlint.lazy import lazy
 from vaultlint.note.links import WIKILINK
 
 # Every name with something to say about it holds one of these, or is long. Two patterns and a few
 # texts are looked for in half the time of one pattern with alternatives.
-_ODD = re.compile(r'[#^\[\]|:\\*?"<>\x00-\x1f\x7f]')
-_LIKE_DEVICE = re.compile(r"[CcPpAaNnLl][OoRrUuPp][NnXxLlMmTt][1-9]?+(?:[./]|\Z)")
+_ODD = lazy(r'[#^\[\]|:\\*?"<>\x00-\x1f\x7f]')
+_LIKE_DEVICE = lazy(r"[CcPpAaNnLl][OoRrUuPp][NnXxLlMmTt][1-9]?+(?:[./]|\Z)")
 _LONGEST = 255  # bytes of a name, on nearly every file system
 _LONGEST_SHOWN = 120  # characters of a path in a message
-_NOT_STORED = re.compile(r'[*?"<>:|\\]')
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_NOT_STORED = lazy(r'[*?"<>:|\\]')
+_CONTROL = lazy(r"[\x00-\x1f\x7f]")
 _DEVICES = frozenset({"con", "prn", "aux", "nul"}).union(
     f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)
 )
-_WARNED_OF = re.compile(r"[\^\[\]]|%%")
+_WARNED_OF = lazy(r"[\^\[\]]|%%")
 
 
 class Trouble(NamedTuple):

@@ -11,19 +11,20 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.destination import split_target
 from vaultlint.note.links import WIKILINK
 
 NamedKind = Literal["link", "image", "folder", "path"]
 
-_TOKEN = re.compile(
+_TOKEN = lazy(
     r"""(?P<string>"(?>(?:[^"\\]++|\\.)*)"|'(?>(?:[^'\\]++|\\.)*)')"""
     r"""|(?P<word>[^\W\d][\w$]*+)|(?P<number>\d[\w.]*+)"""
     r"""|(?P<sign>==|!=|&&|\|\||[<>]=|[^\s"'])""",
     re.DOTALL,
 )
-_BLANKS = re.compile(r"\s*+")
-_PATTERN = re.compile(r"/(?>(?:[^/\\\r\n]++|\\[^\r\n])+)/[a-z]*+")
+_BLANKS = lazy(r"\s*+")
+_PATTERN = lazy(r"/(?>(?:[^/\\\r\n]++|\\[^\r\n])+)/[a-z]*+")
 _BEFORE_VALUE = frozenset(("", "(", "[", ",", "?", ":", "&&", "||"))
 _BEHIND_VALUE = frozenset(("", ")", "]", ",", "?", ":", "&&", "||"))
 _GLOBAL: dict[str, NamedKind] = {"link": "link", "file": "link", "image": "image"}

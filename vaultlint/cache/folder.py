@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -11,13 +10,14 @@ from typing import NamedTuple
 
 from vaultlint.cache.entry import digest
 from vaultlint.folders import user_folder
+from vaultlint.lazy import lazy
 
 FOLDER_VARIABLE = "VAULTLINT_CACHE_DIR"
 FORMAT = 1  # in the name: two versions of vaultlint do not take away each other's caches
 DAY = 86_400
 _KEPT_DAYS = 60
 # Beside a cache lies the listing of a large vault, see `vaultlint.vault.stored`.
-_NAME = re.compile(r"cache\d+-[0-9a-f]{32}\.[a-z.-]+")
+_NAME = lazy(r"cache\d+-[0-9a-f]{32}\.[a-z.-]+")
 
 
 class Cleared(NamedTuple):

@@ -7,7 +7,6 @@ program that the repository's configuration may name is run (docs/decisions/0008
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.cli.targets import TargetError
+from vaultlint.lazy import lazy
 
 # Variables that say where a repository is. In a hook they are those of the repository that commits,
 # which is found as well; but they would be taken for those of any other.
@@ -32,17 +32,17 @@ _SAFELY = {
     "LC_ALL": "C",
 }
 _OPTIONS = ("--no-pager", "-c", "core.fsmonitor=false")
-_BLOB = re.compile(r"(?<![^\0])(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\0]+)\0")
+_BLOB = lazy(r"(?<![^\0])(100[0-7]{3}|120000) blob ([0-9a-f]{40,64})\t([^\0]+)\0")
 _SYMLINK = "120000"
 # One entry of `ls-files --stage -t --debug`; the lines of --debug may change with git's version.
-_ENTRY = re.compile(
+_ENTRY = lazy(
     r"(?<![^\0\n])(.) \d+ ([0-9a-f]{40,64}) ([0-3])\t([^\0]+)\0"
     r"(?:  ctime: [^\n]*\n  mtime: (\d+):(\d+)\n  dev:[^\n]*\n  uid:[^\n]*\n"
     r"  size: (\d+)\t[^\n]*\n)?"
 )
 _DIFFERENCE = ("diff-index", "--cached", "--raw", "-z", "--no-renames", "--no-abbrev", "--relative",
     "--ignore-submodules=all")  # fmt: skip
-_DIFFERING = re.compile(r":([0-7]{6}) [0-7]{6} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0([^\0]+)\0")
+_DIFFERING = lazy(r":([0-7]{6}) [0-7]{6} ([0-9a-f]+) ([0-9a-f]+) [A-Z]\0([^\0]+)\0")
 _NO_FILE = "000000"
 _BILLION = 1_000_000_000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from operator import itemgetter
 from pathlib import Path
@@ -13,8 +12,9 @@ from vaultlint.config.lines import KeyPath, key_lines
 from vaultlint.config.names import RuleNames
 from vaultlint.config.tables import TableReader
 from vaultlint.config.types import WrongTypeError, read_value
+from vaultlint.lazy import lazy
 
-_PLACE = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
+_PLACE = lazy(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def read_config_file(path: Path, names: RuleNames, *, of_user: bool = False) -> ConfigFile | None:

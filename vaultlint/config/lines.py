@@ -6,17 +6,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable
 
+from vaultlint.lazy import lazy
+
 KeyPath = tuple[str | int, ...]
 
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_STRING = re.compile(
+_BLANK = lazy(r"(?:[ \t\r\n]|#[^\n]*)*")
+_STRING = lazy(
     r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}' r"|'''(?:[^']|'(?!''))*'{3,5}"
     r'|"(?:[^"\\\n]|\\.)*"' r"|'[^'\n]*'",
     re.DOTALL,
 )  # fmt: skip
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_DOT = re.compile(r"[ \t]*\.[ \t]*")
-_BARE_VALUE = re.compile(r"[^,\]}#\n]*")
+_BARE_KEY = lazy(r"[A-Za-z0-9_-]+")
+_DOT = lazy(r"[ \t]*\.[ \t]*")
+_BARE_VALUE = lazy(r"[^,\]}#\n]*")
 
 
 def key_lines(source: str) -> dict[KeyPath, int]:

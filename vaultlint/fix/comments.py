@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import Frontmatter
 
-_COMMENT = re.compile(r"#[^\r\n]*")
+_COMMENT = lazy(r"#[^\r\n]*")
 
 
 def comment_spans(text: str, frontmatter: Frontmatter) -> Iterator[Span]:

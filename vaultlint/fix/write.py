@@ -11,9 +11,11 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
+from vaultlint.lazy import lazy
+
 WRITERS = 8  # threads that write at once: a disk told to keep eight files does it in one go
 _NAME_BYTES = 100  # of the note's name in the temporary one: some file systems allow 143 in all
-_TEMPORARY = re.compile(r"\..*\.vaultlint-[a-z0-9_]{8}\.tmp", re.DOTALL)
+_TEMPORARY = lazy(r"\..*\.vaultlint-[a-z0-9_]{8}\.tmp", re.DOTALL)
 _STALE_AFTER = 3600  # seconds; a temporary file lives for milliseconds unless its run was killed
 
 

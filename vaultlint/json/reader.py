@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -16,11 +15,12 @@ from vaultlint.json.values import (
     JsonValue,
     JsonWord,
 )
+from vaultlint.lazy import lazy
 
-_BLANKS = re.compile(r"[ \t\r\n]*+")
-_PLAIN = re.compile(r'[^"\\\x00-\x1f]*+')
-_WORD = re.compile(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null")
-_WORD_END = re.compile(r"[\w.+-]")
+_BLANKS = lazy(r"[ \t\r\n]*+")
+_PLAIN = lazy(r'[^"\\\x00-\x1f]*+')
+_WORD = lazy(r"-?(?:0|[1-9][0-9]*+)(?:\.[0-9]++)?(?:[eE][+-]?[0-9]++)?|true|false|null")
+_WORD_END = lazy(r"[\w.+-]")
 _WORDS: Mapping[str, bool | None] = {"true": True, "false": False, "null": None}
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _MAX_DEPTH = 1000

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
+
+from vaultlint.lazy import lazy
 
 from . import Unit
 from .locales import Locale, english
 
 # As in moment.js, order and all: "w|" is a token that stands for itself.
-_TOKENS = re.compile(
+_TOKENS = lazy(
     r"\[[^\[]*\]|\\?(?:[Hh]mm(?:ss)?|Mo|MM?M?M?|Do|DDDo|DD?D?D?|ddd?d?|do?|w[o|w]?|W[o|W]?|Qo?"
     r"|N{1,5}|YYYYYY|YYYYY|YYYY|YY|y{2,4}|yo?|gg(?:ggg?)?|GG(?:GGG?)?|e|E|a|A|hh?|HH?|kk?|mm?|ss?"
     r"|S{1,9}|x|X|zz?|ZZ?|[^\n\r\u2028\u2029])"
 )
-_LONG_TOKENS = re.compile(r"\[[^\[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})")
-_SHORTER = re.compile(r"\[[^\[]*\]|MMMM|MM|DD|dddd")
+_LONG_TOKENS = lazy(r"\[[^\[]*\]|\\?(?:LTS|LT|LL?L?L?|l{1,4})")
+_SHORTER = lazy(r"\[[^\[]*\]|MMMM|MM|DD|dddd")
 _LONGEST = 500  # characters of a form; longer ones are nobody's
 
 NUMBERS: dict[str, tuple[str, int]] = {  # the field, and with how many digits it is written
@@ -74,7 +75,7 @@ HALVES = ("A", "a")
 ZONES = ("Z", "ZZ")
 EPOCHS = {"X": 1, "x": 1000}  # how many of them are in a second
 FRACTIONS = tuple("S" * count for count in range(1, 10))
-_UNWRITTEN = re.compile(r"N{1,5}|zz?|yo")  # eras, names of time zones: neither read nor written
+_UNWRITTEN = lazy(r"N{1,5}|zz?|yo")  # eras, names of time zones: neither read nor written
 _TOGETHER = {
     "Hmm": ("H", "mm"),
     "hmm": ("h", "mm"),

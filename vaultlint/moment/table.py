@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
@@ -10,11 +9,13 @@ from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from vaultlint.lazy import lazy
+
 from .forms import HALVES, NAMES, NUMBERS, ORDINALS, pieces
 from .locales import Locale, Numbers, english
 
 _TABLE = Path(__file__).with_name("locales.json")
-_WORD = re.compile(r"[^\W\d_]+")
+_WORD = lazy(r"[^\W\d_]+")
 _OTHER_NAMES = {"zh": "zh-cn", "no": "nb", "hy": "hy-am", "oc": "oc-lnc", "kh": "km"}
 _LOCAL_FIELDS = frozenset({"week", "week year", "week year of century", "local weekday"})
 

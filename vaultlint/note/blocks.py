@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.pieces import Pieces
 from vaultlint.note.source import Lines
 
@@ -57,7 +58,7 @@ class Block:
     closed: bool = True
 
 
-_LEADING_TABS = re.compile(r"^ *\t[ \t]*", re.M)
+_LEADING_TABS = lazy(r"^ *\t[ \t]*", re.M)
 _LEAVES: dict[str, BlockKind] = {
     "paragraph": "paragraph",
     "heading": "heading",

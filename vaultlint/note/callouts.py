@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.blocks import Block, BlockKind
 
-_CALLOUT = re.compile(
+_CALLOUT = lazy(
     r"\[!(?P<type>[^\]|\r\n]+)(?:\|(?P<metadata>[^\]\r\n]*))?\]"
     r"(?P<fold>[+-]?)(?:[ \t]+(?P<title>.*))?"
 )
-_TASK = re.compile(r"\[(?P<status>[^\r\n])\][ \t]")
+_TASK = lazy(r"\[(?P<status>[^\r\n])\][ \t]")
 
 
 @dataclass(frozen=True, slots=True)

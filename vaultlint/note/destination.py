@@ -8,22 +8,23 @@ from unicodedata import normalize
 from urllib.parse import unquote_to_bytes
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.tags import WHITESPACE
 
 MAX_PARENTHESES = 32  # nested ones in a destination; without a limit a text of "[](" goes quadratic
 
-_BLANKS = re.compile(r"[ \t\r\n]*")
-_POINTED = re.compile(r"<((?>(?:[^<>\\\r\n]++|\\[^\r\n])*))>")
-_PLAIN = re.compile(r"[^\x00-\x20\x7f()\\]++|\\[!-/:-@\[-`{-~]?")
-_TITLE = re.compile(
+_BLANKS = lazy(r"[ \t\r\n]*")
+_POINTED = lazy(r"<((?>(?:[^<>\\\r\n]++|\\[^\r\n])*))>")
+_PLAIN = lazy(r"[^\x00-\x20\x7f()\\]++|\\[!-/:-@\[-`{-~]?")
+_TITLE = lazy(
     r"""\"(?>(?:[^"\\]++|\\.)*)\"|'(?>(?:[^'\\]++|\\.)*)'|\((?>(?:[^()\\]++|\\.)*)\)""",
     re.DOTALL,
 )
-_LABEL = re.compile(r"\[((?>(?:[^\[\]\\]++|\\.){1,999}))\]", re.DOTALL)
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
-_PERCENT = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
+_LABEL = lazy(r"\[((?>(?:[^\[\]\\]++|\\.){1,999}))\]", re.DOTALL)
+_SCHEME = lazy(r"[A-Za-z][A-Za-z0-9+.-]+:|//")
+_ESCAPE = lazy(r"\\([!-/:-@\[-`{-~])")
+_ENTITY = lazy(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});")
+_PERCENT = lazy(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 class Destination(NamedTuple):

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 
 # What a program may put another text for; a path that holds it is no path yet.
-PLACEHOLDER_SIGN = re.compile(r"\{\{|\}\}|<%|%>|\$\{")
-PLACEHOLDER = re.compile(r"\{\{[^{}\r\n]*+\}\}")
+PLACEHOLDER_SIGN = lazy(r"\{\{|\}\}|<%|%>|\$\{")
+PLACEHOLDER = lazy(r"\{\{[^{}\r\n]*+\}\}")
 
-_LINE_END = re.compile(r"[\r\n]")
-_BRACKET = re.compile(r"[()\[\]\r\n]")
+_LINE_END = lazy(r"[\r\n]")
+_BRACKET = lazy(r"[()\[\]\r\n]")
 _OPENING = {")": "(", "]": "["}
 # A key on a line of its own may be led by list and task markers and wrapped in emphasis, as
 # Dataview reads it; beyond ASCII nearly everything is a key's character, emoji among them. Python
 # takes 3 ms for a class that ends at \U0010ffff, so these name the ASCII characters alone.
 _SIGNS = r"\x00-/:-@\\-^`{-\x7f"  # all but letters, digits, "_" and "["
 _NO_KEY = r"\x00-\x08\x0e-\x1b!-,.:-@\[-^`{-\x7f"  # all but letters, digits, "_", blanks, "/", "-"
-_LINE_KEY = re.compile(rf"(?>(?:[{_SIGNS}]*+\[.\]\s++)?)[{_SIGNS}\[]*+[^{_NO_KEY}]++[*~`]*+")
-_KEY = re.compile(r"[^()\[\]:\r\n]*[^()\[\]:\s][^()\[\]:\r\n]*")
+_LINE_KEY = lazy(rf"(?>(?:[{_SIGNS}]*+\[.\]\s++)?)[{_SIGNS}\[]*+[^{_NO_KEY}]++[*~`]*+")
+_KEY = lazy(r"[^()\[\]:\r\n]*[^()\[\]:\s][^()\[\]:\r\n]*")
 
-TASK_SIGN = re.compile("[📅⏳🛫✅❌➕🔁🔺⏫🔼🔽⏬🆔⛔🏁]")
-_TASK_LINE = re.compile(r"[ \t>]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[^\r\n]\][ \t]")
-_TASK_FIELDS = re.compile(
+TASK_SIGN = lazy("[📅⏳🛫✅❌➕🔁🔺⏫🔼🔽⏬🆔⛔🏁]")
+_TASK_LINE = lazy(r"[ \t>]*+(?:[-*+]|[0-9]{1,9}[.)])[ \t]++\[[^\r\n]\][ \t]")
+_TASK_FIELDS = lazy(
     r"(?>(?:(?:[📅⏳🛫✅❌➕]\ufe0f?+[ \t]*+[0-9]{4}-[0-9]{2}-[0-9]{2}"
     r"|🔁\ufe0f?+[ \t]*+[A-Za-z0-9, !]++|[🔺⏫🔼🔽⏬]\ufe0f?+"
     r"|[🆔⛔]\ufe0f?+[ \t]*+[A-Za-z0-9_-]++(?>(?:[ \t]*+,[ \t]*+[A-Za-z0-9_-]++)*)"
     r"|🏁\ufe0f?+[ \t]*+[A-Za-z]++|\#[^\s\#]++)[ \t]*+)+)"
 )
-_BLOCK_ID = re.compile(r"(?:\^[A-Za-z0-9-]++)?[ \t]*+(?=[\r\n]|\Z)")
+_BLOCK_ID = lazy(r"(?:\^[A-Za-z0-9-]++)?[ \t]*+(?=[\r\n]|\Z)")
 
 
 class Field(NamedTuple):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.plain_yaml import Lines, plain_lines, read_plain, read_plain_entry
 from vaultlint.note.values import (
     ListValue,
@@ -32,8 +32,8 @@ __all__ = [
 ]
 
 _TYPED_KEYS = frozenset(("", "null", "true", "false"))  # words that name other properties, or none
-_OPENING = re.compile(r"\ufeff?---\r?\n")
-_CLOSING = re.compile(r"\n--- *(?:\r?\n|\Z)")
+_OPENING = lazy(r"\ufeff?---\r?\n")
+_CLOSING = lazy(r"\n--- *(?:\r?\n|\Z)")
 
 
 class Fences(NamedTuple):

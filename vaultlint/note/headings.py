@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 
 if TYPE_CHECKING:
     from vaultlint.note.blocks import Block
     from vaultlint.note.inline import Inline
 
 _SPACES = r"\t\n\v\f\r \u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-_NOT_COMPARED = re.compile(rf"[{_SPACES}!\"#$%&()*+,.:;<=>?@^`{{|}}~/\[\]\\]+")
-_NOT_LINKABLE = re.compile(rf"(?:[{_SPACES}:#|^\\]|%%|\[\[|\]\])+")
-_NEWLINE = re.compile(r"\r\n?|\n")
+_NOT_COMPARED = lazy(rf"[{_SPACES}!\"#$%&()*+,.:;<=>?@^`{{|}}~/\[\]\\]+")
+_NOT_LINKABLE = lazy(rf"(?:[{_SPACES}:#|^\\]|%%|\[\[|\]\])+")
+_NEWLINE = lazy(r"\r\n?|\n")
 _ID_CHARACTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-"
 
 

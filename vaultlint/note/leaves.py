@@ -10,10 +10,11 @@ from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 from mistune.helpers import BLOCK_TAGS, PRE_TAGS, parse_link_href, parse_link_title
 
+from vaultlint.lazy import lazy
 from vaultlint.note.placed import PlacedParser, PlacedState
 
 # Blanks that make no line end: what mistune takes for a blank line.
-BLANK_LINES = re.compile(r"(?>(?:[ \t\v\f]*+\n)+)")
+BLANK_LINES = lazy(r"(?>(?:[ \t\v\f]*+\n)+)")
 THEMATIC_BREAK = r" {0,3}(?>(?:-[ \t]*+){3,}|(?:_[ \t]*+){3,}|(?:\*[ \t]*+){3,})$"
 LIST_MARKER = r" {0,3}(?:[*+-]|[0-9]{1,9}[.)])(?=[ \t\n])"
 FOOTNOTE = r" {0,3}\[\^[^\[\]\s]++\]:"
@@ -23,7 +24,7 @@ _FENCE = r"(?: {0,3})(?:`{3,}(?=[^`\n]*$)|~{3,})"
 _HEADING = r" {0,3}#{1,6}(?=[ \t\n])"
 
 # What ends a paragraph without a blank line, so no line that begins so continues one lazily.
-INTERRUPTS = re.compile(
+INTERRUPTS = lazy(
     r"(?=[ \t\v\f]*\n| {0,3}[-+*_#>`~<\[$%0-9])"
     rf"(?:[ \t\v\f]*\n|{THEMATIC_BREAK}|{_FENCE}|{_HEADING}| {{0,3}}>|{FOOTNOTE}|{COMMENT}|{MATH}"
     r"| {0,3}(?:[*+-]|0{0,8}1[.)])[ \t]+[^ \t\n]"
@@ -31,12 +32,12 @@ INTERRUPTS = re.compile(
     rf"|(?:{'|'.join(PRE_TAGS)})(?=[ \t\n>])|!--|\?|![A-Z]|!\[CDATA\[))",
     re.M,
 )
-_INDENTED = re.compile(r"(?>(?: {4}[^\n]*+\n| *+\n)+)")
-_REST_OF_LINE_BLANK = re.compile(r"[ \t]*+\n")
-_COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
-_MATH_END = re.compile(r"\$\$")
-_ITEM = re.compile(LIST_MARKER)
-_CELL_BORDER = re.compile(r"(?<!\\)(?>(?:\\\\)*)\|")
+_INDENTED = lazy(r"(?>(?: {4}[^\n]*+\n| *+\n)+)")
+_REST_OF_LINE_BLANK = lazy(r"[ \t]*+\n")
+_COMMENT_END = lazy(r"(?<!%)%%(?!%)")
+_MATH_END = lazy(r"\$\$")
+_ITEM = lazy(LIST_MARKER)
+_CELL_BORDER = lazy(r"(?<!\\)(?>(?:\\\\)*)\|")
 
 
 class LeafParser(PlacedParser):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.destination import Destination, Target, interpret, parse_inline, split_target
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.values import ListValue, MapValue, Scalar, Value, key_name
@@ -17,8 +17,8 @@ LinkKind = Literal["wikilink", "markdown", "reference"]
 
 # The body ends at the first "]]" and holds no newline and no "[[": of nested links the innermost
 # counts. "[[[" opens nothing at its first bracket, for the same reason.
-WIKILINK = re.compile(r"\[\[(?!\[)(?>(?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))+)\]\]")
-_SIZE = re.compile(r"[0-9]+(?:x[0-9]+)?")
+WIKILINK = lazy(r"\[\[(?!\[)(?>(?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))+)\]\]")
+_SIZE = lazy(r"[0-9]+(?:x[0-9]+)?")
 
 
 @dataclass(frozen=True, slots=True)

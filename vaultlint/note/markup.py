@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from vaultlint.lazy import lazy
 from vaultlint.note.marks import MarkKind
 
 # An opening tag up to its ">", which is looked at apart so that failures can be counted.
-_OPENING_TAG = re.compile(
+_OPENING_TAG = lazy(
     r"""<[A-Za-z][A-Za-z0-9-]*+
     (?>(?:[ \t\r\n]++[A-Za-z_:][A-Za-z0-9_.:-]*+
        (?>(?:[ \t\r\n]*+=[ \t\r\n]*+(?:[^ \t\r\n"'=<>`]++|'[^']*+'|"[^"]*+"))?)
     )*)[ \t\r\n]*+/?+""",
     re.VERBOSE,
 )
-_CLOSING_TAG = re.compile(r"</[A-Za-z][A-Za-z0-9-]*+[ \t\r\n]*+>")
-_AUTOLINK = re.compile(
+_CLOSING_TAG = lazy(r"</[A-Za-z][A-Za-z0-9-]*+[ \t\r\n]*+>")
+_AUTOLINK = lazy(
     r"<(?:[A-Za-z][A-Za-z0-9+.-]{1,31}+:[^\s<>\x00-\x1f]*+"
     r"|[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]++@[A-Za-z0-9][A-Za-z0-9.-]*+)>"
 )

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from vaultlint.lazy import lazy
+
 if TYPE_CHECKING:
     from vaultlint.note import Note
 
-_LIKE_A_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]([^\n]*))?$", re.MULTILINE)
-_LONE_RETURN = re.compile(r"\r(?!\n)")
+_LIKE_A_HEADING = lazy(r"^ {0,3}(#{1,6})(?:[ \t]([^\n]*))?$", re.MULTILINE)
+_LONE_RETURN = lazy(r"\r(?!\n)")
 
 
 class Entry(NamedTuple):

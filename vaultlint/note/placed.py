@@ -9,14 +9,15 @@ the offsets `start` and `end` in the text of their state.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from mistune.block_parser import BlockParser
 from mistune.core import BlockState
 
+from vaultlint.lazy import lazy
+
 # Lines that begin with no character any rule begins with: nearly all prose, taken at C speed.
-_PROSE = re.compile(r"(?>(?:[^ \t\v\f\n\-+*_=#>`~<\[|:$%0-9][^\n]*+\n)+)")
+_PROSE = lazy(r"(?>(?:[^ \t\v\f\n\-+*_=#>`~<\[|:$%0-9][^\n]*+\n)+)")
 
 
 class PlacedState(BlockState):

@@ -8,28 +8,28 @@ others take the long way.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from vaultlint.lazy import lazy
 from vaultlint.note.foreign import PLACEHOLDER_SIGN, TASK_SIGN
 from vaultlint.note.links import WIKILINK, Link, wikilink
 
 # Before a link, anywhere in the body, these may begin what does not end before it. Lone carriage
 # returns end lines too, and tabs make columns.
 _REACHING_FAR = ("```", "~~~", "$$", "%%", "<", "\t", "\r")
-_MAY_REACH_NEAR = re.compile(r"[`$\\(](?:(?<!\()|(?<=\]\())")
+_MAY_REACH_NEAR = lazy(r"[`$\\(](?:(?<!\()|(?<=\]\())")
 # In a row of a table a pipe ends a cell, and so a link; only such a row has dashes beside pipes.
-_TABLE = re.compile(r"[-:] *+\||\| *+[-:]")
+_TABLE = lazy(r"[-:] *+\||\| *+[-:]")
 _CODE_INDENT = "    "
 # Code in a line, and a link's destination.
-_HARMLESS = re.compile(r"`(?!`)[^`\[\]\n]*+`(?!`)|\((?<=\]\()[^\s()<>\[\]\\`$|]*+\)")
+_HARMLESS = lazy(r"`(?!`)[^`\[\]\n]*+`(?!`)|\((?<=\]\()[^\s()<>\[\]\\`$|]*+\)")
 # In the first column these begin code or math, whatever stands above them. Nearly all fences have
 # three signs.
-_OPENINGS = re.compile(r"```(?=[^`\n]*+\n)|~~~(?=[^~\n][^\n]*+\n|\n)|\$\$(?!\$)(?=[^$\n]*+\n)")
+_OPENINGS = lazy(r"```(?=[^`\n]*+\n)|~~~(?=[^~\n][^\n]*+\n|\n)|\$\$(?!\$)(?=[^$\n]*+\n)")
 _CLOSINGS = {
-    "$$": re.compile(r"\$\$[^\n]*+"),
-    "```": re.compile(r"\n {0,3}```++[ \t]*+(?=\n|\Z)"),
-    "~~~": re.compile(r"\n {0,3}~~~++[ \t]*+(?=\n|\Z)"),
+    "$$": lazy(r"\$\$[^\n]*+"),
+    "```": lazy(r"\n {0,3}```++[ \t]*+(?=\n|\Z)"),
+    "~~~": lazy(r"\n {0,3}~~~++[ \t]*+(?=\n|\Z)"),
 }
 
 

@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from vaultlint.lazy import lazy
 from vaultlint.note.outline import Entry, Outline, lines_like_headings
 
 # Every line that begins so, in up to three columns; all others are text, or lie in a container.
-_LINE = re.compile(
+_LINE = lazy(
     r"\n( {0,3})(?:(#{1,6})(?=[ \t\n])|(`{3,}+(?=[^`\n]*\n)|~{3,}+)|(%%(?!%)(?![^\n]*%%))"
     r"|(\$\$(?!\$)(?![^\n]*\$\$))|\[\^([^\[\]\s]++)\]:|(\[(?![\[^])(?=[^\n]*\]:))"
     r"|(<[A-Za-z/!?])|(=++|-++)[ \t]*+(?=\n))"
 )
-_FOOTNOTE = re.compile(r"\[\^[^\[\]\s]++\]:")
-_COMMENT_END = re.compile(r"(?<!%)%%(?!%)")
-_BLANK_LINE = re.compile(r"\n[ \t\v\f]*+(?=\n)")
-_BULLET = re.compile(r" {0,3}[-*+][ \t]++[^ \t]")  # ends any paragraph; its own is the item's
-_AUTOLINK = re.compile(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:")
+_FOOTNOTE = lazy(r"\[\^[^\[\]\s]++\]:")
+_COMMENT_END = lazy(r"(?<!%)%%(?!%)")
+_BLANK_LINE = lazy(r"\n[ \t\v\f]*+(?=\n)")
+_BULLET = lazy(r" {0,3}[-*+][ \t]++[^ \t]")  # ends any paragraph; its own is the item's
+_AUTOLINK = lazy(r"<[A-Za-z][A-Za-z0-9+.-]{1,31}:")
 # HTML that ends at its own end, and not at a blank line.
-_LONG_HTML = re.compile(r"<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
+_LONG_HTML = lazy(r"<(?:[!?]|(?:pre|script|style|textarea)\b)", re.IGNORECASE)
 _BLANKS = " \t\v\f"
 _NO_PROSE = frozenset(" \t\v\f-+*_#=>`~<[|:$%0123456789")  # what other blocks begin with
 

@@ -7,16 +7,16 @@ ways, is left to the parser in yaml.py; the tests hold the two together.
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.scalars import TYPED_START, type_plain
 from vaultlint.note.values import ListValue, MapValue, Scalar, Value, key_name
 
 # Controls, tabs and all that libyaml refuses or takes for a newline, a lone CR among them. Looked
 # for by itself: in each set below it would make the pattern take four times as long to compile.
-_REFUSED = re.compile(
+_REFUSED = lazy(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff](?:(?<!\r)|(?!\n))"
 )
 _NEWLINE = r"\r\n"
@@ -33,14 +33,14 @@ _VALUE = rf"{_PLAIN}|{_SINGLE}|{_DOUBLE}|{_LIST}|\[{_LIST}\]|"
 _KEY = rf"[^{_MARKS}.][^{_NEWLINE}:#]{{0,200}}+(?<! )(?=:)"
 # Groups of a line: its key, or its dash with the indent; what parts it from its value; the value,
 # with the blanks behind it if it has no quotes; the rest. Or else: all from an unusual line on.
-_LINES = re.compile(
+_LINES = lazy(
     rf"(?:({_KEY}| *+-(?!:))(:?+(?: ++|(?=\r?\n)))({_VALUE}))?"
     rf"( *+(?:\r?\n|(?<![^ \n])#[^{_NEWLINE}]*+\r?\n))"
     r"|([\s\S]+)"
 )
 _NUMBERS = frozenset(("", *"~+-.0123456789"))  # what keys begin with whose names may differ
-_ESCAPED = re.compile(r"\\(.)")
-_ITEMS = re.compile(rf"({_ITEM})((?: *+,)? *+)")
+_ESCAPED = lazy(r"\\(.)")
+_ITEMS = lazy(rf"({_ITEM})((?: *+,)? *+)")
 Lines = list[tuple[str, str, str, str, str]]
 """Of each line what `_LINES` parts it into."""
 # The constructor of a named tuple is written in Python; this is what it calls.

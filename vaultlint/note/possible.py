@@ -6,24 +6,24 @@ whether any of these could be one, and only then for the links themselves.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from vaultlint.lazy import lazy
 from vaultlint.note.destination import interpret, split_target
 from vaultlint.note.links import WIKILINK
 from vaultlint.note.tags import WHITESPACE
 
 # A URL, or a path and what ends it; "<", escapes, entities and odd brackets need the true parser.
-_DESTINATION = re.compile(
+_DESTINATION = lazy(
     r"\]\((?:([A-Za-z][A-Za-z0-9+.-]++:|//)"
     r"|((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*))([)# \t\r\n]))?"
 )
-_DEFINITION = re.compile(r"\]:[ \t]*(?:\r?\n)?[ \t>]*(https?://)?")
+_DEFINITION = lazy(r"\]:[ \t]*(?:\r?\n)?[ \t>]*(https?://)?")
 _BEFORE_DEFINITION = " \t>*+-.)0123456789"  # the markers of quotes and lists
 _LONGEST_LABEL = 2100  # characters: 999, each of which may be escaped
 _LONGEST_PREFIX = 100  # characters of markers before a label; a longer one is not looked through
-_FOOTNOTE = re.compile(r"\^[^\s\[\]]+")
+_FOOTNOTE = lazy(r"\^[^\s\[\]]+")
 
 
 class PossibleLinks(NamedTuple):

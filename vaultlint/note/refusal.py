@@ -6,8 +6,10 @@ import re
 
 from ruamel.yaml.error import MarkedYAMLError
 
+from vaultlint.lazy import lazy
+
 # Obsidian's parser is more lenient about keys that begin with "? ", which nobody writes by hand.
-_EXPLICIT_KEY = re.compile(r"^ *\?[ \t]", re.MULTILINE)
+_EXPLICIT_KEY = lazy(r"^ *\?[ \t]", re.MULTILINE)
 
 # What is wrong, in words that `yaml_cause` has better ones for where it knows the line.
 COLON = "a text that holds `: ` needs quotes"
@@ -16,10 +18,10 @@ FOLLOWS = "nothing may follow"
 INDENTATION = "its indentation fits neither the line above nor the list it belongs to"
 IN_BRACKETS = "a comma is missing in its list, or a text needs quotes"
 
-_NAME_ENDS = re.compile(r":(?:\s|\Z)")
-_ANCHOR_WITH_COLON = re.compile(r"[:\-][ \t]&[^\s:]*+:")
-_COMMENT = re.compile(r"(?<=[\s,\[{])#[^\n]*")
-_BRACKETS = re.compile(r"[\[\]{}]")
+_NAME_ENDS = lazy(r":(?:\s|\Z)")
+_ANCHOR_WITH_COLON = lazy(r"[:\-][ \t]&[^\s:]*+:")
+_COMMENT = lazy(r"(?<=[\s,\[{])#[^\n]*")
+_BRACKETS = lazy(r"[\[\]{}]")
 _CLOSING = ("]", "}", '"', "'")
 
 

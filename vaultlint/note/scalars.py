@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
+
+from vaultlint.lazy import lazy
 
 _WORDS: dict[str, float | bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
@@ -13,10 +14,10 @@ _WORDS: dict[str, float | bool | None] = {
     **dict.fromkeys(("-.inf", "-.Inf", "-.INF"), -math.inf),
     **dict.fromkeys((".nan", ".NaN", ".NAN"), math.nan),
 }
-_INTEGER = re.compile(r"[-+]?[0-9]+")
-_OCTAL = re.compile(r"0o[0-7]+")
-_HEXADECIMAL = re.compile(r"0x[0-9a-fA-F]+")
-_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_INTEGER = lazy(r"[-+]?[0-9]+")
+_OCTAL = lazy(r"0o[0-7]+")
+_HEXADECIMAL = lazy(r"0x[0-9a-fA-F]+")
+_FLOAT = lazy(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
 # What a text must begin with to be anything but a string; an empty one begins with nothing.
 TYPED_START = frozenset(("", *"~nNtTfF+-.0123456789"))
 _LONGEST_INTEGER = 4000  # digits; Python refuses to read more than 4300, JavaScript reads infinity

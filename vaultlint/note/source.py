@@ -7,8 +7,9 @@ from bisect import bisect_right
 from functools import cached_property
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy(r"\r\n|\n|\r")
 _BYTE_ORDER_MARKS = (
     (b"\xff\xfe\x00\x00", "utf-32-le"),
     (b"\x00\x00\xfe\xff", "utf-32-be"),

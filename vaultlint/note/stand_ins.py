@@ -10,22 +10,24 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from vaultlint.lazy import lazy
+
 _PRIVATE_PLANES = (0xF0000, 0x100000)
 # libyaml refuses controls, lone surrogates and a BOM behind the start, and breaks lines at a lone
 # CR, NEL and the line and paragraph separators.
-_REFUSED = re.compile(
+_REFUSED = lazy(
     "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x9f\\u2028\\u2029\\ud800-\\udfff\\ufeff\\ufffe\\uffff]"
     "|\\r(?!\\n)"
 )
 # In brackets libyaml ends a plain text at every ":" and "?", YAML 1.2 only before a blank.
 # Behind a quote or a bracket the colon ends a key: {"a":1}.
-_COLON = re.compile(r"[\"'\]}][ \t]*:|:(?![\s,\[\]{}]|\Z)")
-_QUESTION = re.compile(r"(?<=[^\s,\[\]{}])\?|\?(?![\s,\[\]{}]|\Z)")
+_COLON = lazy(r"[\"'\]}][ \t]*:|:(?![\s,\[\]{}]|\Z)")
+_QUESTION = lazy(r"(?<=[^\s,\[\]{}])\?|\?(?![\s,\[\]{}]|\Z)")
 
-_BLANK_LINE = re.compile(r"^ *\t[ \t]*(?=\r?$)", re.MULTILINE)
-_TAB_BEHIND_DASH = re.compile(r"^( *-[ ]*)(\t[ \t]*)(?=[^\s\-][^:\n]*$)", re.MULTILINE)
-_LONE_DASH = re.compile(r"^( *)([^\s#\-][^\n]*: *)-(?=[ \t]*\r?(?:\n|\Z))", re.MULTILINE)
-_NEXT_LINE = re.compile(r"(?:[ \t]*\r?\n)+( *)([^ \r\n]?)")
+_BLANK_LINE = lazy(r"^ *\t[ \t]*(?=\r?$)", re.MULTILINE)
+_TAB_BEHIND_DASH = lazy(r"^( *-[ ]*)(\t[ \t]*)(?=[^\s\-][^:\n]*$)", re.MULTILINE)
+_LONE_DASH = lazy(r"^( *)([^\s#\-][^\n]*: *)-(?=[ \t]*\r?(?:\n|\Z))", re.MULTILINE)
+_NEXT_LINE = lazy(r"(?:[ \t]*\r?\n)+( *)([^ \r\n]?)")
 
 
 class StandIns:

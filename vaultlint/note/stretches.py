@@ -9,10 +9,11 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.blocks import Block
 
-_CELL = re.compile(r"(?>(?:[^|\\]++|\\.?)+)", re.DOTALL)
-_FENCE = re.compile(r"[ \t>]*+(`{3,}|~{3,})")
+_CELL = lazy(r"(?>(?:[^|\\]++|\\.?)+)", re.DOTALL)
+_FENCE = lazy(r"[ \t>]*+(`{3,}|~{3,})")
 _BLANK = " \t\r\n"
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from vaultlint.lazy import lazy
 from vaultlint.note.refusal import RefusedError, ends_in_quote
 
-_TAG = re.compile(r"!(?:<[^\s>]*>|(?:[\w\-#;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})*)", re.ASCII)
-_ANCHOR = re.compile(r"&[^ ,\[\]{}\n\r\t]*")
-_BETWEEN = re.compile(r"(?:[ \t]|\r?\n|(?<=[\s])#[^\n]*)*")
-_HEADER = re.compile(r"[|>][-+0-9]*")
-_LINE = re.compile(r"\n( *)([ \t]*)([^\n]?)")
+_TAG = lazy(r"!(?:<[^\s>]*>|(?:[\w\-#;/?:@&=+$.!~*'()]|%[0-9A-Fa-f]{2})*)", re.ASCII)
+_ANCHOR = lazy(r"&[^ ,\[\]{}\n\r\t]*")
+_BETWEEN = lazy(r"(?:[ \t]|\r?\n|(?<=[\s])#[^\n]*)*")
+_HEADER = lazy(r"[|>][-+0-9]*")
+_LINE = lazy(r"\n( *)([ \t]*)([^\n]?)")
 
 
 def skip_properties(text: str, start: int, anchor: str | None, *, flow: bool) -> int:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 from typing import NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import Frontmatter
 from vaultlint.note.values import ListValue, Scalar
 
@@ -20,8 +20,8 @@ WHITESPACE = (
 NO_TAG = r"\t-\r \u00a0\u1680\u2000-\u206f\u2e00-\u2e7f\u3000\ufeff!-,.:-@\[-^`{-~"
 """What no tag holds, for a character class: whitespace, general and supplemental punctuation, and
 that of ASCII except "-", "/" and "_" (section 4.1)."""
-_NAME = re.compile(f"[^{NO_TAG}]+")
-_DIGITS = re.compile(r"[0-9]*")
+_NAME = lazy(f"[^{NO_TAG}]+")
+_DIGITS = lazy(r"[0-9]*")
 
 
 class Tag(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from vaultlint.lazy import lazy
 from vaultlint.note.refusal import (
     COLON,
     FOLLOWS,
@@ -17,10 +18,10 @@ from vaultlint.note.refusal import (
     RefusedError,
 )
 
-_NAMED = re.compile(r"[ \t]*(?:-[ \t]+)?(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s:][^:\n]*):(?:[ \t\r\n]|\Z)")
-_OWNS_TEXT = re.compile(rf"{_NAMED.pattern}|[ \t]*-[ \t]")
-_COMMENT = re.compile(r"[ \t]*#")
-_VALUE = re.compile(r"[ \t]*(?:-[ \t]+)?(?:[^\s:\"'\[\]{}][^:\"'\[\]{}]*:[ \t]+)?(.*)")
+_NAMED = lazy(r"[ \t]*(?:-[ \t]+)?(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s:][^:\n]*):(?:[ \t\r\n]|\Z)")
+_OWNS_TEXT = lazy(rf"{_NAMED.pattern}|[ \t]*-[ \t]")
+_COMMENT = lazy(r"[ \t]*#")
+_VALUE = lazy(r"[ \t]*(?:-[ \t]+)?(?:[^\s:\"'\[\]{}][^:\"'\[\]{}]*:[ \t]+)?(.*)")
 
 # What a line that is no `name: value` was meant for, by its looks.
 _NO_PROPERTY = (
@@ -36,7 +37,7 @@ _NO_PROPERTY = (
         "it is text of the note: a line of three dashes must end the properties above it",
     ),
 )  # fmt: skip
-_MEANT = tuple((re.compile(pattern), words) for pattern, words in _NO_PROPERTY)
+_MEANT = tuple((lazy(pattern), words) for pattern, words in _NO_PROPERTY)
 
 _ONE_TOO_MANY = r"(\"|')[^\"']*\1 ?\1"
 # What stands behind a value that has ended, by the whole value.
@@ -56,8 +57,8 @@ _BEHIND = (
     (r"[\"'].*", "its text goes on behind the closing quote"),
     (r"([,\]}]).*", "a text that begins with `{}` needs quotes"),
 )
-_MEANT_BEHIND = tuple((re.compile(pattern), words) for pattern, words in _BEHIND)
-_CLOSED_BY_ANOTHER = re.compile(r"\"[^\"']*'|'[^\"']*\"")
+_MEANT_BEHIND = tuple((lazy(pattern), words) for pattern, words in _BEHIND)
+_CLOSED_BY_ANOTHER = lazy(r"\"[^\"']*'|'[^\"']*\"")
 
 
 def name_cause(source: str, refused: RefusedError) -> tuple[str, int]:

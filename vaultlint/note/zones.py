@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 
 if TYPE_CHECKING:
     from vaultlint.note.blocks import Block, BlockKind
@@ -34,7 +34,7 @@ _MARKS: Mapping[MarkKind, ZoneKind] = {
     "field": "foreign",
 }
 # Chinese and Japanese punctuation ends a URL, and so do curly quotes: no blank need follow it.
-_URL = re.compile(r"https?://[^\s<>\[\]\"|`\u2018-\u201f\u3000-\u303f\uff01-\uff65]++")
+_URL = lazy(r"https?://[^\s<>\[\]\"|`\u2018-\u201f\u3000-\u303f\uff01-\uff65]++")
 _URL_TAIL = "?!.,:;*_~'"
 _KANBAN = "kanban:settings"
 _START = itemgetter(0)

@@ -7,11 +7,11 @@ in its place.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
 from vaultlint.finding import Edit, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Property, Scalar, read_frontmatter
 from vaultlint.note.values import ListValue, MapValue, Value, walk
@@ -39,7 +39,7 @@ from vaultlint.properties.writing import (
 Edits = tuple[Edit, ...]
 
 _MOST_NAMES = 1000  # a name that is new must be none of them, and a note may ask for as many
-_COLON = re.compile(r"[ \t]*:")
+_COLON = lazy(r"[ \t]*:")
 
 
 def set_value(note: Note, entry: Property, value: NewValue) -> Edits | None:

@@ -9,12 +9,12 @@ only where no anchor, alias or tag ties the lines to others, and such properties
 from __future__ import annotations
 
 import math
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from vaultlint.finding import Edit, Span, apply_edits
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Frontmatter, Property, read_frontmatter
 from vaultlint.note.values import ListValue, MapValue, Scalar, Value, walk
@@ -26,8 +26,8 @@ NewValue = Content | Sequence[Content]
 # A property of a thousand items may be asked for as often: reading it again has to be short then.
 _MOST_WORK = 2_000_000  # characters times scalars
 _MOST_PROPERTIES = 1000  # each may be asked for, and has to be the only one of its name
-_COMMENT = re.compile(r"#[^\n]*")
-_BETWEEN = re.compile(r"[\s\-:,\[\]{}?]*")
+_COMMENT = lazy(r"#[^\n]*")
+_BETWEEN = lazy(r"[\s\-:,\[\]{}?]*")
 
 
 class Region(NamedTuple):

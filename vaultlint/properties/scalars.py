@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from vaultlint.finding import Edit, Span
+from vaultlint.lazy import lazy
 from vaultlint.note.values import Scalar
 from vaultlint.properties.region import line_end, line_start, newline_at
 from vaultlint.properties.writing import (
@@ -15,8 +14,8 @@ from vaultlint.properties.writing import (
     write_scalar,
 )
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
-_LINE_HEAD = re.compile(r" *(?:- +)?")
+_CONTROL = lazy(r"[\x00-\x1f\x7f-\x9f]")
+_LINE_HEAD = lazy(r" *(?:- +)?")
 
 
 def scalar_edits(text: str, old: Scalar, value: Content, *, flow: bool) -> list[Edit]:

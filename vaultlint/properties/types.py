@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime
 
+from vaultlint.lazy import lazy
 from vaultlint.note.tags import WHITESPACE, property_tag
 from vaultlint.note.values import ListValue, MapValue, Value
 from vaultlint.settings import Settings
@@ -29,11 +29,11 @@ TYPE_WORDS: Mapping[str, str] = {
 }
 """What Obsidian calls the types of `types.json` in its menus, in lower case."""
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_TIMED = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
+_DATE = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIMED = lazy(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2})?)")
 # What the two date types may take too: one-digit months, the other type's form, zones, fractions,
 # hour 24 and the year 0 are open questions (section 12).
-_UNCERTAIN_DATE = re.compile(
+_UNCERTAIN_DATE = lazy(
     r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}"
     r"(?:[Tt ][0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)? ?(?:[Zz]|[+-][0-9]{2}:?[0-9]{2})?)?"
 )

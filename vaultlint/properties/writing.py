@@ -11,6 +11,7 @@ import math
 import re
 from collections.abc import Iterable, Sequence
 
+from vaultlint.lazy import lazy
 from vaultlint.note.scalars import type_plain
 
 Content = str | int | float | bool | None
@@ -20,20 +21,20 @@ INDENT = "  "
 """By how much Obsidian indents the items of a list, and a text of several lines."""
 
 # An indicator in front; ": ", " #" or a blank at a newline within; a blank or ":" at the end.
-_NEEDS_QUOTES = re.compile(
+_NEEDS_QUOTES = lazy(
     r"[\n\t ,\[\]{}#&*!|>'\"%@`]|[?-](?:[ \t]|\Z)"
     r"|(?s:.)*?(?:[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]\Z)"
 )
-_FLOW_MARKS = re.compile(r"[\[\]{},]")
+_FLOW_MARKS = lazy(r"[\[\]{},]")
 # Controls, and lone surrogates. U+DC80 to U+DCFF are no such: they stand for bytes of the note that
 # are no UTF-8, and stay those bytes.
-_ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udc7f\udd00-\udfff]")
-_MARKER = re.compile(r"%|---|\.\.\.")
-_ONLY_QUOTED = re.compile(r"\n[\t ]+\Z|\A[\s\ufeff]*\Z")
-_NEWLINES = re.compile(r"\n+")
+_ESCAPED = lazy(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udc7f\udd00-\udfff]")
+_MARKER = lazy(r"%|---|\.\.\.")
+_ONLY_QUOTED = lazy(r"\n[\t ]+\Z|\A[\s\ufeff]*\Z")
+_NEWLINES = lazy(r"\n+")
 _SHORT_ESCAPES = {"\\u0000": "\\0", "\\u0007": "\\a", "\\u000b": "\\v", "\\u001b": "\\e"}
-_LONG_ESCAPE = re.compile(r"(?<!\\)((?:\\\\)*)(\\u[0-9a-f]{4})")
-_LONE_SURROGATE = re.compile(r"[\ud800-\udc7f\udd00-\udfff]")
+_LONG_ESCAPE = lazy(r"(?<!\\)((?:\\\\)*)(\\u[0-9a-f]{4})")
+_LONE_SURROGATE = lazy(r"[\ud800-\udc7f\udd00-\udfff]")
 
 
 def write_scalar(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vaultlint.lazy import lazy
+
 # Controls (C0, DEL, C1), the bidirectional controls, line and paragraph separators, surrogates.
-_OBEYED = re.compile(
+_OBEYED = lazy(
     "[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]"
 )
-_UNSEEN = re.compile(
+_UNSEEN = lazy(
     "[\x00-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180e\u2000-\u200c\u200e-\u200f"
     "\u2028-\u202f\u205f-\u206f\u3000\ud800-\udfff\ufeff]"
 )

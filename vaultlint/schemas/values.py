@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
+from vaultlint.lazy import lazy
 from vaultlint.moment import read_moment
 from vaultlint.near import did_you_mean
 from vaultlint.note.values import ListValue, Scalar, Value
@@ -22,7 +23,7 @@ KIND_WORDS = {
     "tags": "a list of tags",
     "aliases": "a list of names",
 }
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+ISO_DATE = lazy(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
 _PLACEHOLDERS = ("{{", "<%", "${")
 _MOST_TOLD = 8  # values of an enum that a message names
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from vaultlint.kinds import extension_of
+from vaultlint.lazy import lazy
 from vaultlint.vault.index import fold
 from vaultlint.vault.near_names import NearNames, folder_names, nearest
 from vaultlint.vault.spelling import bare, words
@@ -26,7 +26,7 @@ _FAMILIES = (
 ACCEPTED = frozenset({"base", "canvas", "pdf"}).union(*_FAMILIES)
 _SHORTEST = 3  # characters of a name in Latin letters: "X-.png" for "x.png" may be chance
 # Names that many pictures bear: one of them in another folder is another picture.
-_GENERIC = re.compile(
+_GENERIC = lazy(
     r"(?:audio|avatar|background|banner|cover|default|diagram|download|favicon|fig|figure|file|graph"
     r"|header|icon|image|images|img|index|logo|main|output|page|photo|picture|plot|preview|result"
     r"|sample|screenshot|slide|test|thumbnail|unnamed|untitled|video)?[\d.]*"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.base.fences import may_hold_base
 from vaultlint.kinds import kind_of
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.vault.following import Followed, follow
 from vaultlint.vault.index import fold
@@ -15,7 +16,7 @@ from vaultlint.vault.index import fold
 if TYPE_CHECKING:
     from vaultlint.vault import Vault
 
-_WORD = re.compile(r"[a-z0-9]+")
+_WORD = lazy(r"[a-z0-9]+")
 # Letters of ASCII may be written as %4E in a destination, as &#78; there, as \u004E in JSON; and
 # the Kelvin sign and the dotted capital I are k and i when they are folded.
 _SPELT_OTHERWISE = re.compile(rb"%[4-7][0-9a-f]|&#|\\u00|\\x|\xe2\x84\xaa|\xc4\xb0", re.IGNORECASE)

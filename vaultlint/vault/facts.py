@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 
+from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import ListValue, Scalar, Value, read_property
 from vaultlint.note.source import decode
 from vaultlint.vault.index import fold
@@ -15,7 +16,7 @@ ReadStart = Callable[[str, int], bytes]  # vault path and a number of bytes -> s
 _OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n")
 _CLOSING = re.compile(rb"\n--- *(?:\r?\n|\Z)")
 # An empty list, as templates leave it: most notes with the key have it, and need no parsing.
-_NO_ALIASES = re.compile(r"^[Aa]liases: *+(?:\[ *+\] *+)?\r?\n(?![ \t]|-[ \t\r\n])", re.MULTILINE)
+_NO_ALIASES = lazy(r"^[Aa]liases: *+(?:\[ *+\] *+)?\r?\n(?![ \t]|-[ \t\r\n])", re.MULTILINE)
 _FIRST_READ = 4096
 _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (section 1.2)
 

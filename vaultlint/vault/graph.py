@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from vaultlint.kinds import kind_of
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.vault.attachments import ACCEPTED
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.outgoing import outgoing
 from vaultlint.vault.resolve import resolve
 
-_BASE = re.compile(r"(?<![`~])(?:`{3}`*+|~{3}~*+)[ \t]*+base")
+_BASE = lazy(r"(?<![`~])(?:`{3}`*+|~{3}~*+)[ \t]*+base")
 
 
 class Graph(NamedTuple):

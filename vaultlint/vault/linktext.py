@@ -5,17 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from vaultlint.lazy import lazy
 from vaultlint.settings import LinkFormat
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.resolve import resolve
 
-_ENCODED = re.compile(r"[ \\\x00-\x1f]")
+_ENCODED = lazy(r"[ \\\x00-\x1f]")
 # What a destination would not mean as it is: escapes, entities, marks of HTML, code and math.
-_MISREAD = re.compile(r"%(?=[0-9A-Fa-f]{2})|&(?=#?\w+;)|[<>`$]|%(?=%)|(?<=%)%")
-_PARENTHESIS = re.compile(r"[()]")
+_MISREAD = lazy(r"%(?=[0-9A-Fa-f]{2})|&(?=#?\w+;)|[<>`$]|%(?=%)|(?<=%)%")
+_PARENTHESIS = lazy(r"[()]")
 # What ends a link, splits it, or belongs to something that is read before links are.
-_BREAKS_WIKILINK = re.compile(r"[#|^\\`<\n\r\u00a0\u202f]|\[\[|\]\]|%%|\]\Z|\A[\s\[]|\s\Z")
-_BREAKS_MARKDOWN = re.compile(
+_BREAKS_WIKILINK = lazy(r"[#|^\\`<\n\r\u00a0\u202f]|\[\[|\]\]|%%|\]\Z|\A[\s\[]|\s\Z")
+_BREAKS_MARKDOWN = lazy(
     r"[#|^<>`$\n\r\u00a0\u202f]|%%|%[0-9A-Fa-f]{2}|&#?\w+;|\A\s|\s\Z|\A[a-zA-Z][\w+.-]*:"
 )
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import html
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 from urllib.parse import unquote
 
 from vaultlint.kinds import MEDIA, extension_of, is_text
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.vault.index import FileIndex, fold
 
-_END = re.compile(rf"\.(?:{'|'.join(sorted(MEDIA))})(?![a-z0-9])")
+_END = lazy(rf"\.(?:{'|'.join(sorted(MEDIA))})(?![a-z0-9])")
 _PART_OF_NAME = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_")
-_ENCODED = re.compile(r"[%&\\]")
-_ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+_ENCODED = lazy(r"[%&\\]")
+_ESCAPE = lazy(r"\\u([0-9a-f]{4})")
 
 
 class Mentions(NamedTuple):

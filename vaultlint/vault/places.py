@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
 from vaultlint.kinds import kind_of
+from vaultlint.lazy import lazy
 from vaultlint.note.headings import compare_form
 from vaultlint.note.outline import Entry, find_outline
 from vaultlint.note.zones import lies_in
@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from vaultlint.note import Note
     from vaultlint.vault import Vault
 
-_BLOCK_ID = re.compile(r"\^([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
+_BLOCK_ID = lazy(r"\^([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
 _BEFORE_ID = " \t\r\n>"
-_ID_OF_HEADING = re.compile(r"[ \t]\^[A-Za-z0-9-]++\Z")
-_TEMPLATE = re.compile(r"\{\{|<%")
+_ID_OF_HEADING = lazy(r"[ \t]\^[A-Za-z0-9-]++\Z")
+_TEMPLATE = lazy(r"\{\{|<%")
 _LONGEST = 2_000_000  # bytes; Obsidian does not index a larger note (section 1.2)
 
 

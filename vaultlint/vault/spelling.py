@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 
-_LATIN_ACCENT = re.compile("([a-z])[\u0300-\u036f]+")
+from vaultlint.lazy import lazy
+
+_LATIN_ACCENT = lazy("([a-z])[\u0300-\u036f]+")
 _ASCII_SPACES = dict.fromkeys((*range(0x21), *b"!\"#%&'()*,-./:;?@[\\]_{}\x7f"), " ")
-_BETWEEN_DIGITS = re.compile("(?<=\\d) (?=\\d)")
+_BETWEEN_DIGITS = lazy("(?<=\\d) (?=\\d)")
 _VARIATION = "\ufe0e\ufe0f"
 _SHORTEST_FOR_ONE = 5  # letters of a word in which one edit is a slip and not another word
 _SHORTEST_FOR_TWO = 10
