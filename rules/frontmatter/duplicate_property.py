@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple, cast
 
@@ -24,7 +24,7 @@ from vaultlint.rule import Change, NoOptions, rule
 _NESTED = re.compile(r"\{|\n[ \t?\-][^\n:]*+:")
 
 Entry = tuple[Value, Value]
-# Each removal is tried out, which reads the properties again: the rest follows when these are done.
+# Each removal is tried out, which reads the properties again: more than these go together.
 _MOST_TRIED = 20
 _MOST_READ = 60_000  # characters in all those trials
 
@@ -50,25 +50,37 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     frontmatter = note.frontmatter
     if frontmatter is None or frontmatter.root is None:
         return
-    length = frontmatter.yaml.end - frontmatter.yaml.start
-    left = max(1, min(_MOST_TRIED, _MOST_READ // (length + 1)))
     firsts: dict[int, object] = {}  # one entry may have a thousand twins
+    found: list[tuple[Twin, bool, Edit | None]] = []
+    removed: dict[Edit, Entry] = {}
     for value in walk(frontmatter.root):
         if not isinstance(value, MapValue):
             continue
         for twin in _twins(value, top=value is frontmatter.root):
-            first, fix = twin.first[1], None
+            first = twin.first[1]
             if id(first) not in firsts:
                 firsts[id(first)] = _data(first)
             same = _data(twin.second[1]) == firsts[id(first)]
             needless = _needless(twin, same=same)
-            if left and needless is not None:
-                edit = _removal(note, needless, twin)
-                left -= edit is not None
-                if edit is not None and _removes_alone(note, frontmatter, edit, needless):
-                    which = "second of the two" if same else "empty one"
-                    fix = Fix(f"remove the {which}", (edit,), Safety.SAFE)
-            yield _finding(note, twin, fix, same=same)
+            edit = None if needless is None else _removal(note, needless, twin)
+            if edit is not None and needless is not None:
+                removed[edit] = needless
+            found.append((twin, same, edit))
+    length = frontmatter.yaml.end - frontmatter.yaml.start
+    together = len(removed) > max(1, min(_MOST_TRIED, _MOST_READ // (length + 1)))
+    shared = None
+    if together and _removes_alone(note, frontmatter, removed):
+        shared = Fix("remove all that stand twice", tuple(removed), Safety.SAFE)
+    for twin, same, edit in found:
+        fix = shared if edit is not None else None
+        if (
+            edit is not None
+            and not together
+            and _removes_alone(note, frontmatter, {edit: removed[edit]})
+        ):
+            which = "second of the two" if same else "empty one"
+            fix = Fix(f"remove the {which}", (edit,), Safety.SAFE)
+        yield _finding(note, twin, fix, same=same)
 
 
 @lru_cache(maxsize=1024)  # the notes of a vault share their names
@@ -140,13 +152,13 @@ def _removal(note: Note, entry: Entry, twin: Twin) -> Edit | None:
     return Edit(span, "")
 
 
-def _removes_alone(note: Note, frontmatter: Frontmatter, edit: Edit, entry: Entry) -> bool:
-    """Whether the properties say all the same after the edit, less the entry."""
-    after = read_frontmatter(apply_edits(note.text, (edit,)))
+def _removes_alone(note: Note, frontmatter: Frontmatter, removed: Mapping[Edit, Entry]) -> bool:
+    """Whether the properties say all the same after the edits, less the entries."""
+    after = read_frontmatter(apply_edits(note.text, removed))
     before = frontmatter.root
     if after is None or after.root is None or before is None:
         return False
-    return _data(after.root) == _data(before, without=entry)
+    return _data(after.root) == _data(before, without={id(entry) for entry in removed.values()})
 
 
 def _line_start(note: Note, entry: Entry) -> int:
@@ -159,7 +171,7 @@ def _source(note: Note, entry: Entry) -> str:
     return note.text[_line_start(note, entry) : note.lines.starts[note.lines.number_at(end) + 1]]
 
 
-def _data(value: Value, without: Entry | None = None) -> object:
+def _data(value: Value, without: Set[int] = frozenset()) -> object:
     """What a value says, its places aside; numbers compare as JavaScript compares them."""
     if isinstance(value, ListValue):
         return ("list", *(_data(item, without) for item in value.items))
@@ -169,7 +181,7 @@ def _data(value: Value, without: Entry | None = None) -> object:
     return ("number" if is_number else type(value.value).__name__, value.value)
 
 
-def _pairs(entries: Iterable[Entry], without: Entry | None) -> Iterator[object]:
+def _pairs(entries: Iterable[Entry], without: Set[int]) -> Iterator[object]:
     for entry in entries:
-        if entry is not without:
+        if id(entry) not in without:
             yield _data(entry[0], without), _data(entry[1], without)

@@ -128,3 +128,13 @@ def said(text: str, name: str) -> object:
     if entry is None or isinstance(entry.value, Scalar):
         return entry and entry.value.value
     return [item.value for item in entry.value.items]
+
+
+@pytest.mark.parametrize("copies", [2, 21, 22, 400])
+def test_however_often_a_property_stands_there_one_is_left(copies: int) -> None:
+    text = "---\nb: 2\n{}a:\nc: [x]\n---\ntext\n"
+    note = Note.from_text(text.format("a: 1\n" * copies))
+    findings = list(duplicate_property.check.check(note, NoOptions()))
+    assert len(findings) == copies
+    edits = {edit for finding in findings if finding.fix for edit in finding.fix.edits}
+    assert apply_edits(note.text, edits) == text.format("a: 1\n").replace("a:\n", "")
