@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass
-from tempfile import SpooledTemporaryFile
+from io import BytesIO
+from typing import IO
 
 from vaultlint.finding import Level, Safety
 from vaultlint.lint import Located, NoteResult
@@ -23,14 +22,21 @@ _HOW_TO_FIX = {
 }
 
 
-@dataclass(slots=True)
 class _Group:
     """The findings with one cause after the first: how many, in how many notes, the last note."""
 
-    cause: str
-    more: int = 0
-    notes: int = 0
-    last: tuple[Place, str] | None = None
+    def __init__(self, cause: str, last: tuple[Place, str]) -> None:
+        self.cause = cause
+        self.more = 0
+        self.notes = 0
+        self.last = last
+
+
+def _columns() -> int:
+    """How many columns of the terminal are used."""
+    from shutil import get_terminal_size  # only where there is one
+
+    return min(get_terminal_size((100, 24)).columns, 160)
 
 
 class TextReport:
@@ -38,11 +44,11 @@ class TextReport:
 
     def __init__(self, output: Output) -> None:
         self.output = output
-        self.columns = min(shutil.get_terminal_size((100, 24)).columns, 160) if output.rich else 0
+        self.columns = _columns() if output.rich else 0
         self._groups: dict[tuple[Place, str, Level, str], _Group] = {}
         # The report so far, in pieces: how many bytes, and the group whose rest belongs behind.
         self._pieces: list[tuple[int, _Group]] = []
-        self._spool = SpooledTemporaryFile(_IN_MEMORY, "w+b")  # noqa: SIM115 (closed by finish)
+        self._spool: IO[bytes] = BytesIO()
         self._written = 0
 
     def begin(self, places: Sequence[Place]) -> None:
@@ -91,6 +97,11 @@ class TextReport:
         data = "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
         self._spool.write(data)
         self._written += len(data)
+        if isinstance(self._spool, BytesIO) and self._spool.tell() > _IN_MEMORY:
+            from tempfile import TemporaryFile  # few reports are that long
+
+            kept, self._spool = self._spool, TemporaryFile()  # noqa: SIM115 (closed by finish)
+            self._spool.write(kept.getbuffer())
 
     def _lines(self, shown: str, located: Located) -> list[str]:
         """The lines of one finding: where and what, and on a terminal the excerpt and the fix."""
