@@ -41,6 +41,10 @@ class FileIndex:
         """Whether all files are known."""
         return True
 
+    def must_list_for(self, linkpath: str) -> bool:
+        """Whether all files must be found out before it is known what a link path opens."""
+        return False
+
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each folder that could not be listed."""

@@ -35,6 +35,15 @@ class DiskIndex(FileIndex):
         """Whether the listing was taken."""
         return self._listing is not None
 
+    def must_list_for(self, linkpath: str) -> bool:
+        """Whether nothing is stored of a file that the link path may open."""
+        if self._listing is not None or not linkpath:
+            return False
+        if self._is_untrue or self._stored is None:
+            return True
+        name = fold(linkpath[linkpath.rfind("/") + 1 :])
+        return not (self._stored.named(name + ".md") or self._stored.named(name))
+
     @property
     def problems(self) -> tuple[str, ...]:
         """A sentence for each folder that could not be listed, as far as one was needed."""

@@ -64,6 +64,8 @@ class OpenedFiles:
         if self._seen is None or self._seen[0] is not note:
             possible = note.possible_links
             paths = () if possible is None else (*possible.wikilinks, *possible.markdown)
+            if not self._files.is_listed:
+                paths = self._worth_listing(note, paths)
             odd: Sequence[str] = ()
             if not self._plain.issuperset(paths):
                 odd = tuple(dict.fromkeys(path for path in paths if not self._is_plain(path)))
@@ -73,6 +75,18 @@ class OpenedFiles:
                 self._uses.opened += paths
             self._seen = note, None if possible is None else odd
         return self._seen[1]
+
+    def _worth_listing(self, note: Note, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """The paths without those that would let the vault be listed and are those of no link.
+
+        Code holds `[[1, 2], [3, 4]]`, and to parse a note is quicker than to list a large vault.
+        """
+        unknown = {*paths}.difference(self._plain, self._odd)
+        asking = set(filter(self._files.must_list_for, unknown))
+        if not asking:
+            return paths
+        linked = {link.path for link in note.links_that(lambda kind, path: path in asking)}
+        return tuple(path for path in paths if path not in asking or path in linked)
 
     def opens(self, linkpath: str, source: str) -> bool:
         """Whether a link in the note `source` opens a file, or Obsidian's answer is not known."""
