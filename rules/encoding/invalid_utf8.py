@@ -35,11 +35,9 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     if note.encoding is not None:
         yield Finding(_first_line(note), "the file holds binary data, and no text")
         return
-    try:
-        note.text.encode("utf-8")
+    if note.is_utf8:
         return
-    except UnicodeEncodeError:
-        spans = [Span(*match.span()) for match in _BAD.finditer(note.text)]
+    spans = [Span(*match.span()) for match in _BAD.finditer(note.text)]
     from ._legacy import read_as_windows_1252  # few notes come here
 
     count = sum(span.end - span.start for span in spans)

@@ -25,7 +25,19 @@ class UnparsedNote:
     @view
     def text(self) -> str:
         """The whole file as text, newlines and byte order mark as they are."""
-        return decode(self.data)
+        return self._decoded[0]
+
+    @view
+    def is_utf8(self) -> bool:
+        """Whether all bytes are UTF-8, so that no lone surrogate in the text stands for one."""
+        return self._decoded[1]
+
+    @view
+    def _decoded(self) -> tuple[str, bool]:
+        try:
+            return self.data.decode(), True
+        except UnicodeDecodeError:
+            return decode(self.data), False
 
     @view
     def encoding(self) -> str | None:
