@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.lazy import lazy
@@ -71,17 +72,20 @@ def dangling_links(
                 yield Dangling(link, path, path == note.path, places)
 
 
-def _possible(note: Note) -> Iterator[tuple[LinkKind, str, str]]:
-    """At least every link of the note that has a subpath: its kind, path and subpath."""
+@lru_cache(maxsize=1)  # two rules ask, one behind the other
+def _possible(note: Note) -> Sequence[tuple[LinkKind, str, str]]:
+    """At least every link of the note that has a subpath: its kind, path and subpath, each once."""
+    found: list[tuple[LinkKind, str, str]] = []
     for written in note.written_wikilinks:
         if "#" in written:
             pipe = written.find("|", 3)
             inner = written[2 : pipe if pipe >= 0 else -2]
-            yield "wikilink", *split_target(inner.removesuffix("\\"))
+            found.append(("wikilink", *split_target(inner.removesuffix("\\"))))
     if "](" in note.text:
         for written, end in _MARKDOWN.findall(note.text):
             target = interpret(written)
-            yield "markdown", target.path, target.subpath if end else _UNSURE
+            found.append(("markdown", target.path, target.subpath if end else _UNSURE))
+    return tuple(dict.fromkeys(found))
 
 
 def _is_misshapen(note: Note, link: Link, places: Places) -> bool:
