@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import lru_cache
 from typing import NamedTuple, cast
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import (
     Frontmatter,
@@ -21,7 +21,7 @@ from vaultlint.note.values import key_name, walk
 from vaultlint.rule import Change, NoOptions, rule
 
 # A line that begins with a blank, a dash or a question mark, and holds a colon.
-_NESTED = re.compile(r"\{|\n[ \t?\-][^\n:]*+:")
+_NESTED = lazy(r"\{|\n[ \t?\-][^\n:]*+:")
 
 Entry = tuple[Value, Value]
 # Each removal is tried out, which reads the properties again: more than these go together.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -36,12 +35,12 @@ class Target(NamedTuple):
     whole: bool = False
 
 
-@dataclass(slots=True)
 class _Wanted:
     """What of one vault is meant: folders by their vault path with a slash behind, and files."""
 
-    folders: list[str] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
+    def __init__(self, *folders: str) -> None:
+        self.folders = [*folders]
+        self.files: list[str] = []
 
 
 class Wish(NamedTuple):
@@ -72,7 +71,7 @@ def find_targets(
     wanted: dict[Path, _Wanted] = {}
     if not paths:
         whole = fixed or vault_of(Path.cwd())
-        wanted[whole] = _Wanted([""])
+        wanted[whole] = _Wanted("")
     for given in paths:
         _want(given, fixed, wanted)
     targets: list[Target] = []

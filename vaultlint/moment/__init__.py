@@ -79,6 +79,8 @@ def unknown_token(form: str) -> str | None:
     That is a Latin letter outside brackets which is no token, and stands for itself: seldom what
     was meant, only `T` is usual; or one of the eras and names of time zones (`N`, `yo`, `z`).
     """
+    if not form:
+        return None  # nobody set one: no reason to know about tokens
     from .forms import unknown_token
 
     return unknown_token(form)

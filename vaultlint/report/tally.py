@@ -15,22 +15,22 @@ from vaultlint.report.place import Place
 Mode = Literal["check", "fix", "diff"]
 
 
-@dataclass(slots=True)
 class Sum:
     """The findings of one rule at one level: how many, and how many of them a fix repairs."""
 
-    count: int = 0
-    safe: int = 0
-    unsafe: int = 0
+    def __init__(self) -> None:
+        self.count = 0
+        self.safe = 0
+        self.unsafe = 0
 
 
-@dataclass(slots=True)
 class CrashSum:
     """One error of one rule: where it happened first, as shown, and in how many notes."""
 
-    first: Crash
-    shown: str
-    notes: int = 1
+    def __init__(self, first: Crash, shown: str) -> None:
+        self.first = first
+        self.shown = shown
+        self.notes = 1
 
 
 @dataclass(slots=True)
