@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from vaultlint.note import Note
+from vaultlint.patience import patience
 
 Gather = Callable[[Note], Iterable[str]]
 Texts = tuple[str, ...]
@@ -80,7 +81,8 @@ class Survey:
     def gathered(self, gather: Gather) -> Gathered:
         """What the function takes from every note; reads them all the first time."""
         if gather not in self._gathered:
-            self.know(gather, dict(self._gather(gather)))
+            with patience.suspended():
+                self.know(gather, dict(self._gather(gather)))
         return self._gathered[gather]
 
     def suspected(

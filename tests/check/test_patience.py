@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 import pytest
 
-from vaultlint.patience import OutOfTimeError, Patience
+from vaultlint.patience import OutOfTimeError, Patience, patience
+from vaultlint.vault import Vault
 
 ALARM = getattr(signal, "SIGALRM", None) or signal.SIGTERM
 LIMIT = 0.4
@@ -53,6 +54,38 @@ def test_what_a_rule_may_take_grows_with_the_note() -> None:
         patience.begin_note(10_000_000)
         with patience:
             spin(3 * LIMIT)
+
+
+def test_what_serves_all_rules_does_not_count() -> None:
+    patience = Patience()
+    with patience.limited(LIMIT):
+        patience.begin_note(0)
+        with patience:
+            with patience.suspended(), patience.suspended():
+                spin(3 * LIMIT)
+            with patience.suspended():
+                spin(2 * LIMIT)
+        with pytest.raises(OutOfTimeError), patience:
+            with patience.suspended():
+                spin(2 * LIMIT)
+            spin()
+        with pytest.raises(KeyError), patience, patience.suspended():
+            raise KeyError
+    with patience.suspended():
+        spin(2 * LIMIT)
+
+
+def test_a_disk_may_be_slow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a rule asks of all notes is read in the rule's time, and takes as long as it takes."""
+    vault = Vault.of({"A.md": "---\naliases: [x]\n---\n", "B.md": "[[x]]"})
+    read = vault._read_start or vault._start
+    monkeypatch.setattr(
+        vault, "_read_start", lambda path, size: spin(2 * LIMIT) or read(path, size)
+    )
+    with patience.limited(LIMIT):
+        patience.begin_note(0)
+        with patience:
+            assert vault.aliases() == {"x": ("A.md",)}
 
 
 def test_nothing_is_limited_outside() -> None:

@@ -14,6 +14,7 @@ from vaultlint.kinds import CONFIG_FOLDER, kind_of
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
 from vaultlint.note.source import encode
+from vaultlint.patience import patience
 from vaultlint.settings import Settings, read_settings
 from vaultlint.vault.discovery import find_root
 from vaultlint.vault.facts import PropertyFacts, ReadStart
@@ -199,13 +200,15 @@ class Vault(OpenedFiles):
         from vaultlint.vault.whole import work_out  # few rules ask for it
 
         if name not in self._wholes:
-            self._wholes[name] = work_out(name, self._files, self._note)
+            with patience.suspended():
+                self._wholes[name] = work_out(name, self._files, self._note)
         return self._wholes[name]
 
     @cached_property
     def _properties(self) -> PropertyFacts:
         read_start = self._read_start or self._start
-        return PropertyFacts(self._files.notes, read_start, self.known_heads())
+        with patience.suspended():
+            return PropertyFacts(self._files.notes, read_start, self.known_heads())
 
     def _start(self, path: str, size: int) -> bytes:
         return self._read(path)[:size]

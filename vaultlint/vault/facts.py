@@ -9,6 +9,7 @@ from functools import cached_property
 from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import ListValue, Scalar, Value, read_property
 from vaultlint.note.source import decode
+from vaultlint.patience import patience
 from vaultlint.vault.index import fold
 
 ReadStart = Callable[[str, int], bytes]  # vault path and a number of bytes -> so many of its first
@@ -40,7 +41,8 @@ class PropertyFacts:
         known = self._known.get
         heads = ((path, known(path)) for path in self._notes)
         read = ((path, self._head(path) if head is None else head) for path, head in heads)
-        return tuple(pair for pair in read if pair[1])
+        with patience.suspended():
+            return tuple(pair for pair in read if pair[1])
 
     def _head(self, path: str) -> str:
         size = _FIRST_READ
@@ -60,7 +62,8 @@ class PropertyFacts:
         name = name.lower()
         found = self._values.get(name)
         if found is None:
-            found = self._values[name] = dict(_values(name, self._holding(name)))
+            with patience.suspended():
+                found = self._values[name] = dict(_values(name, self._holding(name)))
         return found
 
     def _holding(self, name: str) -> Iterator[tuple[str, str]]:
@@ -76,7 +79,8 @@ class PropertyFacts:
         heads = (
             (path, head) for path, head in self._holding("aliases") if not _NO_ALIASES.search(head)
         )
-        return _by_alias(_values("aliases", heads))
+        with patience.suspended():
+            return _by_alias(_values("aliases", heads))
 
 
 def head_of(data: bytes, size: int = _LAST_READ) -> bytes:

@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultlint.patience import patience
 from vaultlint.vault.discovery import Listing, list_files
 from vaultlint.vault.index import FileIndex, fold
 
@@ -89,5 +90,6 @@ class DiskIndex(FileIndex):
 
     @cached_property
     def _listed(self) -> tuple[Collection[str], frozenset[str]]:
-        self._listing = list_files(self._root)
+        with patience.suspended():
+            self._listing = list_files(self._root)
         return self._listing.paths, frozenset(self._listing.linked)
