@@ -56,6 +56,12 @@ def test_what_a_rule_may_take_grows_with_the_note() -> None:
             spin(3 * LIMIT)
 
 
+def _wait_then_hang(patience: Patience) -> None:
+    with patience.suspended():
+        spin(2 * LIMIT)
+    spin()
+
+
 def test_what_serves_all_rules_does_not_count() -> None:
     patience = Patience()
     with patience.limited(LIMIT):
@@ -66,9 +72,7 @@ def test_what_serves_all_rules_does_not_count() -> None:
             with patience.suspended():
                 spin(2 * LIMIT)
         with pytest.raises(OutOfTimeError), patience:
-            with patience.suspended():
-                spin(2 * LIMIT)
-            spin()
+            _wait_then_hang(patience)
         with pytest.raises(KeyError), patience, patience.suspended():
             raise KeyError
     with patience.suspended():
