@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -53,7 +54,9 @@ def with_gathered(result: NoteResult, gathered: Sequence[Sequence[str]]) -> Note
     """
     if not gathered:
         return result
-    return result._replace(gathered=tuple(tuple(map(_text, texts)) for texts in gathered))
+    # The same names are in thousands of notes.
+    known = tuple(tuple(sys.intern(_text(text)) for text in texts) for texts in gathered)
+    return result._replace(gathered=known)
 
 
 def _finding_data(located: Located) -> list[Any]:
