@@ -234,7 +234,8 @@ def test_what_opens_plainly_opens_the_same_from_everywhere(
     names: list[str], linkpath: str, folders: list[str]
 ) -> None:
     paths = sorted({name.strip("/") + ".md" for name in names})
-    files = FileIndex(paths)
+    # No file lies at "./A.md", nor does Obsidian see names that begin with a dot.
+    files = FileIndex([path for path in paths if "/." not in f"/{path}" and "//" not in path])
     if linkpath and opens_plainly(files, linkpath):
         found = {resolve(files, linkpath, f"{folder.strip('/')}/s.md") for folder in folders}
         assert len({one.path for one in found}) == 1
