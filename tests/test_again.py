@@ -131,7 +131,11 @@ def bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Bench:
     monkeypatch.setattr(again, "SETTLED", 0)
     monkeypatch.setattr(trace, "SETTLED", 0)
     # What others do in the checkout meanwhile is no part of these tests.
-    kept = [one for one in sys.path if one and not Path(one).is_relative_to(OURS)]
+    kept = [
+        one
+        for one in filter(None, sys.path)
+        if one.endswith("-packages") or not Path(one).is_relative_to(OURS)
+    ]
     monkeypatch.setattr(sys, "path", kept)
     bench = Bench(tmp_path, monkeypatch)
     (bench.above / ".git").mkdir(parents=True)
