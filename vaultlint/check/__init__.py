@@ -125,10 +125,7 @@ def _check(
     count = min(crew.jobs or sensible_jobs(len(paths)), len(paths))
     if count < 2:
         for path in paths:
-            if traced:
-                yield check_traced(path, vault, rules_for(path), costly=costly)
-            else:
-                yield check_path(path, vault, rules_for(path), check), None
+            yield _check_one(path, vault, rules_for(path), check, traced=traced, costly=costly)
         return
     from vaultlint.check.processes import Worker, fork_workers, spawn_worker
     from vaultlint.check.workers import share_out
@@ -153,17 +150,28 @@ def answer(
     """What a worker does with a batch of paths: plain data for each, which `_result` reads."""
 
     def reply(paths: Sequence[str]) -> list[Any]:
-        answers: list[Any] = []
-        for path in paths:
-            if traced:
-                result, trace = check_traced(path, vault, rules_for(path))
-                answers.append([to_data(result), trace and _trace_data(trace), result.gathered])
-            else:
-                result = check_path(path, vault, rules_for(path), check)
-                answers.append([to_data(result), None, result.gathered])
-        return answers
+        pairs = (_check_one(path, vault, rules_for(path), check, traced=traced) for path in paths)
+        return [
+            [to_data(result), trace and _trace_data(trace), result.gathered]
+            for result, trace in pairs
+        ]
 
     return reply
+
+
+def _check_one(
+    path: str,
+    vault: Vault,
+    rules: ActiveRules,
+    check: NoteCheck,
+    *,
+    traced: bool,
+    costly: bool = True,
+) -> tuple[NoteResult, Trace | None]:
+    """The result of a note; traced, by itself, with its trace if it has one."""
+    if traced:
+        return check_traced(path, vault, rules, costly=costly)
+    return check_path(path, vault, rules, check), None
 
 
 def _lost(path: str, reason: str) -> Any:
