@@ -26,10 +26,8 @@ def kind_of(path: str) -> FileKind:
     A setting is a file of the config folder. What is none of the others is an attachment, whatever
     Obsidian can open of it.
     """
-    if path.endswith(".md") and not path.startswith("."):
-        return "note"  # as nearly all are, and a run asks several times for each
     if path.endswith(".md") and not path.startswith(CONFIG_FOLDER):
-        return "note"
+        return "note"  # as nearly all are, and a run asks several times for each
     name = path[path.rfind("/") + 1 :]
     found = _BY_EXTENSION.get(name[name.rfind(".") :].lower()) if "." in name else None
     if path.startswith(CONFIG_FOLDER + "/"):
