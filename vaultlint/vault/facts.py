@@ -41,8 +41,7 @@ class PropertyFacts:
         known = self._known.get
         heads = ((path, known(path)) for path in self._notes)
         read = ((path, self._head(path) if head is None else head) for path, head in heads)
-        with patience.suspended():
-            return tuple(pair for pair in read if pair[1])
+        return tuple(pair for pair in read if pair[1])
 
     def _head(self, path: str) -> str:
         size = _FIRST_READ
