@@ -40,10 +40,8 @@ class DiskIndex(FileIndex):
         """Whether nothing is stored of a file that the link path may open."""
         if self._listing is not None or not linkpath:
             return False
-        if self._is_untrue or self._stored is None:
-            return True
-        name = fold(linkpath[linkpath.rfind("/") + 1 :])
-        return not (self._stored.named(name + ".md") or self._stored.named(name))
+        name = linkpath[linkpath.rfind("/") + 1 :]
+        return not self._stored_files(name + ".md", name)
 
     @property
     def problems(self) -> tuple[str, ...]:
@@ -52,15 +50,8 @@ class DiskIndex(FileIndex):
 
     def named(self, *names: str) -> tuple[str, ...]:
         """As for every index; from what is stored where it has such a file and no listing is."""
-        if self._listing is None and not self._is_untrue and self._stored is not None:
-            for name in names:
-                found = self._stored.named(fold(name))
-                if found is None:
-                    self._is_untrue = True
-                    break
-                if found:
-                    return found
-        return super().named(*names)
+        found = self._stored_files(*names) if self._listing is None else ()
+        return found or super().named(*names)
 
     def keep(self) -> None:
         """Store the listing of a run that had to take one, if it will spare the next run its own.
@@ -79,6 +70,19 @@ class DiskIndex(FileIndex):
             return
         if self._listing is not None:
             store(self._store, self._listing)
+
+    def _stored_files(self, *names: str) -> tuple[str, ...]:
+        """The files stored of the first name that has any, () if nothing is to be had."""
+        if self._is_untrue or self._stored is None:
+            return ()
+        for name in names:
+            found = self._stored.named(fold(name))
+            if found is None:
+                self._is_untrue = True
+                break
+            if found:
+                return found
+        return ()
 
     @cached_property
     def _stored(self) -> StoredNames | None:
