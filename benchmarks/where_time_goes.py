@@ -18,7 +18,8 @@ def measure(root: Path) -> tuple[Counter[str], Counter[str], int]:
     """Seconds by step, how many notes were parsed how far, and how many notes there are.
 
     The steps of a note come in the order of a run: each pays for what it is the first to need, such
-    as a rule for the blocks, or for what is asked of the whole vault once.
+    as a rule for the blocks, or for what is asked of the whole vault once. What rules that need all
+    notes gather is a step; what they then say of a few notes is left out.
     """
     vault = Vault.open(root)
     config = load_config(root, find_rules())
@@ -26,7 +27,8 @@ def measure(root: Path) -> tuple[Counter[str], Counter[str], int]:
     seconds: Counter[str] = Counter()
     parsed: Counter[str] = Counter()
     for path in notes:
-        rules = config.rules_for(path)
+        all_rules = config.rules_for(path)
+        rules = all_rules.of_one_note
         began = process_time()
         note = vault.note(path)
         began = _count(seconds, "read the file", began)
@@ -38,6 +40,9 @@ def measure(root: Path) -> tuple[Counter[str], Counter[str], int]:
             for _ in active.rule.run(note, active.options, vault):
                 pass
             began = _count(seconds, active.rule.id, began)
+        for gather in all_rules.gathers:
+            tuple(gather(note))
+            began = _count(seconds, f"gather {gather.__name__} for all notes", began)
         parsed["frontmatter"] += "frontmatter" in vars(note)
         parsed["blocks"] += "blocks" in vars(note)
         parsed["all inline Markdown"] += "inline" in vars(note)
