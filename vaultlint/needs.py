@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Generic, TypeVar
 
 from vaultlint.note import Note
+from vaultlint.note.source import is_usual
 from vaultlint.rule import (
     IN_PROPERTIES,
     IN_WIKILINKS,
@@ -40,7 +41,7 @@ def _has_no_properties(note: Note, _: Vault) -> bool:
 
 # What a rule may need besides texts: whether a note has it.
 _SPECIAL: Mapping[str, _Test] = {
-    NOT_ASCII: lambda note, vault: not note.text.isascii(),
+    NOT_ASCII: lambda note, vault: note.unusual != "" and not note.text.isascii(),
     ODD_LINKS: lambda note, vault: vault.odd_paths(note) != (),
     SUBPATHS: _has_subpaths,
     NO_PROPERTIES: _has_no_properties,
@@ -58,6 +59,7 @@ class Sought(Generic[Sharer]):
             sharing[needs].append(sharer)
         self._always = sharing.pop((), [])
         self._by_text: list[tuple[str, str, str, list[Sharer]]] = []  # behind its ends and itself
+        self._by_character: list[tuple[frozenset[str], list[Sharer]]] = []  # behind unusual ones
         self._by_link: list[tuple[list[str], list[Sharer]]] = []  # behind texts in wikilinks
         self._by_head: list[tuple[list[str], list[Sharer]]] = []  # behind texts in the properties
         self._by_name: list[tuple[frozenset[str], list[Sharer]]] = []  # behind names of properties
@@ -73,6 +75,8 @@ class Sought(Generic[Sharer]):
                 self._by_head.append((in_head, sharers))
             elif len(names) == len(needs):
                 self._by_name.append((frozenset(names), sharers))
+            elif all(len(need) == 1 and not is_usual(need) for need in needs):
+                self._by_character.append((frozenset(needs), sharers))
             elif len(needs) == 1 and needs[0] not in _SPECIAL:
                 self._by_text.append((needs[0][0], needs[0][-1], needs[0], sharers))
             else:
@@ -86,6 +90,10 @@ class Sought(Generic[Sharer]):
             # For one character a search takes a tenth of the time.
             if first in text and last in text and need in text:
                 found += sharers
+        if unusual := note.unusual:
+            for characters, sharers in self._by_character:
+                if not characters.isdisjoint(unusual):
+                    found += sharers
         if wikilinks := note.wikilink_text:
             for needs, sharers in self._by_link:
                 for need in needs:

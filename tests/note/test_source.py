@@ -7,12 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.note import Note
-from vaultlint.note.source import Lines, decode, encode, foreign_encoding
+from vaultlint.note.source import Lines, decode, encode, foreign_encoding, is_usual
 
 
 @given(st.binary())
 def test_any_bytes_come_back(data: bytes) -> None:
     assert encode(decode(data)) == data
+
+
+@given(st.binary() | st.text().map(encode))
+def test_unusual_characters_are_all_but_ascii_text(data: bytes) -> None:
+    note = Note("Note.md", data)
+    expected = [c for c in note.text if c not in "\t\r\n" and not " " <= c <= "~"]
+    assert note.unusual == "".join(expected)
+    assert all(is_usual(character) is (character not in expected) for character in note.text)
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,8 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_USUAL = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+_UNUSUAL = lazy(r"[^\x20-\x7e\t\n\r]+")
 _SHORT = 100_000  # characters in which to count lines is quicker than to find them all
 _SAMPLE = 4096  # bytes looked at for NULs: a text in another encoding shows itself at once
 
@@ -31,6 +33,18 @@ def encode(text: str) -> bytes:
         return text.encode("utf-8", "surrogateescape")
     except UnicodeEncodeError:
         return re.sub("[\ud800-\udc7f\udd00-\udfff]", "?", text).encode("utf-8", "surrogateescape")
+
+
+def is_usual(character: str) -> bool:
+    """Whether it is printable ASCII, a tab or part of a newline."""
+    return _UNUSUAL.match(character) is None
+
+
+def unusual_characters(data: bytes, text: str, *, is_utf8: bool) -> str:
+    """All other characters of the text that the bytes are, in order."""
+    if is_utf8:  # then no byte of one character is like another character
+        return data.translate(None, _USUAL).decode()
+    return "".join(_UNUSUAL.findall(text))
 
 
 def foreign_encoding(data: bytes) -> str | None:

@@ -9,7 +9,7 @@ from vaultlint.note.links import WIKILINK
 from vaultlint.note.plain_yaml import Lines as PlainLines
 from vaultlint.note.plain_yaml import plain_lines, plain_names
 from vaultlint.note.possible import PossibleLinks, possible_links
-from vaultlint.note.source import Lines, decode, foreign_encoding
+from vaultlint.note.source import Lines, decode, foreign_encoding, unusual_characters
 from vaultlint.note.view import view
 from vaultlint.settings import Settings
 
@@ -38,6 +38,15 @@ class UnparsedNote:
             return self.data.decode(), True
         except UnicodeDecodeError:
             return decode(self.data), False
+
+    @view
+    def unusual(self) -> str:
+        """All characters of the text but printable ASCII, tabs and newlines, put together.
+
+        Most notes have few. Neighbours in the text are neighbours here, and so may others be.
+        """
+        text, is_utf8 = self._decoded
+        return unusual_characters(self.data, text, is_utf8=is_utf8)
 
     @view
     def encoding(self) -> str | None:
