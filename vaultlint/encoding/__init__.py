@@ -1,0 +1,16 @@
+"""Text that was read with the wrong encoding: where it stands, what it was, and how sure that is."""
+
+from __future__ import annotations
+
+from .mending import find_repairs, may_be_damaged, repair, repair_safely
+from .repairs import Certainty, Repair, Step
+
+__all__ = [
+    "Certainty",
+    "Repair",
+    "Step",
+    "find_repairs",
+    "may_be_damaged",
+    "repair",
+    "repair_safely",
+]
