@@ -1,4 +1,4 @@
-"""Text that was read with the wrong encoding: where it stands, what it was, and how sure that is."""
+"""Text that was read with the wrong encoding: where it stands, what it was, how sure that is."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from importlib import import_module
 
 from vaultlint.finding import Safety, Span
 
@@ -11,9 +12,8 @@ from .repairs import Certainty, Repair, with_repairs
 
 def may_be_damaged(text: str) -> bool:
     """Whether a text may hold damage; False is certain."""
-    from vaultlint.rules.encoding._units import next_damage
-
-    return not text.isascii() and next_damage(text, 0) >= 0
+    units = import_module("vaultlint.rules.encoding._units")
+    return not text.isascii() and bool(units.next_damage(text, 0) >= 0)
 
 
 def find_repairs(
@@ -27,10 +27,9 @@ def find_repairs(
     Only what lies in `prose` is looked at, None being everything. `known` tells whether a word
     stands undamaged elsewhere; it may be dear, and is asked last.
     """
-    from vaultlint.rules.encoding._damage import find_damage
-
     if not may_be_damaged(text):
         return []
+    find_damage = import_module("vaultlint.rules.encoding._damage").find_damage
     lines = text.splitlines(keepends=True)
     starts = [0]
     for line in lines:
