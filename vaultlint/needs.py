@@ -13,6 +13,7 @@ from vaultlint.rule import (
     IN_WIKILINKS,
     NO_PROPERTIES,
     NOT_ASCII,
+    NOT_PLAIN,
     ODD_LINKS,
     PROPERTY,
     SUBPATHS,
@@ -42,6 +43,7 @@ def _has_no_properties(note: Note, _: Vault) -> bool:
 # What a rule may need besides texts: whether a note has it.
 _SPECIAL: Mapping[str, _Test] = {
     NOT_ASCII: lambda note, vault: note.unusual != "" and not note.text.isascii(),
+    NOT_PLAIN: lambda note, vault: note.unusual != "" or not note.path.isascii(),
     ODD_LINKS: lambda note, vault: vault.odd_paths(note) != (),
     SUBPATHS: _has_subpaths,
     NO_PROPERTIES: _has_no_properties,

@@ -47,6 +47,8 @@ class NoOptions(RuleOptions):
 
 NOT_ASCII = "\x7f…"
 """Among what a rule needs: any character beyond ASCII."""
+NOT_PLAIN = "\x7f≠"
+"""Among what a rule needs: anything in the text or the path but printable ASCII and newlines."""
 ODD_LINKS = "\x7fodd"
 """Among what a rule needs: a link that may not open plainly, see `Vault.opens_plainly`."""
 SUBPATHS = "\x7f#"
@@ -188,7 +190,7 @@ def rule(
     and gets the vault as third argument. in_code: it also speaks of what lies in code blocks.
     any_encoding: it also runs on notes that are UTF-16 or binary, whose text means nothing to other
     rules. needs: texts of which a note must hold one for the rule to find anything in it, or
-    `NOT_ASCII`, `ODD_LINKS`, `SUBPATHS`, `NO_PROPERTIES`, `in_wikilinks(text)`,
+    `NOT_ASCII`, `NOT_PLAIN`, `ODD_LINKS`, `SUBPATHS`, `NO_PROPERTIES`, `in_wikilinks(text)`,
     `in_properties(text)`, `property_named(name)`: most notes lack what most rules look for, and are
     not shown to them; other files always are. files: the kinds of files that it is about; a rule
     that fixes is about notes alone. Of another file than a note, a `Note` has the path, and the
