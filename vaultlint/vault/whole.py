@@ -2,7 +2,7 @@
 
 A result that depends on it holds as long as it is the same, whatever changed in which file. For the
 graph and for what is mentioned every file is read, once in each process: only rules that few turn
-on should ask for these.
+on should ask for these, and only those that have found something for the words.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from vaultlint.vault.index import FileIndex
     from vaultlint.vault.mentions import Mentions
     from vaultlint.vault.twins import Twins
+    from vaultlint.vault.words import Words
 
 
 def graph_of(vault: Vault) -> Graph:
@@ -35,6 +36,11 @@ def twins_in(vault: Vault) -> Twins:
     return cast("Twins", vault.whole("twins"))
 
 
+def words_in(vault: Vault) -> Words:
+    """Words beyond ASCII that stand in the vault; lists it, and reads a sample of its notes."""
+    return cast("Words", vault.whole("words"))
+
+
 def work_out(name: str, files: FileIndex, read: Callable[[str], Note]) -> object:
     """What has that name. Its `repr` is the same in every process; `read` may raise OSError."""
     if name == "graph":
@@ -45,6 +51,10 @@ def work_out(name: str, files: FileIndex, read: Callable[[str], Note]) -> object
         from vaultlint.vault.mentions import build_mentions
 
         return build_mentions(files, read)
+    if name == "words":
+        from vaultlint.vault.words import gather_words
+
+        return gather_words(files, read)
     from vaultlint.vault.twins import find_twins
 
     return find_twins(files)
