@@ -56,9 +56,9 @@ _BY_CATEGORY = {
 _CASED = {"LATIN": "latin", "GREEK": "greek", "CYRILLIC": "cyrillic"}
 _ONE_OF_ITS_KIND = ("ARABIC", "HEBREW", "HIRAGANA", "KATAKANA", "HANGUL", "ARMENIAN", "GEORGIAN")
 _INDIC_AND_ALIKE = (
-    "DEVANAGARI BENGALI GURMUKHI GUJARATI ORIYA TAMIL TELUGU KANNADA MALAYALAM SINHALA THAI LAO"
-    " TIBETAN MYANMAR KHMER ETHIOPIC"
-).split()
+    *("DEVANAGARI", "BENGALI", "GURMUKHI", "GUJARATI", "ORIYA", "TAMIL", "TELUGU", "KANNADA"),
+    *("MALAYALAM", "SINHALA", "THAI", "LAO", "TIBETAN", "MYANMAR", "KHMER", "ETHIOPIC"),
+)
 
 
 @lru_cache(maxsize=8192)
@@ -92,7 +92,7 @@ def class_of(character: str) -> str:
 
 
 def _letter(character: str, code: int, category: str) -> str:
-    if "\u4e00" <= character <= "\u9fff" or 0x20000 <= code:
+    if "\u4e00" <= character <= "\u9fff" or code >= 0x20000:
         return "han"
     script = _script(character)
     if script not in _CASED.values():
