@@ -61,10 +61,9 @@ def _is_quoted(text: str, span: Span) -> bool:
 def _finding(note: Note, lost: list[Span]) -> Finding:
     """The finding for what one line has lost."""
     shown = f"`{_word_around(note.text, lost[0])}`"
-    places = {1: "", 2: " and one more place of this line"}
-    shown += places.get(len(lost), f" and {len(lost) - 1} more places of this line")
-    verb = "has" if len(lost) == 1 else "have"
-    message = f"{shown} {verb} lost text, which only an older copy or its source may still hold"
+    more = {1: "", 2: " and one more place of this line"}
+    shown += more.get(len(lost), f" and {len(lost) - 1} more places of this line")
+    message = f"text was lost at {shown}; only an older copy or its source may still hold it"
     return Finding(lost[0], message, cause=f"text lost in {note.path}")
 
 
