@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from vaultlint.directives import find_directives
+from vaultlint.encoding import Certainty, Repair
+from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
+
+from ._telling import repaired_word
 
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "「": "」"}
 _LONGEST_SAMPLE = 2  # characters; a longer text in quotation marks is more than a sample
@@ -15,15 +20,16 @@ _ABOUT = lazy(
     r"|iso-?8859|latin-?1\b|wrong encoding|encoding (?:error|issue|problem)",
     re.IGNORECASE,
 )
+# Between a damaged word and the right one: signs, and words that tell how one becomes the other.
 _BETWEEN = lazy(
-    r"""(?:[\s'"“”‘’«»`*_|()\[\].:,]*+
-    (?:->|=>|=|→|⇒|➜|⟶|<-|←|becomes?|instead\ of|should\ be|is\ shown\ as|rather\ than)
-    |[\s'"“”‘’«»`*_()\[\].:,]*+\|)
-    [\s'"“”‘’«»`*_|()\[\].:,]*+""",
-    re.VERBOSE,
+    r"(?:[\W_]|\b(?:an?|and|are|as|be|became|becomes?|displayed|for|gets?|in|instead|into|is|it"
+    r"|like|looks?|means?|not|of|or|rather|rendered|seen?|should|showed|shown|shows?|than|the|to"
+    r"|turned|turns?|up|versus|vs|was|were|written|als|au|como|comme|de|devient|en|lieu|oder|ou|par"
+    r"|por|statt|wie|wird|zu)\b){1,40}",
+    re.IGNORECASE,
 )
-_LONGEST_GAP = 24  # characters between a damaged word and the right one beside it
-_LONGEST_WORD = 40
+_DASHES = frozenset("–—…•·-")  # stand in good text anywhere
+_LONGEST_GAP = 40  # characters between a damaged word and the right one beside it
 
 
 def is_about_encodings(note: Note) -> bool:
@@ -42,30 +48,48 @@ def is_about_encodings(note: Note) -> bool:
     return _ABOUT.search(text, at) is not None
 
 
-def word_around(line: str, start: int, end: int) -> tuple[int, int]:
-    """The word that a stretch stands in, so that a message shows "itâ€™s" whole."""
-    first, last = max(start - _LONGEST_WORD, 0), min(end + _LONGEST_WORD, len(line))
-    left = start
-    while left > first and (line[left - 1].isalnum() or ord(line[left - 1]) > 0xBF):
-        left -= 1
-    while end < last and (line[end].isalnum() or ord(line[end]) > 0xBF):
-        end += 1
-    return left, end
+def meant(note: Note, repairs: Sequence[Repair]) -> list[Repair]:
+    """The repairs less those of what the note shows on purpose.
+
+    What fills a pair of quotation marks is a sample only where nothing else in the note is damaged;
+    in properties quotation marks are YAML's, and say nothing.
+    """
+    if is_about_encodings(note):
+        return []
+    text = note.text
+    others = [repair for repair in repairs if not _stands_beside_repair(note, repair)]
+    in_properties = note.body_start
+    samples = sum(
+        repair.span.start >= in_properties and _is_sample(text, repair) for repair in others
+    )
+    return [] if samples == len(others) else others
 
 
-def is_sample(line: str, start: int, end: int, whole: str) -> bool:
+def _is_sample(text: str, repair: Repair) -> bool:
     """Whether a short stretch fills a pair of quotation marks, as what is spoken of does."""
-    before, after = line[start - 1 : start], line[end : end + 1]
+    (start, end), whole = repair.span, repair.replacement or ""
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     return len(whole) <= _LONGEST_SAMPLE and after != "" and after in _QUOTES.get(before, "")
 
 
-def stands_beside_repair(line: str, start: int, end: int, whole: str) -> bool:
-    """Whether the right word stands beside the damaged one, with an arrow or the like between."""
-    left, right = word_around(line, start, end)
-    repaired = line[left:start] + whole + line[end:right]
-    reach = len(repaired) + _LONGEST_GAP
-    behind = line.find(repaired, right, right + reach)
-    if behind >= 0 and _BETWEEN.fullmatch(line, right, behind):
-        return True
-    ahead = line.rfind(repaired, max(left - reach, 0), left)
-    return ahead >= 0 and _BETWEEN.fullmatch(line, ahead + len(repaired), left) is not None
+def _stands_beside_repair(note: Note, repair: Repair) -> bool:
+    """Whether the right word stands in the same line, as it does where one explains the other."""
+    if repair.replacement is None or repair.certainty is Certainty.LOST:
+        return False
+    word, whole = repaired_word(note.text, repair)
+    if not whole.strip():
+        return False
+    line = note.lines.span(note.lines.number_at(word.start))
+    text = note.text[line.start : line.end]
+    word = Span(word.start - line.start, word.end - line.start)
+    reach = len(whole) + _LONGEST_GAP
+    behind = text.find(whole, word.end, word.end + reach)
+    ahead = text.rfind(whole, max(word.start - reach, 0), max(word.start, 0))
+    return (behind >= 0 and _explains(text, word.end, behind)) or (
+        ahead >= 0 and _explains(text, ahead + len(whole), word.start)
+    )
+
+
+def _explains(text: str, start: int, end: int) -> bool:
+    """Whether what stands between a damaged word and the right one makes them a pair."""
+    return _BETWEEN.fullmatch(text, start, end) is not None
