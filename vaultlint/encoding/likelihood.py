@@ -27,7 +27,7 @@ class Likelihood:
     def __init__(self, path: Path) -> None:
         table = json.loads(path.read_text(encoding="utf-8"))
         numbers = {name: number for number, name in enumerate(table["classes"])}
-        self._pairs = [table["pairs"][name] for name in table["classes"]]
+        self.pairs = [table["pairs"][name] for name in table["classes"]]
         self._numbers = numbers
         self._default = table["default"]
         self._known = {
@@ -51,9 +51,9 @@ class Likelihood:
         bits = 0.0
         for character in text:
             number, own = self.seen(character)
-            bits += self._pairs[at][number] + own
+            bits += self.pairs[at][number] + own
             at = number
-        return bits + float(self._pairs[at][self.seen(after)[0]])
+        return bits + float(self.pairs[at][self.seen(after)[0]])
 
 
 @cache

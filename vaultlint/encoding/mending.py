@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from importlib import import_module
 
-from vaultlint.finding import Safety, Span
+from vaultlint.finding import Span
+from vaultlint.lazy import lazy
 
+from .choice import chain_of, choose
 from .repairs import Certainty, Repair, with_repairs
+
+_RUN = lazy("[^\x00-\x7f]+")
+SURE = 6.0
+ALONE: frozenset[tuple[str, ...]] = frozenset()
 
 
 def may_be_damaged(text: str) -> bool:
     """Whether a text may hold damage; False is certain."""
-    units = import_module("vaultlint.rules.encoding._units")
-    return not text.isascii() and bool(units.next_damage(text, 0) >= 0)
+    return not text.isascii()
 
 
 def find_repairs(
@@ -29,22 +33,24 @@ def find_repairs(
     """
     if not may_be_damaged(text):
         return []
-    find_damage = import_module("vaultlint.rules.encoding._damage").find_damage
-    lines = text.splitlines(keepends=True)
-    starts = [0]
-    for line in lines:
-        starts.append(starts[-1] + len(line))
-    repairs = []
-    for number, damages in sorted(find_damage(dict(enumerate(lines))).items()):
-        for damage in damages:
-            span = Span(starts[number] + damage.start, starts[number] + damage.end)
-            if prose is not None and not any(stretch.contains(span) for stretch in prose):
-                continue
-            certainty = Certainty.CERTAIN if damage.safety is Safety.SAFE else Certainty.DOUBTFUL
-            if damage.lost:
-                certainty = Certainty.LOST
-            repairs.append(Repair(span, damage.whole, certainty, "read with the wrong encoding"))
-    return repairs
+    found = []
+    company: set[tuple[str, ...]] = set()
+    for match in _RUN.finditer(text):
+        start, end = match.span()
+        choice = choose(text[start - 1 : start], match[0], text[end : end + 1], ALONE)
+        if choice.margin >= SURE:
+            company.update(chain_of(r.codecs) for r in choice.readings)
+        found.append((start, end, choice))
+    out = []
+    for start, end, choice in found:
+        if company and choice.margin < SURE:
+            choice = choose(
+                text[start - 1 : start], text[start:end], text[end : end + 1], frozenset(company)
+            )
+        for r in choice.readings:
+            certainty = Certainty.CERTAIN if choice.margin >= SURE else Certainty.DOUBTFUL
+            out.append(Repair(Span(start + r.start, start + r.end), r.character, certainty, ""))
+    return out
 
 
 def repair(text: str) -> str:
