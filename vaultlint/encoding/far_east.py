@@ -1,0 +1,111 @@
+"""UTF-8 that was read with the code page of Chinese, Japanese or Korean Windows.
+
+Such a reading takes two bytes at a time, so that it swallows characters beside the damage and
+drops what fits nowhere: "it’s" becomes "it鈥檚", but "a – b" becomes "a 鈥?b". Few of its pairs are
+written in any language; the signs looked for here begin sequences of UTF-8 that are frequent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from vaultlint.finding import Span
+from vaultlint.lazy import lazy
+
+from .likelihood import likelihood
+from .repairs import Certainty, Repair, Step
+
+
+class _CodePage(NamedTuple):
+    """One of the code pages: its name for people, and for Python."""
+
+    name: str
+    codec: str
+
+
+_GBK = _CodePage("GBK", "gbk")
+_PAGES = {
+    **dict.fromkeys("鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃", _GBK),
+    **dict.fromkeys("窶縲縺繧繝竊笏笨", _CodePage("Shift-JIS", "cp932")),
+    **dict.fromkeys("嚙嚗", _CodePage("Big5", "cp950")),
+    **dict.fromkeys("占癤", _CodePage("EUC-KR", "cp949")),
+}
+_SIGNS = lazy(f"[{''.join(_PAGES)}]")
+_WRITTEN_NOWHERE = frozenset("鈥")
+_RARE = frozenset("锛銆窶")
+_FEE = 6.0  # bits that a lost character costs, and that a repair must gain
+_RUN = lazy("[^\x00-\x7f]+")
+_FARTHEST = 200  # characters of a run before and behind a sign; enough to see what it is
+_BROKEN = ("?", "\ufffd")
+
+
+def find_far_eastern(text: str) -> Iterator[Repair]:
+    """The stretches of a text that are UTF-8 read with such a code page; none can be undone."""
+    at = 0
+    while sign := _SIGNS.search(text, at):
+        found = _stretch(text, sign.start(), at)
+        if found is None:
+            at = sign.end()
+            continue
+        yield found
+        at = found.span.end
+
+
+def _stretch(text: str, sign: int, earliest: int) -> Repair | None:
+    """The damage at a sign, with what stands before it if that is of the same kind."""
+    page = _PAGES[text[sign]]
+    end = _end_of_run(text, sign)
+    start, whole = sign, _undo(text, sign, end, page)
+    if whole:
+        longer = _start_of_run(text, sign, earliest)
+        before = _undo(text, longer, end, page) if longer < sign else None
+        if before:
+            start, whole = longer, before
+    elif text[sign] in _WRITTEN_NOWHERE or (
+        text[sign] in _RARE and text[sign + 1 : sign + 2] in _BROKEN
+    ):
+        end = sign + 1 + (text[sign + 1 : sign + 2] in _BROKEN)
+    else:
+        return None
+    name = page.name
+    if not whole or "\ufffd" in whole:
+        return Repair(Span(start, end), None, Certainty.LOST, f"UTF-8 read as {name}")
+    steps = (Step(name, whole),)
+    return Repair(Span(start, end), whole, Certainty.LOST, f"UTF-8 read as {name}", steps)
+
+
+def _undo(text: str, start: int, end: int, page: _CodePage) -> str | None:
+    """What a stretch was, U+FFFD in it for what is lost; None where it is rather as it should be.
+
+    Most of it must be whole sequences, and the text likelier than what stands there now.
+    """
+    data = bytearray()
+    for character in text[start:end]:
+        data += b"\x80" if character == "€" else character.encode(page.codec, "replace")
+        if character == "\ufffd":
+            data[-1:] = b"\xff"
+    whole = data.decode("utf-8", "replace")
+    lost = len(whole) - len(data.decode("utf-8", "ignore"))
+    kept = sum(map("\u0800".__le__, whole)) - lost
+    if kept <= lost or not all(map(_is_text, whole)):
+        return None
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    bits = likelihood().cost(before, whole.replace("\ufffd", ""), after) + _FEE * lost
+    return whole if bits + _FEE < likelihood().cost(before, text[start:end], after) else None
+
+
+def _end_of_run(text: str, at: int) -> int:
+    match = _RUN.match(text, at, at + _FARTHEST)
+    return match.end() if match else at + 1
+
+
+def _start_of_run(text: str, at: int, earliest: int) -> int:
+    start = at
+    while start > max(earliest, at - _FARTHEST) and not text[start - 1].isascii():
+        start -= 1
+    return start
+
+
+def _is_text(character: str) -> bool:
+    return not ("\x80" <= character < "\xa0" or "\ue000" <= character < "\uf900")

@@ -1,0 +1,86 @@
+"""Sequences read as Windows-1252 that lost a byte: nobody can tell for certain what they were."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from vaultlint.finding import Span
+from vaultlint.lazy import lazy
+
+from .repairs import Certainty, Repair
+
+_LATE = "".join(
+    bytes((byte,)).decode("cp1252", "ignore") + chr(byte) for byte in range(0x80, 0xC0)
+)  # what may stand for any but the first byte of a sequence
+_WRITTEN = "‘’“”„‚«»‹›–—…•·¡¿ \u00a0"  # of these, what people write behind a letter
+_ODD = "".join(character for character in _LATE if character not in _WRITTEN)
+_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
+
+_REPLACED = lazy(
+    f"[Â-ß]\ufffd|[à-ï](?:[{_LATE}]\ufffd|\ufffd[{_LATE}\ufffd])"
+    f"|[ð-ô](?:\ufffd[{_LATE}\ufffd]{{0,2}}|[{_LATE}]\ufffd[{_LATE}\ufffd]?|[{_LATE}]{{2}}\ufffd)"
+)
+_QUESTION = lazy(
+    f"(?P<sure>â€\\?|ð[Ÿ\x9f](?:\\?[{_LATE}?]?|[{_LATE}]\\?))|[Ã-ß]\\?|[à-ï][{_ODD}]\\?"
+)
+_DROPPED = lazy(
+    f"(?P<sure>â[€\x80]|ð[Ÿ\x9f][{_LATE}]?)(?![{_LATE}])"
+    f"|(?P<likely>(?<![{_LETTERS}])â[{_ODD}])(?![{_LATE}{_LETTERS}])"
+    f"|[à-ï][{_ODD}](?![{_LATE}])"
+    f"|[Ã-Ñ×-Û](?![{_LATE}])"
+)
+_KINDS = (
+    (_REPLACED, "and then a byte of it was replaced by U+FFFD"),
+    (_QUESTION, "and then a byte of it was replaced by a question mark"),
+    (_DROPPED, "and then a byte of it was dropped"),
+)
+
+
+def find_fragments(text: str, exact: Sequence[Repair]) -> Iterator[Repair]:
+    """What is left of sequences that lost a byte, and lies in none of the exact repairs.
+
+    A letter and a sign are damage only where nobody would write them, or where the same letter
+    begins other damage on the line.
+    """
+    company = _Company(text, exact)
+    for pattern, what in _KINDS:
+        for match in pattern.finditer(text):
+            span = Span(*match.span())
+            if not company.takes(span) and _is_lost(match.lastgroup, match[0], span, company):
+                why = f"UTF-8 read as Windows-1252, {what}"
+                yield Repair(span, None, Certainty.LOST, why)
+
+
+def _is_lost(group: str | None, fragment: str, span: Span, company: _Company) -> bool:
+    if group is not None:
+        return True
+    if "\ufffd" in fragment:
+        return fragment[0] in "ÂÃÄÅÎÏÐÑ×ØÙâð" or company.has(fragment[0], span.start)
+    return company.has(fragment[0], span.start)
+
+
+class _Company:
+    """What exact repairs there are on each line of a text."""
+
+    def __init__(self, text: str, exact: Iterable[Repair]) -> None:
+        self._spans = sorted(repair.span for repair in exact)
+        self._starts = [span.start for span in self._spans]
+        self._breaks = [at for at, character in enumerate(text) if character == "\n"]
+        self._begun = {
+            (self._line(repair.span.start), text[repair.span.start])
+            for repair in exact
+            if repair.certainty is Certainty.CERTAIN
+        }
+
+    def has(self, first: str, at: int) -> bool:
+        """Whether a repair that begins with this character stands on the line."""
+        return (self._line(at), first) in self._begun
+
+    def takes(self, span: Span) -> bool:
+        """Whether a repair covers a part of the span."""
+        before = bisect_right(self._starts, span.end - 1) - 1
+        return before >= 0 and self._spans[before].end > span.start
+
+    def _line(self, at: int) -> int:
+        return bisect_right(self._breaks, at)
