@@ -1,0 +1,50 @@
+"""Which characters without width stand there on purpose: for scripts, emoji and typography."""
+
+from __future__ import annotations
+
+from vaultlint.lazy import lazy
+
+JOINERS = "\u200c\u200d\u034f"
+# Scripts whose letters take another shape beside a joiner, from Hebrew to Myanmar, and from Khmer
+# on those that Unicode took up later.
+_SHAPED = (
+    "\u0590-\u05ff\u0600-\u08ff\u0900-\u109f\u1700-\u18af\u1900-\u1c7f\u1cd0-\u1cff\ua800-\uab2f"
+    "\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00011fff\U0001e000-\U0001efff"
+)
+# Those that write their words without spaces, or break them within: for them a zero-width space
+# says where a line may end.
+_UNSPACED = (
+    "\u0900-\u109f\u1700-\u18af\u1900-\u1c7f\u1cd0-\u1cff\ua800-\uab2f\uabc0-\uabff"
+    "\U00011000-\U00011fff"
+)
+_SHAPED_LETTER = lazy(f"[{_SHAPED}]")
+_UNSPACED_LETTER = lazy(f"[{_UNSPACED}]")
+_COMBINING = lazy("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
+# Pictures, and what may follow one: a variation selector, a skin colour, the end of a flag.
+_PICTURE = lazy(
+    "[\u00a9\u00ae\u203c\u2049\u20e3\u2122\u2139\u2190-\u21ff\u2300-\u27bf\u2900-\u297f\u2b00-\u2bff"
+    "\u3030\u303d\u3297\u3299\ufe0e\ufe0f\U0001f000-\U0001faff\U000e007f]"
+)
+_FLAG_LETTER = lazy("[\U0001f1e6-\U0001f1ff]")  # two beside one another are a flag
+_FLAG = lazy("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,8}\U000e007f")
+# What typography keeps from the beginning or the end of a line.
+_KEPT_TOGETHER = lazy(r"[-/\\%°‰§€$£¥…·•‐‑‒–—―−×+=.,:;!?()\[\]{}«»‹›“”„‘’'\"\u00a0\u202f0-9]")
+
+
+def is_meant(before: str, run: str, after: str) -> bool:
+    """Whether the text needs the characters of a run between these two characters ("": no such)."""
+    kinds = set(run)
+    if kinds <= set(JOINERS):
+        if _SHAPED_LETTER.match(before) or _SHAPED_LETTER.match(after):
+            return True
+        if run == "\u200d" and _PICTURE.match(before) and _PICTURE.match(after):
+            return True
+        return run == "\u034f" and bool(_COMBINING.match(before) or _COMBINING.match(after))
+    if _UNSPACED_LETTER.match(before) or _UNSPACED_LETTER.match(after):
+        return True
+    if run == "\u200b":
+        return bool(_FLAG_LETTER.match(before) and _FLAG_LETTER.match(after))
+    if run == "\u2060":
+        beside = _KEPT_TOGETHER.match(before) or _KEPT_TOGETHER.match(after)
+        return bool(beside and before.strip() and after.strip())
+    return before == "\U0001f3f4" and _FLAG.fullmatch(run) is not None

@@ -1,0 +1,128 @@
+"""A character without width, such as a zero-width space, where the text has no need of it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from vaultlint.finding import Finding, Level, Safety, Span
+from vaultlint.lazy import lazy
+from vaultlint.note import Note
+from vaultlint.note.zones import lies_in
+from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.vault import Vault
+
+if TYPE_CHECKING:
+    from ._unseen import Unseen
+
+_NAMES = {
+    "\u00ad": "soft hyphen",
+    "\u034f": "combining grapheme joiner",
+    "\u180e": "Mongolian vowel separator",
+    "\u200b": "zero-width space",
+    "\u200c": "zero-width non-joiner",
+    "\u200d": "zero-width joiner",
+    "\u2060": "word joiner",
+    "\u2061": "invisible function sign",
+    "\u2062": "invisible times sign",
+    "\u2063": "invisible comma",
+    "\u2064": "invisible plus sign",
+}
+_TAG = "tag character"
+_NAMES |= dict.fromkeys(map(chr, range(0x206A, 0x2070)), "format character")
+_NAMES |= dict.fromkeys(map(chr, (0xE0001, *range(0xE0020, 0xE0080))), _TAG)
+_RUN = lazy("[{}]++".format("".join(_NAMES)))
+# Besides them only blanks and the markers of quotes, items and cells.
+_NOTHING_ELSE = lazy("[ \t>*+|{}-]*+".format("".join(_NAMES)))
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes={
+        Change.LINKS,
+        Change.PROPERTIES,
+        Change.TAGS,
+        Change.HEADINGS,
+        Change.BLOCK_IDS,
+        Change.STRUCTURE,  # a heading or a list that was hidden
+        Change.WORDS,  # what looks like one word was another one for a search
+    },
+    uses_vault=True,
+    needs=tuple(_NAMES),
+)
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
+    """Find the runs of such characters that no script, emoji or name of a file needs."""
+    matches = [match for match in _RUN.finditer(note.text) if not _is_meant(match)]
+    if not matches:
+        return
+    from ._removable import Surroundings
+    from ._unseen import (
+        Unseen,
+        damaged_stretches,
+        finding,
+        in_lines,
+        merged,
+        overlaps,
+        settled,
+        working_targets,
+    )
+
+    prose = note.outside("code", "math", "html", "comment", "foreign")
+    matches = [match for match in matches if lies_in(Span(*match.span()), prose)]
+    if not matches:
+        return
+    silent = merged([*working_targets(note, vault, _RUN), *damaged_stretches(note)])
+    around = Surroundings(note)
+    unseen = [
+        Unseen(span, "", around.safety(span, match[0]))
+        for match in matches
+        if not overlaps(span := Span(*match.span()), silent)
+    ]
+    for group in in_lines(note, settled(note, unseen, _RUN)):
+        title = "remove what nobody sees"
+        message = _message(note.text, group)
+        found = finding(group, message, title, f"characters without width in {note.path}")
+        often_meant = group[0].instead is None or _is_empty(note, group)
+        yield replace(found, level=Level.INFO) if often_meant else found
+
+
+def _is_meant(match: re.Match[str]) -> bool:
+    from ._joiners import is_meant
+
+    start, end = match.span()
+    before, after = match.string[max(start - 1, 0) : start], match.string[end : end + 1]
+    return is_meant(before, match[0], after)
+
+
+def _is_empty(note: Note, group: Sequence[Unseen]) -> bool:
+    """Whether nothing else stands on the line: then they are there to take up space."""
+    start, end = note.lines.span(note.lines.number_at(group[0].span.start))
+    nothing = _NOTHING_ELSE.match(note.text, start, end)
+    return nothing is not None and nothing.end() == end
+
+
+def _message(text: str, group: Sequence[Unseen]) -> str:
+    """What the characters are, how many, and where the first of them stand."""
+    from ._unseen import shown
+
+    characters = "".join(text[start:end] for (start, end), *_ in group)
+    names = {_NAMES[character] for character in characters}
+    name = names.pop() if len(names) == 1 else "invisible character"
+    what = f"{name} (U+{ord(characters[0]):04X})"
+    word = shown(text, group[0].span)
+    where = f" in `{word}`" if word else ""
+    if len(characters) == 1:
+        what = f"{'an' if name[0] == 'i' else 'a'} {what}{where}"
+    else:
+        first = ", the first" if where and len(group) > 1 else ""
+        what = f"{len(characters)} {what.replace(' (', 's (', 1)}{first}{where}"
+    if name == _TAG:
+        hidden = "".join(chr(max(ord(character) & 0x7F, 0x20)) for character in characters)
+        return f"{what} hide the text `{hidden.strip()}`"
+    if group[0].instead is None:
+        return f"{what}, without which the note would be read otherwise"
+    return what
