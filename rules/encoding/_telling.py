@@ -11,10 +11,11 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
+from ._words import repaired, word_around
+
 # What may stand between damages that one finding holds: letters of the same word, or its end.
 _BRIDGE = lazy(r"""\w{1,30}|[ ,.;:!?'"()*_/–—-]{1,3}""")
 _LONGEST_SHOWN = 40  # characters of a damaged text that a message shows
-_LONGEST_WORD = 40
 _UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 _JOINERS = "\u200c\u200d"  # within emoji and within words: drawn, they would tear both apart
 _SAFETY = {Certainty.CERTAIN: Safety.SAFE, Certainty.DOUBTFUL: Safety.UNSAFE}
@@ -31,21 +32,6 @@ class Told(NamedTuple):
     repair: Repair
     addition: str = ""
     fixable: bool = True
-
-
-def word_around(text: str, span: Span) -> Span:
-    """The word that a stretch stands in, so that a message shows "itâ€™s" whole."""
-    first, last = max(span.start - _LONGEST_WORD, 0), min(span.end + _LONGEST_WORD, len(text))
-    start, end = span
-    while start > first and _is_of_word(text[start - 1]):
-        start -= 1
-    while end < last and _is_of_word(text[end]):
-        end += 1
-    return Span(start, end)
-
-
-def _is_of_word(character: str) -> bool:
-    return character.isalnum() or (character > "\u00bf" and not character.isspace())
 
 
 def grouped(text: str, told: Iterable[Told]) -> Iterator[list[Told]]:
@@ -66,44 +52,26 @@ def grouped(text: str, told: Iterable[Told]) -> Iterator[list[Told]]:
 
 def finding_of(note: Note, group: Sequence[Told]) -> Finding:
     """The finding for damages that stand together."""
-    text, repairs = note.text, [told.repair for told in group]
-    span = Span(repairs[0].span.start, repairs[-1].span.end)
-    word = word_around(text, span)
+    repairs = [told.repair for told in group]
     certainty = repairs[0].certainty
     safety = _SAFETY.get(certainty)
     level = None if certainty in (Certainty.CERTAIN, Certainty.LOST) else Level.WARNING
-    message = _message(text, word, repairs) + group[0].addition
+    span = Span(repairs[0].span.start, repairs[-1].span.end)
+    message = _message(note.text, span, repairs) + group[0].addition
     edits = tuple(Edit(repair.span, repair.replacement or "") for repair in repairs)
     fix = Fix("undo the wrong encoding", edits, safety) if safety and group[0].fixable else None
     return Finding(span, message, fix, level, f"damaged encoding in {note.path}")
 
 
-def _message(text: str, word: Span, repairs: Sequence[Repair]) -> str:
+def _message(text: str, span: Span, repairs: Sequence[Repair]) -> str:
+    word = word_around(text, span)
     shown = visible(text[word.start : word.end])
-    certainty = repairs[0].certainty
-    whole = _repaired(text, word, repairs)
-    if certainty is Certainty.LOST or whole is None:
+    whole = repaired(text, word, repairs)
+    if whole is None:
         return f"`{shown}` lost a character to the wrong encoding"
     if not whole:
         return f"`{shown}` is the rest of a no-break space"
-    return f"`{shown}` {_VERBS[certainty]} `{visible(whole)}`"
-
-
-def _repaired(text: str, word: Span, repairs: Iterable[Repair]) -> str | None:
-    """The word with these repairs made, None if one of them cannot be made."""
-    whole, at = "", word.start
-    for repair in repairs:
-        if repair.replacement is None:
-            return None
-        whole += text[at : repair.span.start] + repair.replacement
-        at = repair.span.end
-    return whole + text[at : word.end]
-
-
-def repaired_word(text: str, repair: Repair) -> tuple[Span, str]:
-    """The word that a repair stands in, and what it is with this repair alone."""
-    word = word_around(text, repair.span)
-    return word, _repaired(text, word, [repair]) or ""
+    return f"`{shown}` {_VERBS[repairs[0].certainty]} `{visible(whole)}`"
 
 
 def visible(text: str) -> str:
