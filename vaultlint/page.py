@@ -21,8 +21,8 @@ _FENCE = lazy(r"^~~~~(?P<kind>note|fixed|toml|file)(?: +(?P<argument>\S(?:.*\S)?
 _DRAWN = lazy(r"‹U\+(?P<code>[0-9A-F]{4,6})›|‹0x(?P<byte>[0-9A-F]{2})›|[␉␍␠]")
 _MARK = lazy(r"^ *(?P<carets>\^+)(?:⋯(?P<end>\d+:\d+))?(?: (?P<message>.*))?$")
 _HIDDEN = lazy(
-    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u2000-\u200f"
-    "\u2028-\u202f\u205f-\u206f\u3000\ufe00-\ufe0f\ufeff\ud800-\udfff\ufff9-\ufffc\U000e0000-\U000e007f]"
+    "[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u061c\u1100-\u11ff\u17b4\u17b5\u180b-\u180e\u2000-\u200f"
+    "\u2028-\u202f\u205f-\u206f\u3000\u3099\u309a\ufe00-\ufe0f\ufeff\ud800-\udfff\ufff9-\ufffc\U000e0000-\U000e007f]"
 )
 _SIGNS = {"\t": "␉", "\r": "␍"}
 _CHARACTERS = {"␉": "\t", "␍": "\r", "␠": " "}
