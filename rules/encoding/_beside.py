@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
@@ -22,35 +23,50 @@ _TELLS = lazy(r"\w|[=|/→⇒➜⟶←:>]")  # of signs alone, those that say mo
 _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ",
 })  # fmt: skip
+_LONG = 4  # characters of a word that is not in every other sentence
 _LONGEST_GAP = 40  # characters between a damaged word and the right one
 
 
-def stands_beside_repair(note: Note, word: Word) -> bool:
-    """Whether what a damaged word was stands in the same line, perhaps with plain quotes."""
-    whole = word.whole
-    if whole is None or not whole.strip():
-        return False
-    line = note.lines.span(note.lines.number_at(word.span.start))
+def is_explained(note: Note, word: Word) -> bool:
+    """Whether what the word was stands beside it, in the same line, perhaps with plain quotes."""
     return any(
-        _is_explained(note.text, line, word.span, right)
-        for right in dict.fromkeys((whole, whole.translate(_PLAIN)))
+        _explains(note.text, gap, right)
+        for right in _rights(word)
+        for gap in _gaps(note, word, right)
     )
 
 
-def _is_explained(text: str, line: Span, word: Span, right: str) -> bool:
+def stands_near_repair(note: Note, word: Word) -> bool:
+    """Whether it stands near the word, whatever there is between the two: few words come twice."""
+    return any(
+        len(right) >= _LONG and any(True for _ in _gaps(note, word, right))
+        for right in _rights(word)
+    )
+
+
+def _rights(word: Word) -> tuple[str, ...]:
+    """What the word was, as it was and in plain characters."""
+    whole = word.whole or ""
+    return tuple(dict.fromkeys((whole, whole.translate(_PLAIN)))) if whole.strip() else ()
+
+
+def _gaps(note: Note, word: Word, right: str) -> Iterator[Span]:
+    """What lies between a damaged word and the right one next to it, on both sides."""
+    line = note.lines.span(note.lines.number_at(word.span.start))
     reach = len(right) + _LONGEST_GAP
-    behind = text.find(right, word.end, min(word.end + reach, line.end))
-    if behind >= 0 and _explains(text, word.end, behind, right):
-        return True
-    ahead = text.rfind(right, max(word.start - reach, line.start), word.start)
-    return ahead >= 0 and _explains(text, ahead + len(right), word.start, right)
+    behind = note.text.find(right, word.span.end, min(word.span.end + reach, line.end))
+    if behind >= 0:
+        yield Span(word.span.end, behind)
+    ahead = note.text.rfind(right, max(word.span.start - reach, line.start), word.span.start)
+    if ahead >= 0:
+        yield Span(ahead + len(right), word.span.start)
 
 
-def _explains(text: str, start: int, end: int, right: str) -> bool:
+def _explains(text: str, gap: Span, right: str) -> bool:
     """Whether what stands between a damaged word and the right one makes them a pair.
 
     Two words that are alike seldom follow one another; two dashes or two spaces do.
     """
-    if _BETWEEN.fullmatch(text, start, end) is None:
+    if _BETWEEN.fullmatch(text, *gap) is None:
         return False
-    return any(map(str.isalnum, right)) or _TELLS.search(text, start, end) is not None
+    return any(map(str.isalnum, right)) or _TELLS.search(text, *gap) is not None

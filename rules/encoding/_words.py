@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
@@ -16,22 +17,18 @@ _WITHIN = lazy(r"[^\W_]{0,40}")  # letters and digits between two damages of one
 class Word(NamedTuple):
     """A word, or signs that stand by themselves, and the repairs in it, in order.
 
-    whole: what it was, None where that is lost.
+    damaged: what stands there. whole: what it was, None where that is lost.
     """
 
     span: Span
     repairs: tuple[Repair, ...]
+    damaged: str
     whole: str | None
 
     @property
-    def damage(self) -> Span:
-        """From the first damaged character to the last."""
-        return Span(self.repairs[0].span.start, self.repairs[-1].span.end)
-
-    @property
     def is_alone(self) -> bool:
-        """Whether all of it is damaged."""
-        return self.damage == self.span
+        """Whether no letter stands beside what is damaged."""
+        return self.span == (self.repairs[0].span.start, self.repairs[-1].span.end)
 
 
 def damaged_words(text: str, repairs: Iterable[Repair]) -> Iterator[Word]:
@@ -48,7 +45,8 @@ def damaged_words(text: str, repairs: Iterable[Repair]) -> Iterator[Word]:
 
 def _word(text: str, repairs: Sequence[Repair]) -> Word:
     span = word_around(text, Span(repairs[0].span.start, repairs[-1].span.end))
-    return Word(span, tuple(repairs), repaired(text, span, repairs))
+    damaged = text[span.start : span.end]
+    return Word(span, tuple(repairs), damaged, repaired(text, span, repairs))
 
 
 def word_around(text: str, span: Span) -> Span:
@@ -63,7 +61,7 @@ def word_around(text: str, span: Span) -> Span:
 
 
 def _is_of_word(character: str) -> bool:
-    return character.isalnum() or (character > "\u00bf" and not character.isspace())
+    return character.isalnum() or unicodedata.category(character)[0] == "M"
 
 
 def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> str | None:

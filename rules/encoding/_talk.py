@@ -1,0 +1,45 @@
+"""Whether a text speaks of encodings and of what they do to characters."""
+
+from __future__ import annotations
+
+import re
+
+from vaultlint.lazy import lazy
+from vaultlint.note import Note
+
+# A note in which one of these stands is about encodings as a whole, …
+_ABOUT = lazy(
+    r"mojibake|文字化け|乱码|亂碼|кракозябр|\bftfy\b|double[- ]encod|\bcp-?125[0-9]"
+    r"|windows-?125[0-9]|iso-?8859|latin-?1\b|wrong encoding|UnicodeDecodeError|\bcharmap\b",
+    re.IGNORECASE,
+)
+# … with one of these the lines around it are, …
+_NEAR = lazy(
+    r"\butf-?(?:8|16)|encod|charset|character set|code ?page|unicode|U\+[0-9A-F]{4}|\\u[0-9a-f]{4}"
+    r"|\bascii\b|\bansi\b|garbl|garbage|gibberish|smart quotes?|curly quotes?|\bBOM\b|kodier|umlaut"
+    r"|sonderzeichen|codifica|кодировк|编码|文字コード",
+    re.IGNORECASE,
+)
+# … and with one of these they may be.
+_HINT = lazy(
+    r"character|corrupt|apostrophe|\bdash(?:es)?\b|accent|acento|symbol|zeichen|caract[eè]re"
+    r"|car[aá]cter|символ|(?:display|show|render)[a-z]{0,3} (?:up )?(?:as|correct|wrong|proper)",
+    re.IGNORECASE,
+)
+_NEARBY = 2  # lines
+
+
+def is_about_encodings(text: str) -> bool:
+    """Whether a text speaks of damaged text, or names encodings that cause it."""
+    return _ABOUT.search(text) is not None
+
+
+def speaks_near(note: Note, spoken: str, number: int) -> tuple[bool, bool]:
+    """Whether the lines around one speak of encodings, and whether they may.
+
+    spoken: the text of the note, with blanks for what is no speech.
+    """
+    start = note.lines.span(max(number - _NEARBY, 0)).start
+    end = note.lines.span(min(number + _NEARBY, len(note.lines) - 1)).end
+    is_near = _NEAR.search(spoken, start, end) is not None
+    return is_near, is_near or _HINT.search(spoken, start, end) is not None
