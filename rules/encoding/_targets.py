@@ -29,11 +29,13 @@ def weighed(note: Note, vault: Vault, repairs: Sequence[Repair]) -> list[Told]:
     internal = {link.target: link for link in note.internal_links}
     abroad: list[Repair] = []
     for span in dict.fromkeys(zone.span for zone in note.zones if zone.kind == "target"):
-        inside = _within(span, repairs, starts)
         link = internal.get(span)
         if link is None:
-            abroad += inside
-        elif inside:
+            abroad += _within(span, repairs, starts)
+            continue
+        subpath = note.text.find("#", *span)
+        path = Span(span.start, subpath if subpath >= 0 else span.end)
+        if inside := _within(path, repairs, starts):
             told.update(_in_link(note, vault, link, inside))
     for span in _named_in_properties(note, vault) if starts[:1] < [note.body_start] else ():
         for repair in _within(span, repairs, starts):
