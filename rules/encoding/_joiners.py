@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from vaultlint.lazy import lazy
 
-JOINERS = "\u200c\u200d\u034f"
+_JOINERS = "\u200c\u200d\u034f"
+_NEAR = 40  # characters
 # Scripts whose letters take another shape beside a joiner, from Hebrew to Myanmar, and from Khmer
 # on those that Unicode took up later.
 _SHAPED = (
-    "\u0590-\u05ff\u0600-\u08ff\u0900-\u109f\u1700-\u18af\u1900-\u1c7f\u1cd0-\u1cff\ua800-\uab2f"
+    "\u0590-\u05ff\u0600-\u08ff\u0900-\u109f\u1700-\u180a\u1810-\u18af\u1900-\u1c7f\u1cd0-\u1cff\ua800-\uab2f"
     "\uabc0-\uabff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00011fff\U0001e000-\U0001efff"
 )
 # Those that write their words without spaces, or break them within: for them a zero-width space
 # says where a line may end.
 _UNSPACED = (
-    "\u0900-\u109f\u1700-\u18af\u1900-\u1c7f\u1cd0-\u1cff\ua800-\uab2f\uabc0-\uabff"
+    "\u0900-\u109f\u1700-\u180a\u1810-\u18af\u1900-\u1c7f\u1cd0-\u1cff\ua800-\uab2f\uabc0-\uabff"
     "\U00011000-\U00011fff"
 )
 _SHAPED_LETTER = lazy(f"[{_SHAPED}]")
@@ -31,16 +32,19 @@ _FLAG = lazy("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,8}\U000e007f")
 _KEPT_TOGETHER = lazy(r"[-/\\%°‰§€$£¥…·•‐‑‒–—―−×+=.,:;!?()\[\]{}«»‹›“”„‘’'\"\u00a0\u202f0-9]")
 
 
-def is_meant(before: str, run: str, after: str) -> bool:
-    """Whether the text needs the characters of a run between these two characters ("": no such)."""
-    kinds = set(run)
-    if kinds <= set(JOINERS):
-        if _SHAPED_LETTER.match(before) or _SHAPED_LETTER.match(after):
+def is_meant(text: str, start: int, end: int) -> bool:
+    """Whether the text needs the run of characters without width that stands there."""
+    run = text[start:end]
+    before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    # Who writes such a language types these also beside a word in Latin letters.
+    near = max(start - _NEAR, 0), end + _NEAR
+    if all(character in _JOINERS for character in run):
+        if _SHAPED_LETTER.search(text, *near):
             return True
         if run == "\u200d" and _PICTURE.match(before) and _PICTURE.match(after):
             return True
         return run == "\u034f" and bool(_COMBINING.match(before) or _COMBINING.match(after))
-    if _UNSPACED_LETTER.match(before) or _UNSPACED_LETTER.match(after):
+    if _UNSPACED_LETTER.search(text, *near):
         return True
     if run == "\u200b":
         return bool(_FLAG_LETTER.match(before) and _FLAG_LETTER.match(after))

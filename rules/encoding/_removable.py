@@ -29,28 +29,40 @@ class Surroundings:
         addresses = (zone.span for zone in note.zones if zone.kind == "target")
         self._addresses = merged(Span(max(start - 1, 0), end + 1) for start, end in addresses)
 
-    def safety(self, span: Span, run: str) -> Safety:
+    def safety(self, span: Span) -> Safety:
         """Whether the run may go without a look, or only with one.
 
         Links elsewhere reach a heading by its text (obsidian.md section 7.2): they would lose it.
         Nobody can tell what an address on the web needs.
         """
-        if _SAYS_SOMETHING.search(run) or lies_in(span, self._headings):
+        if _SAYS_SOMETHING.search(self._text, *span) or lies_in(span, self._headings):
             return Safety.UNSAFE
         if lies_in(span, self._targets):
             return Safety.SAFE
         if lies_in(span, self._addresses):
             return Safety.UNSAFE
-        before, after = self._text[span.start - 1 : span.start], self._text[span.end : span.end + 1]
-        if _is_plain(before) and _is_plain(after):
+        if _in_plain_text(self._text, span):
             return Safety.SAFE
         if _LINE_END.match(self._text, span.end):
             # A word with a soft hyphen may go on in the next line. Behind two blanks or a backslash
             # a line would break, and behind a marker nothing would be left.
             ends_text = _ENDS_TEXT.match(self._text, max(span.start - 2, 0), span.start)
-            return Safety.SAFE if ends_text and run != _SOFT_HYPHEN else Safety.UNSAFE
+            hyphen = self._text.startswith(_SOFT_HYPHEN, span.start)
+            return Safety.SAFE if ends_text and not hyphen else Safety.UNSAFE
         in_tag = lies_in(span, self._tags) or lies_in(Span(span.start - 1, span.start), self._tags)
         return Safety.SAFE if in_tag else Safety.UNSAFE
+
+
+def _in_plain_text(text: str, span: Span) -> bool:
+    """Whether it stands between letters that have no use for it, or beside the blank between them.
+
+    These are letters of Latin, Greek and Cyrillic.
+    """
+    start, end = span
+    if _SOFT_HYPHEN not in text[start:end]:
+        start -= text.startswith(" ", start - 1)
+        end += text.startswith(" ", end)
+    return _is_plain(text[max(start - 1, 0) : start]) and _is_plain(text[end : end + 1])
 
 
 def _is_plain(character: str) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -56,8 +55,11 @@ _NOTHING_ELSE = lazy("[ \t>*+|{}-]*+".format("".join(_NAMES)))
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find the runs of such characters that no script, emoji or name of a file needs."""
-    matches = [match for match in _RUN.finditer(note.text) if not _is_meant(match)]
-    if not matches:
+    from ._joiners import is_meant
+
+    spans = [Span(*match.span()) for match in _RUN.finditer(note.text)]
+    spans = [span for span in spans if not is_meant(note.text, *span)]
+    if not spans:
         return
     from ._removable import Surroundings
     from ._unseen import (
@@ -72,30 +74,18 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     )
 
     prose = note.outside("code", "math", "html", "comment", "foreign")
-    matches = [match for match in matches if lies_in(Span(*match.span()), prose)]
-    if not matches:
+    spans = [span for span in spans if lies_in(span, prose)]
+    if not spans:
         return
     silent = merged([*working_targets(note, vault, _RUN), *damaged_stretches(note)])
     around = Surroundings(note)
-    unseen = [
-        Unseen(span, "", around.safety(span, match[0]))
-        for match in matches
-        if not overlaps(span := Span(*match.span()), silent)
-    ]
+    unseen = [Unseen(span, "", around.safety(span)) for span in spans if not overlaps(span, silent)]
     for group in in_lines(note, settled(note, unseen, _RUN)):
         title = "remove what nobody sees"
         message = _message(note.text, group)
         found = finding(group, message, title, f"characters without width in {note.path}")
         often_meant = group[0].instead is None or _is_empty(note, group)
         yield replace(found, level=Level.INFO) if often_meant else found
-
-
-def _is_meant(match: re.Match[str]) -> bool:
-    from ._joiners import is_meant
-
-    start, end = match.span()
-    before, after = match.string[max(start - 1, 0) : start], match.string[end : end + 1]
-    return is_meant(before, match[0], after)
 
 
 def _is_empty(note: Note, group: Sequence[Unseen]) -> bool:
