@@ -1,0 +1,126 @@
+"""Whether the letters on both sides of a space that came of damage are one word or two.
+
+A no-break space that became a plain one stands within "thÃ nh", which was "thành". But where runs
+of spaces were put together as well, "voilÃ que" was "voilà que".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum, auto
+
+from vaultlint.lazy import lazy
+
+from .classes import class_of
+
+_WORD = lazy(r"[^\W\d_]+")
+_END_OF_WORD = lazy(r"[^\W\d_]{0,60}\Z")
+_LONGEST = 60  # letters of a word
+_NO_VOWEL = lazy("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]+(?![^\\W\\d_]|['’.])")
+_OPENING = frozenset("([{<«“„‘‚#@")
+_UNDECIDED = frozenset("*_~=`\"'")  # may open as well as close
+_PORTUGUESE = lazy(r"(?:s|quel[aeo]s?|quilo)\b")
+_RIME = lazy(r"(?:i|o|u|y|m|n|ng|nh)\b")
+_VIETNAMESE = lazy("[\u1ea0-\u1ef9ơưđƠƯĐ]")
+_BEFORE_FRENCH_A = frozenset(("", "l", "voil", "revoil", "déj", "cel", "hol", "del", "deç", "ç"))
+# Words that tell languages with "à" from one another, and from Spanish, which has none.
+_TELLING = {
+    "Catalan": "el els amb les és dels als per més això aquest una un i del al que de la",
+    "French": "le les des est et dans pour pas sur au aux du avec une ce que qui un de la",
+    "Italian": "il lo gli di che per non della delle sono anche più con nel alla dei è una un la",
+    "Portuguese": "o os um uma do da dos das em no na não com para mais ou são seu que de",
+    "Spanish": "el los las del y en con por para es una un se lo como más su al que de la",
+}
+_LANGUAGES = {name: frozenset(words.split()) for name, words in _TELLING.items()}
+_WITHOUT_SPACES = frozenset(
+    ("han", "hiragana", "katakana", "thai", "lao", "khmer", "myanmar", "tibetan", "math letter")
+)
+_NEVER_LAST = frozenset("נכמפצ")  # Hebrew letters that have another form at the end of a word
+
+
+class Join(Enum):
+    """ONE: the space was a part of the letter. TWO: it stands for a space too. OPEN: unknown."""
+
+    ONE = auto()
+    TWO = auto()
+    OPEN = auto()
+
+
+class Words:
+    """The words of a text without its damage, and whether others stand elsewhere."""
+
+    def __init__(self, whole: str, known: Callable[[str], bool] | None) -> None:
+        self._whole = whole
+        self._known = known
+        self._here: frozenset[str] | None = None
+
+    def settle(self, one: str, two: str) -> Join:
+        """ONE or TWO if only the one word or only the other is written somewhere."""
+        if self._here is None:
+            self._here = frozenset(map(str.lower, _WORD.findall(self._whole)))
+        has_one, has_two = one.lower() in self._here, two.lower() in self._here
+        if has_one == has_two and self._known is not None:
+            has_one, has_two = self._known(one), self._known(two)
+        if has_one == has_two:
+            return Join.OPEN
+        return Join.ONE if has_one else Join.TWO
+
+
+def join(before: str, letter: str, after: str, line: str, words: Words) -> Join:
+    """Whether a letter whose last byte became a space belongs to what follows that space.
+
+    `before` and `after` are the text without damage, `line` what is known of the line as a whole.
+    """
+    following = after[:1]
+    if class_of(letter) in _WITHOUT_SPACES or letter in _NEVER_LAST or not following:
+        return Join.ONE
+    if following in _UNDECIDED:
+        return Join.OPEN
+    if following.isdecimal() or following in _OPENING:
+        return Join.TWO if letter.isalpha() else Join.ONE
+    if not following.isalpha() or not letter.isalpha():
+        return Join.ONE
+    left, right = _left(before), _right(after)
+    if letter.isupper():
+        one = not left or (left[-1:].isupper() and following.isupper())
+        return Join.ONE if one else words.settle(left + letter + right, left + letter)
+    if letter == "à" and (found := _by_language(left, after, line)) is not Join.OPEN:
+        return found
+    return words.settle(left + letter + right, left + letter)
+
+
+def _left(before: str) -> str:
+    match = _END_OF_WORD.search(before, max(len(before) - _LONGEST, 0))
+    return match[0] if match else ""
+
+
+def _right(after: str) -> str:
+    match = _WORD.match(after, 0, _LONGEST)
+    return match[0] if match else ""
+
+
+def _by_language(left: str, after: str, line: str) -> Join:
+    """What a language makes of "à": where its words may have it."""
+    if _NO_VOWEL.match(after):
+        return Join.ONE
+    if not left and _PORTUGUESE.match(after):
+        return Join.ONE
+    if _VIETNAMESE.search(line):
+        return Join.ONE if _RIME.match(after) else Join.TWO
+    language = _language_of(line)
+    if language == "Italian" and left:
+        return Join.TWO
+    if language == "French" and left.lower() in _BEFORE_FRENCH_A:
+        return Join.TWO
+    if language == "Portuguese" and not left:
+        return Join.TWO
+    return Join.OPEN
+
+
+def _language_of(line: str) -> str | None:
+    """The language that most of the telling words of a line are of; None where two have as many."""
+    words = [word.lower() for word in _WORD.findall(line)]
+    counts = sorted(
+        (sum(word in telling for word in words), name) for name, telling in _LANGUAGES.items()
+    )
+    return counts[-1][1] if counts[-1][0] > counts[-2][0] else None

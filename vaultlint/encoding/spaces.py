@@ -1,0 +1,214 @@
+"""Sequences whose no-break space or U+0085 became a plain space: "qualitÃ " was "qualità".
+
+With a no-break space in its place the sequence can be read again. Whether it may be one is decided
+by the damage beside it, which hangs on no space, and by what comes out of it.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence, Set
+
+from vaultlint.finding import Span
+from vaultlint.lazy import lazy
+
+from .choice import Chain
+from .holes import Hole, find_holes
+from .joining import Join, Words, join
+from .likelihood import likelihood
+from .repairs import Certainty, Repair, with_repairs
+
+# Where damage needs no company: no word ends in a capital behind small letters.
+_ALONE = lazy(
+    "(?:(?<=[a-z])|(?<=[a-z][.,;:!?)\\]])|(?<=[0-9]))Â (?=[^\r\n])"
+    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]\r\n]|\\Z|[b-df-hj-np-tv-z]+(?![^\\W_]|['’.]))"
+    "|(?<![^\\W_])Ã (?=(?:s|quel[aeo]s?|quilo)\\b)"
+)
+_LATIN_1 = lazy("[\x80-\x9f]")
+_WINDOWS = lazy("[^\x00-\xff]")
+_TWO_SPACES = lazy(r"\S {2,}\S")
+_FEE = 7.0  # bits that it takes to say that a space was none
+_CLEAR = 3.0  # bits by which one of two characters is likelier, so that it is the one
+_COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
+_RATHER_LOST = frozenset("†")  # rather a quotation mark that lost a byte, and then a space
+_FAR = 200  # characters before and behind that are looked at
+_WHY = "UTF-8 read as {}, and then a part of it became a space"
+_WESTERN: Chain = ("western",)
+
+
+def with_lost_spaces(
+    text: str,
+    exact: Sequence[Repair],
+    company: Set[Chain],
+    known: Callable[[str], bool] | None = None,
+) -> list[Repair]:
+    """The exact repairs of a text, and those of the sequences that lost a part to a space.
+
+    `company` are the codecs of the exact repairs that are certain.
+    """
+    alone = {match.end() - 1 for match in _ALONE.finditer(text)}
+    if not company and not alone:
+        return list(exact)
+    taken = {at for repair in exact for at in range(*repair.span)}
+    sources = "".join(text[repair.span.start : repair.span.end] for repair in exact)
+    any_space = bool(_LATIN_1.search(sources)) and not _WINDOWS.search(sources)
+    holes = [
+        hole
+        for hole in find_holes(text, taken, frozenset(company or {_WESTERN}), any_space=any_space)
+        if hole.chain in company or hole.span.end - 1 in alone
+    ]
+    if not holes:
+        return list(exact)
+    found = list(_Decision(text, exact, holes, alone, known).repairs())
+    covered = {at for repair in found for at in range(*repair.span)}
+    kept = (repair for repair in exact if covered.isdisjoint(range(*repair.span)))
+    return sorted((*kept, *found), key=lambda repair: repair.span)
+
+
+class _Decision:
+    """Which of the holes in a text are damage, and what they were."""
+
+    def __init__(
+        self,
+        text: str,
+        exact: Sequence[Repair],
+        holes: Sequence[Hole],
+        alone: Set[int],
+        known: Callable[[str], bool] | None,
+    ) -> None:
+        self._text = text
+        self._holes = holes
+        self._alone = alone
+        self._exact = exact
+        self._exact_starts = [repair.span.start for repair in exact]
+        filled = {hole.span: hole.characters[0] for hole in holes}
+        covered = {at for span in filled for at in range(*span)}
+        others = {
+            repair.span: repair.replacement
+            for repair in exact
+            if repair.replacement is not None and covered.isdisjoint(range(*repair.span))
+        }
+        self._pieces = sorted((others | filled).items())
+        self._starts = [span.start for span, _ in self._pieces]
+        self._whole = with_repairs(text, exact, (Certainty.CERTAIN, Certainty.DOUBTFUL))
+        self._words = Words(self._whole, known)
+        self._any_double = any(
+            hole.open_end and text.startswith(" ", hole.span.end) for hole in holes
+        )
+
+    def repairs(self) -> Iterator[Repair]:
+        """A repair for each hole that is damage, LOST where it is open what it was."""
+        for hole in self._holes:
+            before = self._undamaged(max(hole.span.start - _FAR, 0), hole.span.start)
+            after = self._undamaged(hole.span.end, hole.span.end + _FAR)
+            if self._is_damage(hole, before, after):
+                yield self._repair(hole, before, after)
+
+    def _undamaged(self, start: int, end: int) -> str:
+        """A part of the text after the repairs in it."""
+        parts: list[str] = []
+        for number in range(bisect_left(self._starts, start), len(self._pieces)):
+            span, replacement = self._pieces[number]
+            if span.start >= end:
+                break
+            parts += self._text[start : span.start], replacement
+            start = span.end
+        return "".join((*parts, self._text[start:end]))
+
+    def _is_damage(self, hole: Hole, before: str, after: str) -> bool:
+        """Whether the hole is likelier damage than good text."""
+        written, character = self._text[hole.span.start : hole.span.end], hole.characters[0]
+        if hole.span.end - 1 in self._alone:
+            return True
+        if before[-1:].isupper() and character in "\u00a0àÅ":
+            return False
+        if len(hole.chain) == 1 and hole.chain[0] == "western":
+            beside = "".join(self._beside(hole.span))
+            if character == "à" and not before[-1:].isalpha() and not beside:
+                return self._is_beside_another(hole)
+            if "\u0100" <= character < "\u0180" and not any(map(_is_extended, beside)):
+                return False
+        cost = likelihood().cost
+        edge = before[-1:], after[:1]
+        saved = cost(edge[0], written, edge[1]) - min(
+            cost(edge[0], other, edge[1]) for other in hole.characters
+        )
+        return saved >= _FEE
+
+    def _is_beside_another(self, hole: Hole) -> bool:
+        """Whether a hole that needs no company stands near on the line."""
+        return any(at in self._alone for at in range(*self._line(hole.span)))
+
+    def _line(self, span: Span) -> Span:
+        """The line that a span lies in, as far as it is looked at."""
+        first, last = max(span.start - _FAR, 0), span.end + _FAR
+        end = self._text.find("\n", span.end, last)
+        return Span(
+            max(first, self._text.rfind("\n", first, span.start) + 1), end if end >= 0 else last
+        )
+
+    def _beside(self, span: Span) -> Iterator[str]:
+        """What the certain exact repairs on the line bring in."""
+        first, last = self._line(span)
+        for number in range(
+            bisect_left(self._exact_starts, first), bisect_right(self._exact_starts, last)
+        ):
+            repair = self._exact[number]
+            if repair.certainty is Certainty.CERTAIN and repair.replacement is not None:
+                yield repair.replacement
+
+    def _repair(self, hole: Hole, before: str, after: str) -> Repair:
+        why = _WHY.format(hole.steps[0].codec)
+        character = self._character(hole, before, after)
+        joined = Join.ONE
+        if hole.open_end and character != "\u00a0" and not after.startswith(" "):
+            line = (before.rpartition("\n")[2], after.partition("\n")[0])
+            if not self._any_double and not _TWO_SPACES.search(" ".join(line)):
+                joined = join(before, hole.characters[0], after, " ".join(line), self._words)
+        if character is None or joined is Join.OPEN:
+            return Repair(hole.span, None, Certainty.LOST, why)
+        sure = (
+            len(hole.characters) == 1
+            and (not hole.open_end or character == "\u00a0" or after[:1] in " .,;:)]")
+            and after != ""
+            and any(self._beside(hole.span))
+        )
+        replacement = character if joined is Join.ONE else character + " "
+        certainty = Certainty.CERTAIN if sure else Certainty.DOUBTFUL
+        return Repair(hole.span, replacement, certainty, why, hole.steps)
+
+    def _character(self, hole: Hole, before: str, after: str) -> str | None:
+        """The one of the characters that it was, None where several may be."""
+        if not _RATHER_LOST.isdisjoint(hole.characters):
+            return None
+        if len(hole.characters) == 1:
+            return hole.characters[0]
+        cost = likelihood().cost
+        costs = sorted(
+            (cost(before[-1:], character, after[:1]), character) for character in hole.characters
+        )
+        if costs[1][0] - costs[0][0] >= _CLEAR:
+            return costs[0][1]
+        common = {"≠"} if after.startswith("0") else _COMMON
+        for character in common.intersection(hole.characters):
+            return character
+        return self._said_again(hole, before, after)
+
+    def _said_again(self, hole: Hole, before: str, after: str) -> str | None:
+        """Of mathematical letters, the one that stands as a plain one in the same company."""
+        left, right = (unicodedata.normalize("NFKC", side) for side in (before[-1:], after[:1]))
+        for start, end in ((left, right), ("", right), (left, "")):
+            said = [
+                character
+                for character in hole.characters
+                if start + unicodedata.normalize("NFKC", character) + end in self._whole
+                and (start or end)
+            ]
+            if len(said) == 1:
+                return said[0]
+        return None
+
+
+def _is_extended(character: str) -> bool:
+    return "\u0100" <= character < "\u0180"
