@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from vaultlint.encoding import Certainty, Repair
+from vaultlint.encoding import Repair
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 
@@ -65,10 +65,10 @@ def _is_of_word(character: str) -> bool:
 
 
 def repaired(text: str, span: Span, repairs: Iterable[Repair]) -> str | None:
-    """What stands there after these repairs, None if one of them is lost or cannot be made."""
+    """What stands there after these repairs, None if nobody can tell for one of them."""
     whole, at = "", span.start
     for repair in repairs:
-        if repair.replacement is None or repair.certainty is Certainty.LOST:
+        if repair.replacement is None:
             return None
         whole += text[at : repair.span.start] + repair.replacement
         at = repair.span.end
