@@ -41,7 +41,7 @@ _END_OF_EMBEDDING = "\u202c"
 _END_OF_ISOLATE = "\u2069"
 ENDS = frozenset((_END_OF_EMBEDDING, _END_OF_ISOLATE))
 _LINK = lazy(r"\[\[|\]\(|\]:|://")
-_PARAGRAPH_END = lazy(r"(?:\r\n?|\n)[ \t>]*+[\r\n]")
+_PARAGRAPH_END = lazy(r"(?:\r\n|\r(?!\n)|\n)[ \t>]*+[\r\n]")
 
 
 def turns(note: Note) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Level, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.zones import lies_in
 from vaultlint.rule import Change, NoOptions, rule
@@ -17,6 +18,7 @@ from ._directions import CONTROL, ENDS, NAMES, OVERRIDES, TURNING, is_ordinary, 
 if TYPE_CHECKING:
     from ._unseen import Unseen
 
+_NO_TEXT = lazy(r"[^\w\r\n]*+")
 _MOST_NAMED = 4  # numbers of characters in one message
 
 
@@ -51,11 +53,21 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             place = " in the target of a link"
         if any(lies_in(one.span, code) for one in group):
             place = " in code"
-        grave = place or not (OVERRIDES if turned else TURNING).isdisjoint(controls)
         message = _message(note, group, controls, place)
         cause = f"controls of writing direction in {note.path}"
         found = finding(group, message, "remove what nobody sees", cause)
-        yield found if grave else replace(found, level=Level.WARNING)
+        grave = place or not (OVERRIDES if turned else TURNING).isdisjoint(controls)
+        if not grave:
+            for_line = turned and len(group) == 1 and _begins_line(note, group[0].span)
+            found = replace(found, level=Level.INFO if for_line else Level.WARNING)
+        yield found
+
+
+def _begins_line(note: Note, span: Span) -> bool:
+    """Whether the control stands before all text of its line: some set its direction with one."""
+    start = note.lines.span(note.lines.number_at(span.start)).start
+    before = _NO_TEXT.match(note.text, start, span.start)
+    return before is not None and before.end() == span.start
 
 
 def _breaking_links(note: Note, vault: Vault) -> Iterator[int]:
