@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.note import Note
@@ -34,10 +35,28 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
         from ._damaged_names import damaged_names  # few notes come here, and fewer further below
 
         yield from damaged_names(note, vault)
-    if note.unusual:
-        from vaultlint.encoding import may_be_damaged
+    if may_hold_damage(note):
+        from ._mending import mend
 
-        if may_be_damaged(note.text):
-            from ._mending import mend
+        yield from mend(note, vault, code=options.code)
 
-            yield from mend(note, vault, code=options.code)
+
+def may_hold_damage(note: Note) -> bool:
+    """Whether the note may hold damage, by a look at its odd characters; False is certain.
+
+    Side by side there stands what is so in the text. A blank took the place of what is not.
+    """
+    odd = note.unusual
+    if not odd:
+        return False
+    from vaultlint.encoding import may_be_damaged
+
+    return (may_be_damaged(odd) or any(map(_may_lack, {*odd}))) and may_be_damaged(note.text)
+
+
+@cache
+def _may_lack(character: str) -> bool:
+    """Whether the character may be the beginning of damage that goes on with ASCII."""
+    from vaultlint.encoding import may_be_damaged
+
+    return may_be_damaged(f"{character} ") or may_be_damaged(f"{character}?")

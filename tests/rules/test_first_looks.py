@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import random
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from vaultlint.rules.encoding import _units, irregular_space
+from vaultlint.rules.encoding import irregular_space, mojibake
 
 from vaultlint.active import ActiveRule, ActiveRules
 from vaultlint.note import Note
-from vaultlint.rule import NOT_ASCII
+from vaultlint.rule import NOT_ASCII, NOT_PLAIN
 from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
@@ -28,7 +27,8 @@ PIECES = (
     "[[Old name]]", "[x](Gone.md)", "[x](y\xa0z.md)", "[r]: Gone.md", "[x][r]", "`", "```\n", "$",
     "%%", "vaultlint-disable", "\xa0", "\u3000", "\u2009", "\u2028", "\u202f", "**b**", "_i_",
     "==h==", "#a.b", "- ", "-", "1.", "2. ", "# ", "> ", "\xe2\u20ac\u2122",
-    "it\xe2\u20ac\u2122s", "Ã©", "Â", "\x85", "\ufeff", "\udc92", "\x00", "word", "é", "\u4e2d",
+    "it\xe2\u20ac\u2122s", "Ã©", "Â", "Ã ", "Ð ", "â€ ", "É…", "\x85", "\x19", "\ufeff", "\udc92",
+    "\x00", "word", "é", "\u4e2d",
     " ", "\t", "\n", "\n\n", "\r\n", "\r", "\\", "!", "]]", "[[", "](", "]:", "|",
     "[[#Gone]]", "[[Home#^gone]]", "[x](#gone)", "[^1]", "[^2]: a\n", " ^id\n", "> # a\n",
     "?\n===\n",
@@ -56,12 +56,25 @@ def assert_odd_spaces_alike(data: bytes) -> None:
         assert looked == odd_spaces(data)
 
 
+def damage(data: bytes) -> Sequence[object]:
+    check = mojibake.check
+    return list(check.run(Note("Note.md", data), check.options(), VAULT))
+
+
+def assert_damage_alike(data: bytes) -> None:
+    looked = damage(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mojibake, "may_hold_damage", lambda *_: True)
+        assert looked == damage(data)
+
+
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_rules_that_are_not_shown_a_text(text: str) -> None:
     data = text.encode("utf-8", "surrogateescape")
     assert_spared_nothing(data)
     assert_odd_spaces_alike(data)
+    assert_damage_alike(data)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -71,6 +84,7 @@ def test_longer_texts(seed: int) -> None:
         data = "".join(chance.choices(PIECES, k=50)).encode("utf-8", "surrogateescape")
         assert_spared_nothing(data)
         assert_odd_spaces_alike(data)
+        assert_damage_alike(data)
 
 
 def test_real_notes(shared: Path) -> None:
@@ -78,30 +92,10 @@ def test_real_notes(shared: Path) -> None:
         data = path.read_bytes()
         assert_spared_nothing(data)
         assert_odd_spaces_alike(data)
+        assert_damage_alike(data)
 
 
 def test_needs_are_texts_that_notes_hold() -> None:
     for active in RULES:
-        assert all(need == NOT_ASCII or 0 < len(need) < 20 for need in active.rule.needs)
-
-
-def every_unit() -> re.Pattern[str]:
-    """All that `next_damage` looks for, as one pattern, which takes long to compile."""
-    units = [codec.unit.pattern for codec in _units.codecs()]
-    return re.compile("|".join((*units, "[\x80-\x9f]+", r"[ÂÃ](?=[ \r\n]|\Z)")))
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_the_next_damage_is_the_next_unit_of_any_codec(seed: int) -> None:
-    chance = random.Random(seed)
-    pattern = every_unit()
-    letters = [
-        bytes([byte]).decode(codec, "replace")
-        for codec in ("cp1252", "cp1251", "cp1250", "mac_roman", "cp437", "latin-1")
-        for byte in range(0x80, 0x100)
-    ] + list("abc \n\r") * 20
-    for _ in range(500):
-        text = "".join(chance.choices(letters, k=8))
-        at = chance.randrange(4)
-        found = pattern.search(text, at)
-        assert _units.next_damage(text, at) == (found.start() if found else -1), text
+        special = (NOT_ASCII, NOT_PLAIN)
+        assert all(need in special or 0 < len(need) < 20 for need in active.rule.needs)
