@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 from typing import Generic, TypeVar
 
 from vaultlint.note import Note
@@ -15,6 +16,7 @@ from vaultlint.rule import (
     NOT_ASCII,
     NOT_PLAIN,
     ODD_LINKS,
+    ODD_TAGS,
     PROPERTY,
     SUBPATHS,
 )
@@ -40,11 +42,35 @@ def _has_no_properties(note: Note, _: Vault) -> bool:
     return note.text.startswith(("---", "\ufeff---")) and not note.property_names
 
 
+def _has_odd_tags(note: Note, _: Vault) -> bool:
+    """Whether the property `tags` holds more than different tags, or stands there twice."""
+    if note.body_start < 2:
+        return False
+    return not _are_tags(note.tag_texts) or _hold_tags_twice(note.property_names)
+
+
+@lru_cache(4096)  # the notes of a vault share their tags …
+def _are_tags(texts: tuple[str, ...]) -> bool:
+    """Whether all of the texts are tags as they stand there, and different ones to Obsidian."""
+    if not texts:
+        return True
+    from vaultlint.note.tags import property_tag
+
+    different = {text.lower() for text in texts if property_tag(text) == text}
+    return len(different) == len(texts)
+
+
+@lru_cache(4096)  # … and the names of their properties
+def _hold_tags_twice(names: tuple[str, ...]) -> bool:
+    return [*map(str.lower, names)].count("tags") > 1
+
+
 # What a rule may need besides texts: whether a note has it.
 _SPECIAL: Mapping[str, _Test] = {
     NOT_ASCII: lambda note, vault: note.unusual != "" and not note.text.isascii(),
     NOT_PLAIN: lambda note, vault: note.unusual != "" or not note.path.isascii(),
     ODD_LINKS: lambda note, vault: vault.odd_paths(note) != (),
+    ODD_TAGS: _has_odd_tags,
     SUBPATHS: _has_subpaths,
     NO_PROPERTIES: _has_no_properties,
 }

@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
-from vaultlint.process import INTERRUPTED, take_standard_numbers
+from vaultlint.process import INTERRUPTED, collect_garbage_seldom, take_standard_numbers
 
 
 def main() -> None:
     """The command `vaultlint`."""
+    collect_garbage_seldom()
     _fill_streams()
     from vaultlint.again import repeat
 

@@ -45,7 +45,7 @@ class Twin(NamedTuple):
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find keys that a mapping of the frontmatter holds more than once."""
-    if not (_hold_twins(note.property_names) or _may_nest(note)):
+    if not (_hold_twins(note.property_names) or (note.may_nest and _may_nest(note))):
         return
     frontmatter = note.frontmatter
     if frontmatter is None or frontmatter.root is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
@@ -36,9 +36,11 @@ class Options(RuleOptions):
 )
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find values that Obsidian marks as of the wrong type (obsidian.md section 2.2)."""
+    types = note.settings.property_types
+    if not (options.infer or note.may_nest or _have_types(note.property_names, types)):
+        return  # lists and mappings are told of under any name
     if note.frontmatter is None or note.is_template:
         return
-    types = note.settings.property_types
     for entry in note.frontmatter.properties:
         name, _, value = entry
         name = name.lower()
@@ -52,6 +54,10 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
                 yield from _unlike_others(note, entry, value, vault)
         elif fits(value, kind) is False and _is_told_here(note, entry, kind):
             yield _mismatch(note, entry, kind)
+
+
+def _have_types(names: Iterable[str], types: Mapping[str, str]) -> bool:
+    return bool(types) and not types.keys().isdisjoint(map(str.lower, names))
 
 
 def _holds_mappings_or_lists(value: Value) -> bool:

@@ -9,7 +9,7 @@ from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import Property, Scalar
 from vaultlint.properties.types import fits
-from vaultlint.rule import Change, NoOptions, property_named, rule
+from vaultlint.rule import ODD_TAGS, Change, NoOptions, property_named, rule
 
 from ._excerpt import excerpt
 from ._split_text import Split, split_aliases, split_tags
@@ -20,7 +20,7 @@ from ._split_text import Split, split_aliases, split_tags
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.TAGS},
-    needs=(property_named("tags"), property_named("aliases")),
+    needs=(ODD_TAGS, property_named("aliases")),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find texts in `tags` and `aliases` that were read as lists."""

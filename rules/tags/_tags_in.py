@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
-from vaultlint.note.tags import NO_TAG, frontmatter_tag_names
+from vaultlint.note.tags import NO_TAG, property_tag
 
 GUESSED = "#"
 """What a tag is led by that stands in the text, where nobody has looked yet whether it is one."""
@@ -22,7 +22,7 @@ def tags_in(note: Note) -> tuple[str, ...]:
     that Obsidian counts is missing. A template has none.
     """
     text = note.text
-    sure = set(frontmatter_tag_names(note.frontmatter))
+    sure = {name for text in note.tag_texts if (name := property_tag(text))}
     found = sure.copy()
     if "#" in text:
         for tags in _TAGS.findall(text, note.body_start):

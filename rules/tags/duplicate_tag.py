@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.note.tags import frontmatter_tag_names, property_tag
-from vaultlint.rule import Change, NoOptions, property_named, rule
+from vaultlint.note.tags import property_tag
+from vaultlint.rule import ODD_TAGS, Change, NoOptions, rule
 
 from ._items import TagItem, TagItems, shown, tag_items
 
@@ -32,13 +32,10 @@ class Twin(NamedTuple):
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.PROPERTIES, Change.TAGS},
-    needs=(property_named("tags"),),
+    needs=(ODD_TAGS,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find tags that equal an earlier one, without case as Obsidian compares (section 4.2)."""
-    names = frontmatter_tag_names(note.frontmatter)
-    if len(names) < 2 or len(set(map(str.lower, names))) == len(names):
-        return
     tags = tag_items(note)
     if tags is None:
         return

@@ -10,8 +10,8 @@ from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Scalar
-from vaultlint.note.tags import WHITESPACE, property_tag, tag_length, tag_run, tag_texts
-from vaultlint.rule import Change, RuleOptions, property_named, rule
+from vaultlint.note.tags import WHITESPACE, property_tag, tag_length, tag_run
+from vaultlint.rule import ODD_TAGS, Change, RuleOptions, rule
 
 from ._items import TagItem, TagItems, most_fixes, shown, tag_items
 
@@ -35,11 +35,11 @@ class Options(RuleOptions):
     fixes=Safety.UNSAFE,
     changes={Change.PROPERTIES, Change.TAGS},
     options=Options,
-    needs=(property_named("tags"),),
+    needs=(ODD_TAGS,),
 )
 def check(note: Note, options: Options) -> Iterator[Finding]:
     """Find texts in the property `tags` that are no tags (obsidian.md sections 3.4, 4.1, 4.4)."""
-    if all(map(property_tag, tag_texts(note.frontmatter))):
+    if all(map(property_tag, note.tag_texts)):
         return
     tags = tag_items(note)
     if tags is None:

@@ -15,7 +15,8 @@ from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter, read_property
 from vaultlint.note.plain_yaml import plain_lines, plain_names, read_plain
 from vaultlint.note.source import decode
-from vaultlint.note.values import Scalar, key_name
+from vaultlint.note.tags import tag_texts
+from vaultlint.note.values import ListValue, MapValue, Scalar, key_name
 from vaultlint.note.yaml import read_yaml
 
 BEFORE, BEHIND = "---\n", "---\nbody: [x]\n"
@@ -104,12 +105,26 @@ UNUSUAL = [
 MARKS = "abt019-:#,[]'\"?.{}~!&*|>%@`\\+ \t\n\r\x85\xa0\u2028\ufeff\udc80é😀\U000f0041"
 
 
+def assert_seen_alike(text: str) -> None:
+    """What a note tells of its properties unparsed is what they say."""
+    note = Note.from_text(text)
+    texts, may_nest = note.tag_texts, note.may_nest
+    frontmatter = read_frontmatter(text)
+    assert texts == tuple(tag_texts(frontmatter)), ascii(text)
+    values = [entry.value for entry in frontmatter.properties] if frontmatter is not None else []
+    items = [item for value in values if isinstance(value, ListValue) for item in value.items]
+    nests = any(isinstance(value, MapValue) for value in values)
+    assert may_nest or not (nests or any(not isinstance(item, Scalar) for item in items))
+
+
 def reads(yaml: str) -> bool:
     """Whether the short way reads this YAML; fails where the parser reads it in another way.
 
     The comparison is by their text, in which 1, 1.0 and True are not the same.
     """
     text = BEFORE + yaml + BEHIND
+    assert_seen_alike(text)
+    assert_seen_alike(text.replace("a:", "tags:"))
     start, end = len(BEFORE), len(BEFORE) + len(yaml)
     lines = plain_lines(text, start, end)
     value = None if lines is None else read_plain(lines, start)
@@ -256,6 +271,7 @@ def test_one_property_of_near_plain_yaml(seed: int) -> None:
 
 
 def assert_properties_alike(text: str) -> None:
+    assert_seen_alike(text)
     frontmatter = read_frontmatter(text)
     names = {entry.name for entry in frontmatter.properties} if frontmatter is not None else set()
     for name in {*names, *map(str.upper, names), "created", "aliases", "null", "1", "", "absent"}:

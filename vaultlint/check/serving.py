@@ -11,6 +11,7 @@ from typing import IO, Any, NoReturn
 
 from vaultlint.check.coding import from_line, to_line
 from vaultlint.patience import patience
+from vaultlint.process import collect_garbage_seldom
 
 Answer = Callable[[Sequence[str]], list[Any]]  # the paths of a batch -> plain data for each
 
@@ -29,7 +30,7 @@ def time_limit(seconds: float) -> float:
 def serve(answer: Answer, requests: IO[bytes], answers: IO[bytes], seconds: float) -> None:
     """Answer batches until there are no more. seconds: how long a rule may take in a note."""
     gc.freeze()
-    gc.set_threshold(50_000, 20, 20)  # what a note leaves behind holds no cycles
+    collect_garbage_seldom()
     with open(os.devnull, "w") as nowhere:
         watch = _Watch(time_limit(seconds), nowhere)
         with patience.limited(seconds, watch.look):

@@ -61,11 +61,6 @@ def frontmatter_tags(text: str, frontmatter: Frontmatter | None) -> tuple[Tag, .
     return tuple(tag for tag in found if tag is not None)
 
 
-def frontmatter_tag_names(frontmatter: Frontmatter | None) -> list[str]:
-    """The names of these tags alone, in a fraction of the time."""
-    return [name for text in tag_texts(frontmatter) if (name := property_tag(text))]
-
-
 def tag_texts(frontmatter: Frontmatter | None) -> list[str]:
     """The texts that the property `tags` holds, be they tags or not."""
     return [item.value for item in _items(frontmatter) if isinstance(item.value, str)]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from vaultlint.note.frontmatter import Fences, Frontmatter, find_fences, read_between
 from vaultlint.note.links import WIKILINK
 from vaultlint.note.plain_yaml import Lines as PlainLines
-from vaultlint.note.plain_yaml import plain_lines, plain_names
+from vaultlint.note.plain_yaml import plain_lines, plain_names, plain_texts
 from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, foreign_encoding, unusual_characters
 from vaultlint.note.view import view
@@ -76,12 +76,39 @@ class UnparsedNote:
         return None if fences is None else read_between(self.text, fences, self._plain_lines)
 
     @view
+    def tag_texts(self) -> tuple[str, ...]:
+        """The texts that the property `tags` holds, be they tags or not; not parsed if plain."""
+        if self._plain_names is not None:
+            texts = plain_texts(self._plain_lines or [], "tags")
+            if texts is not None:
+                return texts
+        from vaultlint.note.tags import tag_texts
+
+        return tuple(tag_texts(self.frontmatter))
+
+    @property
+    def may_nest(self) -> bool:
+        """Whether a property may hold a mapping or a list within a list, as seen unparsed."""
+        if self._plain_names is None:
+            return self._fences is not None
+        if self.text.find("[", 0, self.body_start) < 0:
+            return False
+        return any(
+            source[:2] == "[[" or (source[:1] == "[" and head[0] in " -")
+            for head, _, source, _, _ in self._plain_lines or ()
+        )
+
+    @view
     def property_names(self) -> tuple[str, ...]:
         """The names of `frontmatter`'s properties in order, in a third of the time."""
-        lines = self._plain_lines
-        names = None if lines is None else plain_names(lines)
+        names = self._plain_names
         entries = self.frontmatter.properties if names is None and self.frontmatter else ()
         return tuple([entry.name for entry in entries]) if names is None else names
+
+    @view
+    def _plain_names(self) -> tuple[str, ...] | None:
+        """The names of the properties where they are written plainly, else None."""
+        return None if self._plain_lines is None else plain_names(self._plain_lines)
 
     @view
     def body_start(self) -> int:

@@ -157,7 +157,7 @@ class Vault(OpenedFiles):
         For what a rule must know about the whole vault; it has to be small, and hashable arguments
         must decide it.
         """
-        key = (derive, arguments, tuple(sorted(named.items())))
+        key = (derive, arguments, tuple(sorted(named.items())) if named else ())
         if key not in self._derived:
             outer = self.record()
             try:

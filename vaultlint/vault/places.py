@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _BLOCK_ID = lazy(r"\^([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
 _BEFORE_ID = " \t\r\n>"
 _ID_OF_HEADING = lazy(r"[ \t]\^[A-Za-z0-9-]++\Z")
-_TEMPLATE = lazy(r"\{\{|<%")
 _LONGEST = 2_000_000  # bytes; Obsidian does not index a larger note (section 1.2)
 
 
@@ -60,24 +59,25 @@ class BlockIds:
 class Places:
     """What links reach within one file; small, and without its text.
 
-    headings: those that Obsidian knows. doubtful: the same and what it may know besides, in the
-    forms in which it may compare them. ids: those of its blocks, None if they are not known.
-    footnotes: their ids in lower case. certain: False where nothing is known of what it lacks.
+    headings: those that Obsidian knows. doubtful: gives the same and what it may know besides, in
+    the forms in which it may compare them; few links ask. ids: those of its blocks, None if they
+    are not known. footnotes: their ids in lower case. certain: False where nothing is known of what
+    it lacks.
     """
 
-    __slots__ = ("_ids", "certain", "doubtful", "footnotes", "headings")
+    __slots__ = ("_doubtful", "_ids", "certain", "footnotes", "headings")
 
     def __init__(
         self,
         headings: Headings,
-        doubtful: Headings | None = None,
+        doubtful: Callable[[], Headings] | None = None,
         ids: BlockIds | None = None,
         footnotes: frozenset[str] = frozenset(),
         *,
         certain: bool = True,
     ) -> None:
         self.headings = headings
-        self.doubtful = doubtful or headings
+        self._doubtful = doubtful or (lambda: headings)
         self._ids = ids
         self.footnotes = footnotes
         self.certain = certain
@@ -120,7 +120,7 @@ class Places:
             return True
         if any(part.lstrip().startswith(("^", "[^")) for part in parts):
             return None  # a block below a heading: what Obsidian makes of it is not known
-        return None if self.doubtful.may_lead([*map(_loose, wanted)]) else False
+        return None if self._doubtful().may_lead([*map(_loose, wanted)]) else False
 
 
 UNKNOWN = Places(Headings(()), certain=False)
@@ -150,17 +150,21 @@ def _places(note: Note, read: Callable[[], Note]) -> Places:
         return UNKNOWN  # links into a drawing are the plugin's to follow (section 8.1)
     outline = find_outline(note)
     certain = outline.certain and "<%" not in text
-    certain = certain and not any(_TEMPLATE.search(entry.text) for entry in outline.entries)
+    if certain and "{{" in text:
+        certain = not any("{{" in entry.text for entry in outline.entries)
     sure = [(compare_form(entry.text), entry.level) for entry in outline.entries if entry.sure]
-    possible = [(form, e.level) for e in outline.entries for form in _possible_forms(e)]
     written = frozenset(name.lower() for name in _BLOCK_ID.findall(text, note.body_start))
     return Places(
         Headings(sure),
-        None if possible == sure else Headings(possible),
+        partial(_doubtful_headings, outline.entries),
         None if "kanban-plugin" in head else BlockIds(written, read),
         frozenset(outline.footnotes),
         certain=certain,
     )
+
+
+def _doubtful_headings(entries: Iterable[Entry]) -> Headings:
+    return Headings((form, entry.level) for entry in entries for form in _possible_forms(entry))
 
 
 def _possible_forms(entry: Entry) -> Iterator[str]:
