@@ -15,7 +15,7 @@ _LATE = "".join(
 )  # what may stand for any but the first byte of a sequence
 _WRITTEN = "‘’“”„‚«»‹›–—…•·¡¿ \u00a0"  # of these, what people write behind a letter
 _ODD = "".join(character for character in _LATE if character not in _WRITTEN)
-_LETTERS = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LETTERS, _CAPITALS, _SMALL = "A-Za-zÀ-ÖØ-öø-ɏ", "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
 
 _REPLACED = lazy(
     f"[Â-ß]\ufffd|[à-ï](?:[{_LATE}]\ufffd|\ufffd[{_LATE}\ufffd])"
@@ -25,10 +25,10 @@ _QUESTION = lazy(
     f"(?P<sure>â€\\?|ð[Ÿ\x9f](?:\\?[{_LATE}?]?|[{_LATE}]\\?))|[Ã-ß]\\?|[à-ï][{_ODD}]\\?"
 )
 _DROPPED = lazy(
-    f"(?P<sure>â[€\x80]|ð[Ÿ\x9f][{_LATE}]?)(?![{_LATE}])"
+    f"(?P<sure>â[€\x80]|ð[Ÿ\x9f][{_LATE}]?|ï¸)(?![{_LATE}])"
     f"|(?P<likely>(?<![{_LETTERS}])â[{_ODD}])(?![{_LATE}{_LETTERS}])"
     f"|[à-ï][{_ODD}](?![{_LATE}])"
-    f"|[Ã-Ñ×-Û](?![{_LATE}])"
+    f"|(?<![{_CAPITALS}])[Ã-Ñ×-Û](?:(?=[{_SMALL}])|(?<=[{_SMALL}].)(?![{_LATE}{_CAPITALS}]))"
 )
 _KINDS = (
     (_REPLACED, "and then a byte of it was replaced by U+FFFD"),
@@ -44,10 +44,14 @@ def find_fragments(text: str, exact: Sequence[Repair]) -> Iterator[Repair]:
     begins other damage on the line.
     """
     company = _Company(text, exact)
+    told: set[int] = set()
     for pattern, what in _KINDS:
         for match in pattern.finditer(text):
             span = Span(*match.span())
-            if not company.takes(span) and _is_lost(match.lastgroup, match[0], span, company):
+            if span.start in told or company.takes(span):
+                continue
+            if _is_lost(match.lastgroup, match[0], span, company):
+                told.update(range(*span))
                 why = f"UTF-8 read as Windows-1252, {what}"
                 yield Repair(span, None, Certainty.LOST, why)
 

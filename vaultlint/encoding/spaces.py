@@ -14,6 +14,7 @@ from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 
 from .choice import Chain
+from .classes import class_of
 from .holes import Hole, find_holes
 from .joining import Join, Words, join
 from .likelihood import likelihood
@@ -29,9 +30,11 @@ _LATIN_1 = lazy("[\x80-\x9f]")
 _WINDOWS = lazy("[^\x00-\xff]")
 _TWO_SPACES = lazy(r"\S {2,}\S")
 _FEE = 7.0  # bits that it takes to say that a space was none
+_FEE_IN_COMPANY = -4.0  # … where other damage of the same codec stands on the line
 _CLEAR = 3.0  # bits by which one of two characters is likelier, so that it is the one
 _COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
 _RATHER_LOST = frozenset("†")  # rather a quotation mark that lost a byte, and then a space
+_ODD = frozenset(("combining", "joiner", "phonetic", "private", "other letter", "nothing"))
 _FAR = 200  # characters before and behind that are looked at
 _WHY = "UTF-8 read as {}, and then a part of it became a space"
 _WESTERN: Chain = ("western",)
@@ -56,7 +59,8 @@ def with_lost_spaces(
     holes = [
         hole
         for hole in find_holes(text, taken, frozenset(company or {_WESTERN}), any_space=any_space)
-        if hole.chain in company or hole.span.end - 1 in alone
+        if hole.chain in (company or (_WESTERN,))
+        and not (_RATHER_LOST.intersection(hole.characters) or _is_no_letter(hole.characters))
     ]
     if not holes:
         return list(exact)
@@ -121,6 +125,8 @@ class _Decision:
         written, character = self._text[hole.span.start : hole.span.end], hole.characters[0]
         if hole.span.end - 1 in self._alone:
             return True
+        if not self._exact:
+            return character == "à" and self._is_beside_another(hole)
         if before[-1:].isupper() and character in "\u00a0àÅ":
             return False
         if len(hole.chain) == 1 and hole.chain[0] == "western":
@@ -134,7 +140,7 @@ class _Decision:
         saved = cost(edge[0], written, edge[1]) - min(
             cost(edge[0], other, edge[1]) for other in hole.characters
         )
-        return saved >= _FEE
+        return saved >= (_FEE_IN_COMPANY if any(self._beside(hole.span)) else _FEE)
 
     def _is_beside_another(self, hole: Hole) -> bool:
         """Whether a hole that needs no company stands near on the line."""
@@ -180,8 +186,6 @@ class _Decision:
 
     def _character(self, hole: Hole, before: str, after: str) -> str | None:
         """The one of the characters that it was, None where several may be."""
-        if not _RATHER_LOST.isdisjoint(hole.characters):
-            return None
         if len(hole.characters) == 1:
             return hole.characters[0]
         cost = likelihood().cost
@@ -208,6 +212,11 @@ class _Decision:
             if len(said) == 1:
                 return said[0]
         return None
+
+
+def _is_no_letter(characters: Sequence[str]) -> bool:
+    """Whether none of the characters stands by itself."""
+    return all(class_of(character) in _ODD for character in characters)
 
 
 def _is_extended(character: str) -> bool:

@@ -1,0 +1,71 @@
+"""All damage of a text: what decodes exactly, and what is beyond that."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence, Set
+from dataclasses import replace
+
+from .choice import Chain
+from .repairs import Certainty, Repair
+
+_CONTROLS = "\x00\x13\x14\x18\x19\x1c\x1d"
+
+
+def has_telling_control(text: str) -> bool:
+    """Whether a text holds control characters of ASCII that may be damage; for a first look."""
+    return any(character in text for character in _CONTROLS)
+
+
+def with_all_else(
+    text: str,
+    exact: Sequence[Repair],
+    company: Set[Chain],
+    known: Callable[[str], bool] | None = None,
+) -> list[Repair]:
+    """The exact repairs of a text, in order, and all else that is damaged in it.
+
+    `company` are the codecs of the exact repairs that are certain. A repair may take the place of
+    exact ones. What lost bytes is LOST, also where it decodes to U+FFFD.
+    """
+    repairs = [_as_lost(repair) for repair in exact]
+    if not text.isascii():
+        from .far_east import find_far_eastern
+        from .fragments import find_fragments
+        from .spaces import with_lost_spaces
+
+        repairs = with_lost_spaces(text, repairs, company, known)
+        repairs = _together(repairs, find_fragments(text, repairs))
+        repairs = _together(repairs, find_far_eastern(text))
+    from .controls import find_low_bytes, find_windows_characters
+    from .wide import find_wide
+
+    repairs = _together(repairs, find_wide(text))
+    repairs = _together(repairs, find_windows_characters(text))
+    return _together(repairs, find_low_bytes(text))
+
+
+def _as_lost(repair: Repair) -> Repair:
+    """An exact repair; without byte order marks, and lost where it brings U+FFFD back."""
+    whole = repair.replacement
+    if whole is None:
+        return repair
+    if "\ufffd" in whole:
+        return replace(repair, certainty=Certainty.LOST)
+    if "\ufeff" in whole:
+        return replace(repair, replacement=whole.replace("\ufeff", ""))
+    return repair
+
+
+def _together(repairs: list[Repair], others: Iterable[Repair]) -> list[Repair]:
+    """The repairs, and those of the others that overlap none of them, in order."""
+    starts = [repair.span.start for repair in repairs]
+    more = [other for other in others if not _overlaps(repairs, starts, other)]
+    if not more:
+        return repairs
+    return sorted((*repairs, *more), key=lambda repair: repair.span)
+
+
+def _overlaps(repairs: Sequence[Repair], starts: Sequence[int], other: Repair) -> bool:
+    before = bisect_left(starts, other.span.end) - 1
+    return before >= 0 and repairs[before].span.end > other.span.start
