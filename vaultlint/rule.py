@@ -194,9 +194,10 @@ def rule(
     rules. needs: texts of which a note must hold one for the rule to find anything in it, or
     `NOT_ASCII`, `NOT_PLAIN`, `ODD_LINKS`, `ODD_TAGS`, `SUBPATHS`, `NO_PROPERTIES`,
     `in_wikilinks(text)`, `in_properties(text)`, `property_named(name)`: most notes lack what most
-    rules look for, and are not shown to them; other files always are. files: the kinds of files that it is about; a rule
-    that fixes is about notes alone. Of another file than a note, a `Note` has the path, and the
-    text as it stands there; of an attachment, which is not read, the path alone.
+    rules look for, and are not shown to them; other files always are. files: the kinds of files
+    that it is about; a rule that fixes is about notes alone. Of another file than a note, a `Note`
+    has the path, and the text as it stands there; of an attachment, which is not read, the path
+    alone.
 
     gathers, suspects: for a rule that can only judge when it knows all notes, such as one about the
     spelling that most of them use. `gathers(note)` gives a few short texts from a note (the names
