@@ -1,0 +1,92 @@
+"""What a control character was, by what stands around it: noise, a lost sign, a lost backslash."""
+
+from __future__ import annotations
+
+from vaultlint.finding import Safety, Span
+from vaultlint.lazy import lazy
+
+from ._unseen import Unseen
+
+# A terminal's sequence as one, or a run of controls. Tabs, newlines and returns are none here.
+CONTROLS = lazy(
+    r"\x1b(?:\[[0-?]*+[ -/]*+[@-~]|\][^\x00-\x1f\x7f]*+(?:\x07|\x1b\\)"
+    r"|[()*+][0-9A-Za-z]|[=>78DEHM])"
+    r"|\x1b|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]++"
+)
+_LOOK_ONLY = lazy(r"\x1b\[[0-9;:]*+[mK]")  # colours, and the rest of a line that is empty
+_NO_BREAK_HYPHEN = "\x1e"  # of Word; its soft one, U+001F, needs no more than to go
+_BREAKS = frozenset("\x0b\x0c")  # a soft line break of PowerPoint and Word, and a new page
+# In TeX's first fonts ff, fi, ffi and ffl stand there, and PDF files keep that: "de\x0cnition".
+_LIGATURES = frozenset("\x0b\x0c\x0e\x0f")
+# The low bytes of dashes and quotation marks; most of them mojibake speaks of.
+_LOW_BYTES = frozenset("\x13\x14\x18\x19\x1c\x1d")
+_UNSPACED = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]")
+# Commands of LaTeX whose beginning programs read as an escape, less that: "\frac" became "rac".
+_COMMANDS = {
+    "\x07": ("a", lazy(r"(?:lpha|ngle|pprox|rc(?:cos|sin|tan)|rg|st)(?![A-Za-z])")),
+    "\x08": (
+        "b",
+        lazy(
+            r"(?:ar|ecause|egin|eta|ig(?:g|oplus|cup|cap)?|inom|mod?|oldsymbol|ot|oxed|ullet)"
+            r"(?![A-Za-z])"
+        ),
+    ),
+    "\x0b": ("v", lazy(r"(?:ar(?:epsilon|phi|theta)|dash|dots|ec|ee|ert)(?![A-Za-z])")),
+    "\x0c": ("f", lazy(r"(?:box|lat|orall|rac|rown)(?![A-Za-z])")),
+    "\x1b": ("e", lazy(r"(?:ll|mptyset|nd|psilon|quiv|ta|xists|xp)(?![A-Za-z])")),
+}
+
+
+def lost_command(text: str, span: Span) -> str:
+    """The command of LaTeX that the control began, "" if it began none."""
+    letter, rest = _COMMANDS.get(text[span.start : span.end], ("", None))
+    found = rest.match(text, span.end) if rest else None
+    return f"\\{letter}{found[0]}" if found else ""
+
+
+def read_control(text: str, span: Span, *, in_math: bool) -> Unseen:
+    """What is to stand instead of the controls, and how sure that is.
+
+    Between two words they may stand for a sign that was lost, and nobody can tell.
+    """
+    controls = text[span.start : span.end]
+    command = lost_command(text, span)
+    if command and (in_math or text.startswith("{", span.end + len(command) - 2)):
+        return Unseen(span, command[:2], Safety.SAFE if in_math else Safety.UNSAFE)
+    if in_math:
+        return Unseen(span, "", Safety.UNSAFE)
+    if len(controls) > 1 and controls[0] == "\x1b" and controls[1] >= " ":
+        return Unseen(span, "", Safety.SAFE if _LOOK_ONLY.fullmatch(controls) else Safety.UNSAFE)
+    before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
+    if controls == "\x08" and before and (before == after or before == "_"):
+        return Unseen(Span(span.start - 1, span.end), "", Safety.UNSAFE)  # bold in a manual page
+    kinds = set(controls)
+    inside = before.isalpha() or (before == " " and kinds == {"\x0c"})  # "the \x0crst"
+    if kinds <= _LIGATURES and after.islower() and inside:
+        return Unseen(span, None, Safety.MANUAL)
+    if kinds <= _LOW_BYTES and (before.isalnum() or after.isalnum()):
+        return Unseen(span, None, Safety.MANUAL)
+    if kinds <= _BREAKS:
+        return _read_break(text, span, before, after)
+    if _is_word(before) and _is_word(after):
+        return Unseen(span, "-" if kinds == {_NO_BREAK_HYPHEN} else "", Safety.UNSAFE)
+    return Unseen(span, "", Safety.UNSAFE if max(kinds) > "\x7f" else Safety.SAFE)
+
+
+def _is_word(character: str) -> bool:
+    """Whether it belongs to a word that others are kept apart from by blanks."""
+    return character.isalnum() and _UNSPACED.match(character) is None
+
+
+def _read_break(text: str, span: Span, before: str, after: str) -> Unseen:
+    """What is to stand instead of a line break or a new page."""
+    if before.strip() and after.strip():
+        return Unseen(span, " ", Safety.UNSAFE)
+    alone = before in "\r\n" and after in "\r\n"
+    beside_empty = (
+        span.start == 0
+        or span.end == len(text)
+        or text.endswith(("\n\n", "\n\r\n"), 0, span.start)
+        or text.startswith(("\n\n", "\r\n\r\n"), span.end)
+    )
+    return Unseen(span, "", Safety.UNSAFE if alone and not beside_empty else Safety.SAFE)

@@ -1,0 +1,126 @@
+"""A control character, which is no text: left by a terminal, a keyboard or another program."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from vaultlint.finding import Finding, Level, Safety, Span
+from vaultlint.note import Note, ZoneKind
+from vaultlint.note.zones import lies_in
+from vaultlint.rule import Change, RuleOptions, rule
+from vaultlint.vault import Vault
+
+if TYPE_CHECKING:
+    from ._unseen import Unseen
+
+_SILENT: tuple[ZoneKind, ...] = ("comment", "html", "foreign")
+_NUL = "\0"
+_NAMES = {
+    _NUL: "NUL character",
+    "\x07": "bell character",
+    "\x08": "backspace character",
+    "\x0b": "vertical tab",
+    "\x0c": "form feed",
+    "\x1b": "escape character",
+    "\x7f": "delete character",
+}
+
+
+class Options(RuleOptions):
+    """Which parts of a note are looked at.
+
+    code: whether code, inline and in blocks, is looked at for more than NUL characters.
+    """
+
+    code: bool = False
+
+
+@rule(
+    level=Level.WARNING,
+    preset="recommended",
+    fixes=Safety.SAFE,
+    changes=set(Change),
+    options=Options,
+    in_code=True,
+    uses_vault=True,
+    needs=tuple(map(chr, (*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0)))),
+)
+def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+    """Find the controls that are no part of text that was read with the wrong encoding."""
+    from ._controls import CONTROLS, lost_command
+    from ._unseen import drawn, finding, in_lines, settled
+
+    code = _zones(note, "code")
+    commands: list[Unseen] = []
+    in_code: list[Unseen] = []
+    others: list[Unseen] = []
+    for one in _controls(note, options, vault):
+        is_command = one.instead is not None and one.instead.startswith("\\")
+        kind = commands if is_command else in_code if lies_in(one.span, code) else others
+        kind.append(one)
+    title = "remove what is no text"
+    cause = f"control characters in {note.path}"
+    for group in in_lines(note, sorted((*in_code, *settled(note, others, CONTROLS)))):
+        yield finding(group, _message(note.text, group), title, cause)
+    for one in commands:
+        command = lost_command(note.text, one.span)
+        was = drawn(note.text[one.span.start : one.span.end + len(command) - 2])
+        message = f"`{was}` should read `{command}`"
+        yield finding([one], message, "write the backslash that was lost", cause)
+
+
+def _controls(note: Note, options: Options, vault: Vault) -> Iterator[Unseen]:
+    """The controls that there is something to say of, in order, and what is to be done."""
+    from ._controls import CONTROLS, read_control
+    from ._unseen import Unseen, damaged_stretches, merged, overlaps, working_targets
+
+    silent = merged((*working_targets(note, vault, CONTROLS), *damaged_stretches(note)))
+    prose = note.outside(*(_SILENT if options.code else (*_SILENT, "code")))
+    math = _zones(note, "math")
+    # Links elsewhere reach a heading by its text, and what an address needs nobody can tell.
+    careful = merged(
+        (*_zones(note, "code"), *_addresses(note), *(heading.span for heading in note.headings))
+    )
+    for match in CONTROLS.finditer(note.text):
+        span = Span(*match.span())
+        if overlaps(span, silent):
+            continue
+        if lies_in(span, prose):
+            one = read_control(note.text, span, in_math=lies_in(span, math))
+            risky = one.instead is not None and lies_in(one.span, careful)
+            yield one._replace(safety=Safety.UNSAFE) if risky else one
+        elif _NUL in match[0]:
+            yield Unseen(span, None, Safety.MANUAL)
+
+
+def _zones(note: Note, kind: ZoneKind) -> list[Span]:
+    from ._unseen import merged
+
+    return merged(zone.span for zone in note.zones if zone.kind == kind)
+
+
+def _addresses(note: Note) -> Iterator[Span]:
+    """The targets that lead out of the vault."""
+    own = {link.target for link in note.links if not link.external}
+    return (span for span, kind in note.zones if kind == "target" and span not in own)
+
+
+def _message(text: str, group: Sequence[Unseen]) -> str:
+    """What the controls are, how many, and where the first of them stand."""
+    from ._unseen import drawn, shown
+
+    written = [text[start:end] for (start, end), *_ in group]
+    first = written[0]
+    if all(controls[0] == "\x1b" and len(controls) > 1 for controls in written):
+        if len(group) == 1:
+            return f"the terminal's control sequence `{drawn(first)}`"
+        return f"{len(group)} control sequences of a terminal, the first `{drawn(first)}`"
+    count = sum(map(len, written))
+    word = shown(text, group[0].span)
+    where = f" in `{word}`" if word else ""
+    if count == 1:
+        name = _NAMES.get(first, "control character")
+        return f"{'an' if name[0] == 'e' else 'a'} {name} (U+{ord(first):04X}){where}"
+    where = f", the first{where}" if where and len(group) > 1 else where
+    return f"{count} control characters (U+{ord(first[0]):04X}){where}"
