@@ -151,18 +151,30 @@ def rules(plugin: tuple[Path, ...], debug: bool) -> None:
 
 @cli.command(context_settings=_HELP)
 @click.argument("rule")
+@click.option(
+    "--text",
+    metavar="TEXT",
+    help="Show how mojibake decodes TEXT, step by step; `-` reads standard input.",
+)
 @plugin_option
 @debug_option
-def explain(rule: str, plugin: tuple[Path, ...], debug: bool) -> None:
+def explain(rule: str, text: str | None, plugin: tuple[Path, ...], debug: bool) -> None:
     """Print the page of a RULE: why, examples, options."""
     from vaultlint.cli.catalogue import NoSuchRuleError, print_lines
     from vaultlint.cli.catalogue import explain as page_of
     from vaultlint.cli.plan import known_rules
 
+    if text is not None and rule == "mojibake":
+        from vaultlint.cli.decoding import explain_text, read_text
+
+        print_lines(explain_text(read_text(text)))
+        return
     try:
         page = page_of(rule, known_rules(plugin))
     except NoSuchRuleError as error:
         raise Failure(str(error)) from None
+    if text is not None:
+        raise click.UsageError(f"--text goes with mojibake alone: {rule} decodes no text")
     print_lines(page.rstrip("\n").split("\n"))
 
 
