@@ -1,4 +1,4 @@
-"""Which characters without width stand there on purpose: for scripts, emoji and typography."""
+"""Which characters without width stand there on purpose, or may: for scripts, emoji, typography."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ _PICTURE = lazy(
 )
 _FLAG_LETTER = lazy("[\U0001f1e6-\U0001f1ff]")  # two beside one another are a flag
 _FLAG = lazy("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,8}\U000e007f")
+_CLOSING = dict(("()", "[]", "{}", "<>", '""', "''", "“”", "‘’", "«»"))  # pairs of two characters
+_MARKUP = frozenset("#@[]*_=~`<>\\/|")
+_LONGEST_GAP = 20  # blanks looked through for the border of a cell or a line
 # What typography keeps from the beginning or the end of a line.
 _KEPT_TOGETHER = lazy(r"[-/\\%°‰§€$£¥…·•‐‑‒–—―−×+=.,:;!?()\[\]{}«»‹›“”„‘’'\"\u00a0\u202f0-9]")
 
@@ -36,6 +39,8 @@ def is_meant(text: str, start: int, end: int) -> bool:
     """Whether the text needs the run of characters without width that stands there."""
     run = text[start:end]
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
+    if before and _CLOSING.get(before) == after:
+        return True  # shown as a sample, or the text of a link that nobody is to see
     # Who writes such a language types these also beside a word in Latin letters.
     near = max(start - _NEAR, 0), end + _NEAR
     if all(character in _JOINERS for character in run):
@@ -52,3 +57,20 @@ def is_meant(text: str, start: int, end: int) -> bool:
         beside = _KEPT_TOGETHER.match(before) or _KEPT_TOGETHER.match(after)
         return bool(beside and before.strip() and after.strip())
     return before == "\U0001f3f4" and _FLAG.fullmatch(run) is not None
+
+
+def may_be_meant(text: str, start: int, end: int) -> bool:
+    """Whether somebody may have wanted the run there, which nothing needs.
+
+    Alone in a line or a cell it takes up room; beside a sign of Markdown it may keep that from
+    being read as one.
+    """
+    if text[max(start - 1, 0) : start] in _MARKUP or text[end : end + 1] in _MARKUP:
+        return True
+    left, right = start - 1, end
+    while right < len(text) and right - end < _LONGEST_GAP and text[right] in " \t":
+        right += 1
+    while left >= 0 and start - left < _LONGEST_GAP and text[left] in " \t":
+        left -= 1
+    ends = right == len(text) or text[right] in "\r\n|"
+    return ends and (left < 0 or text[left] in "\r\n|>*+-")

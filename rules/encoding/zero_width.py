@@ -33,8 +33,6 @@ _TAG = "tag character"
 _NAMES |= dict.fromkeys(map(chr, range(0x206A, 0x2070)), "format character")
 _NAMES |= dict.fromkeys(map(chr, (0xE0001, *range(0xE0020, 0xE0080))), _TAG)
 _RUN = lazy("[{}]++".format("".join(_NAMES)))
-# Besides them only blanks and the markers of quotes, items and cells.
-_NOTHING_ELSE = lazy("[ \t>*+|{}-]*+".format("".join(_NAMES)))
 
 
 @rule(
@@ -55,7 +53,7 @@ _NOTHING_ELSE = lazy("[ \t>*+|{}-]*+".format("".join(_NAMES)))
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find the runs of such characters that no script, emoji or name of a file needs."""
-    from ._joiners import is_meant
+    from ._joiners import is_meant, may_be_meant
 
     spans = [Span(*match.span()) for match in _RUN.finditer(note.text)]
     spans = [span for span in spans if not is_meant(note.text, *span)]
@@ -84,15 +82,10 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         title = "remove what nobody sees"
         message = _message(note.text, group)
         found = finding(group, message, title, f"characters without width in {note.path}")
-        often_meant = group[0].instead is None or _is_empty(note, group)
+        often_meant = group[0].safety < Safety.SAFE and (
+            group[0].instead is None or all(may_be_meant(note.text, *one.span) for one in group)
+        )
         yield replace(found, level=Level.INFO) if often_meant else found
-
-
-def _is_empty(note: Note, group: Sequence[Unseen]) -> bool:
-    """Whether nothing else stands on the line: then they are there to take up space."""
-    start, end = note.lines.span(note.lines.number_at(group[0].span.start))
-    nothing = _NOTHING_ELSE.match(note.text, start, end)
-    return nothing is not None and nothing.end() == end
 
 
 def _message(text: str, group: Sequence[Unseen]) -> str:
