@@ -11,6 +11,7 @@ from vaultlint.note import Note
 from vaultlint.vault import Vault
 from vaultlint.vault.whole import words_in
 
+from ._talk import is_about_encodings
 from ._telling import visible
 
 _START = Span(0, 0)
@@ -25,6 +26,8 @@ def damaged_names(note: Note, vault: Vault) -> Iterator[Finding]:
     """A finding for the note's name, and for each folder of which it is the first note."""
     path = note.path
     repairs = find_repairs(path, known=lambda word: words_in(vault).holds(word))
+    if repairs and is_about_encodings(f"{path}\n{note.text}"):
+        return  # it may well be named after what it is about
     start = 0
     while repairs and start < len(path):
         end = path.find("/", start)

@@ -15,6 +15,7 @@ from ._words import repaired, word_around
 
 # What may stand between damages that one finding holds: letters of the same word, or its end.
 _BRIDGE = lazy(r"""\w{1,30}|[ ,.;:!?'"()*_/–—-]{1,3}""")
+_GONE = "\ufffd"
 _LONGEST_SHOWN = 40  # characters of a damaged text that a message shows
 _UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
 _JOINERS = "\u200c\u200d"  # within emoji and within words: drawn, they would tear both apart
@@ -68,7 +69,7 @@ def _message(text: str, span: Span, repairs: Sequence[Repair]) -> str:
     word = word_around(text, span)
     shown = visible(text[word.start : word.end])
     whole = repaired(text, word, repairs)
-    if whole is None:
+    if whole is None or _GONE in whole:
         return f"`{shown}` lost a character to the wrong encoding"
     if not whole:
         return f"`{shown}` is the rest of a no-break space"
