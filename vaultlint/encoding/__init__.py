@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .mending import find_repairs, may_be_damaged, repair, repair_safely
+from .gate import may_be_damaged
+from .mending import find_repairs, repair, repair_safely
 from .repairs import Certainty, Repair, Step
 
 __all__ = [

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Set
 from functools import lru_cache
+from math import inf
 from typing import NamedTuple
 
 from .codecs import Codec
 from .layers import Reading, readings
 from .likelihood import likelihood
 
-_FIRST_DAMAGE = 16.0  # bits: how seldom text is damaged at all
-_MORE_DAMAGE = 3.0  # … where the same damage stands beside it
-_LAYER = 2.0  # … for every layer more
-_OTHER_CODEC = 4.0  # … when it is of another codec
-_CHANGE = 6.0  # … when good and damaged characters stand side by side
+# How many bits it takes to say that …
+_FIRST_DAMAGE = 16.0  # … text is damaged at all
+_MORE_DAMAGE = 3.0  # … it is where the same damage stands beside it
+_AMBIGUOUS = 24.0  # … what is damaged may well be good text
+_LAYER = 10.0  # … it is damaged once more
+_OTHER_CODEC = 4.0  # … by another codec than the last time
+_CHANGE = 8.0  # … the damage ends or changes without a blank between
+_BREAK = 16.0  # … it does so where more of the same damage stands beside it
+_VARIANT = 3.0  # … it changes to a codec that is nearly the same
+_UNUSUAL = 6.0  # … it is by another codec than elsewhere in the text
+_STRANGE = 8.0  # … a letter is one that hardly any language has
+_FAR = 8.0  # … the script changes
 
 Chain = tuple[str, ...]
 """The families of the codecs of a reading, the outermost first; empty for what stays."""
 
 
 class Choice(NamedTuple):
-    """The likeliest reading of a stretch, and by how many bits it is likelier than no damage."""
+    """The likeliest reading of a stretch.
+
+    `margin` is by how many bits it is likelier than no damage, `lead` the same for what a codec
+    that is nearly alike would give. `possible`: whether there may be damage at all.
+    """
 
     readings: tuple[Reading, ...]
     margin: float
+    lead: float = inf
+    possible: bool = True
 
 
 def chain_of(codecs: tuple[Codec, ...]) -> Chain:
@@ -33,53 +48,114 @@ def chain_of(codecs: tuple[Codec, ...]) -> Chain:
 
 
 class _Path(NamedTuple):
-    """The cheapest way to a place that ends in a class of character and in a chain."""
+    """The cheapest way to a place that ends in a class of character and with some codecs."""
 
     bits: float
     before: _Path | None
     reading: Reading | None
 
 
+_Key = tuple[int, tuple[str, ...] | None]
+"""The number of the class of the last character, and the names of the codecs; None: none yet."""
+
+
 @lru_cache(maxsize=4096)  # a damaged text says the same few things over and over
-def choose(before: str, text: str, after: str, company: Set[Chain]) -> Choice:
-    """The likeliest reading of a text without ASCII between two characters.
+def choose(
+    before: str,
+    text: str,
+    after: str,
+    company: Set[Chain],
+    codecs: Set[str] = frozenset(),
+) -> Choice:
+    """The likeliest reading of a text without ASCII.
 
-    `company` are the chains of the damage that is certain beside it.
+    `before` are up to two characters before it, `after` is the one behind it. `company` are the
+    chains of the damage that is certain beside it, `codecs` the names of the codecs that made it.
     """
-    possible = readings(text)
+    possible = readings(before, text, after)
     if not possible:
-        return Choice((), 0.0)
+        return Choice((), 0.0, possible=False)
     table = likelihood()
-    pairs = table.pairs
-    ways: list[dict[tuple[int, Chain | None], _Path]] = [{} for _ in range(len(text) + 1)]
-    ways[0][table.seen(before)[0], None] = _Path(0.0, None, None)
+    ways: list[dict[_Key, _Path]] = [{} for _ in range(len(text) + 1)]
+    ways[0][table.seen(before[-1:])[0], None] = _Path(0.0, None, None)
     for at, character in enumerate(text):
-        steps: list[tuple[int, str, Chain, Reading | None]] = [(at + 1, character, (), None)]
-        for reading in possible.get(at, ()):
-            steps.append((reading.end, reading.character, chain_of(reading.codecs), reading))
-        for (number, chain), path in ways[at].items():
-            for end, said, new_chain, made in steps:
-                new_number, own = table.seen(said)
-                bits = path.bits + pairs[number][new_number] + own
-                if new_chain != chain:
-                    bits += _fee(chain, new_chain, made, company)
-                key = new_number, new_chain
-                known = ways[end].get(key)
-                if known is None or bits < known.bits:
-                    ways[end][key] = _Path(bits, path, made)
+        for key, path in ways[at].items():
+            number, own = table.seen(character)
+            bits = path.bits + table.pairs[key[0]][number] + own
+            if path.reading is not None and key[1]:
+                bits += _CHANGE if path.reading.last else _CHANGE + _BREAK
+            _extend(ways[at + 1], (number, ()), _Path(bits, path, None))
+            for reading in possible.get(at, ()):
+                number, own = table.seen(reading.character)
+                bits = path.bits + table.pairs[key[0]][number] + own
+                bits += _fee(key, path.reading, reading, number, company)
+                bits += _UNUSUAL if codecs and reading.codecs[0].name not in codecs else 0.0
+                names = tuple(codec.name for codec in reading.codecs)
+                _extend(ways[reading.end], (number, names), _Path(bits, path, reading))
     last = table.seen(after)[0]
-    best = min(ways[-1].items(), key=lambda way: way[1].bits + pairs[way[0][0]][last])
-    ends = best[1].bits + pairs[best[0][0]][last]
-    margin = table.cost(before, text, after) - ends
-    return Choice(tuple(reversed(list(_readings(best[1])))), margin)
+    best, bits = min(
+        ((path, path.bits + table.pairs[key[0]][last]) for key, path in ways[-1].items()),
+        key=lambda way: way[1],
+    )
+    margin = table.cost(before[-1:], text, after) - bits
+    chosen = tuple(reversed(list(_readings(best))))
+    return Choice(chosen, margin, _lead(chosen, possible, codecs))
 
 
-def _fee(chain: Chain | None, new: Chain, reading: Reading | None, company: Set[Chain]) -> float:
-    """The bits it takes to say that the damage changes."""
-    fee = 0.0 if chain is None else _CHANGE
-    if reading is None:
+def _lead(
+    chosen: tuple[Reading, ...], possible: Mapping[int, list[Reading]], codecs: Set[str]
+) -> float:
+    """By how many bits what was chosen is likelier than what a nearly equal codec would give."""
+    costs: defaultdict[str, float] = defaultdict(float)
+    for reading in chosen:
+        if reading.codecs[0].name in codecs:
+            continue
+        for other in possible[reading.start]:
+            alike = (other.end, chain_of(other.codecs)) == (reading.end, chain_of(reading.codecs))
+            if alike and other.character != reading.character:
+                costs[other.codecs[0].name] += _own_cost(other) - _own_cost(reading)
+    return min(costs.values(), default=inf)
+
+
+def _own_cost(reading: Reading) -> float:
+    table = likelihood()
+    _, own = table.seen(reading.character)
+    return own + (_STRANGE if table.is_strange(reading.character) else 0.0)
+
+
+def _extend(ways: dict[_Key, _Path], key: _Key, path: _Path) -> None:
+    known = ways.get(key)
+    if known is None or path.bits < known.bits:
+        ways[key] = path
+
+
+def _fee(
+    key: _Key, last: Reading | None, reading: Reading, number: int, company: Set[Chain]
+) -> float:
+    """The bits it takes to say that there is damage, and that it is this."""
+    chain = chain_of(reading.codecs)
+    fee = 0.0
+    table = likelihood()
+    if table.is_strange(reading.character):
+        fee += _STRANGE
+    if number != key[0] and table.is_far(number):
+        fee += _FAR
+    names = tuple(codec.name for codec in reading.codecs)
+    if names == key[1]:
         return fee
-    fee += _MORE_DAMAGE if new in company else _FIRST_DAMAGE + reading.codecs[0].rarity
+    if reading.ambiguous and chain not in company:
+        fee += _AMBIGUOUS
+    if not reading.first:
+        fee += _BREAK
+    if last is not None and not last.last:
+        fee += _BREAK
+    if last is not None and chain_of(last.codecs) == chain:
+        return fee + _VARIANT
+    if key[1] is not None:
+        fee += _CHANGE
+    if chain in company:
+        return fee + _MORE_DAMAGE
+    fee += _FIRST_DAMAGE + reading.codecs[0].rarity
     for outer, inner in zip(reading.codecs, reading.codecs[1:], strict=False):
         fee += _LAYER if inner.family == outer.family else _LAYER + _OTHER_CODEC
     return fee

@@ -11,7 +11,7 @@ _FIRST_LEAD, _LAST_LEAD = 0xC2, 0xF4
 _MORE = range(0x80, 0xC0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Codec:
     """A one-byte codec.
 
@@ -24,6 +24,12 @@ class Codec:
     family: str
     rarity: float
     bytes: Mapping[str, int] = field(repr=False)
+
+    def decode(self, text: str) -> str:
+        """What a text of nothing but whole units says."""
+        data = bytes(self.bytes[character] for character in text)
+        whole = data.decode("utf-8", "surrogatepass")
+        return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
 class Unit(NamedTuple):

@@ -20,14 +20,21 @@ from pathlib import Path
 
 from .classes import class_of
 
+_WELL_KNOWN = {
+    *("latin lower", "latin upper", "greek lower", "greek upper"),
+    *("cyrillic lower", "cyrillic upper", "hebrew", "arabic", "armenian", "georgian", "thai"),
+}
+_FAR = {"hebrew", "arabic", "armenian", "georgian", "other letter"}
+
 
 class Likelihood:
     """The table, read."""
 
     def __init__(self, path: Path) -> None:
         table = json.loads(path.read_text(encoding="utf-8"))
-        numbers = {name: number for number, name in enumerate(table["classes"])}
-        self.pairs = [table["pairs"][name] for name in table["classes"]]
+        self.names = table["classes"]
+        numbers = {name: number for number, name in enumerate(self.names)}
+        self.pairs = [table["pairs"][name] for name in self.names]
         self._numbers = numbers
         self._default = table["default"]
         self._known = {
@@ -44,6 +51,16 @@ class Likelihood:
             name = class_of(character) if character else "break"
             seen = self._known[character] = (self._numbers[name], self._default[name])
         return seen
+
+    def is_strange(self, character: str) -> bool:
+        """Whether it is a letter of a well-known script that hardly any language has."""
+        number, own = self.seen(character)
+        name = self.names[number]
+        return name in _WELL_KNOWN and own >= self._default[name]
+
+    def is_far(self, number: int) -> bool:
+        """Whether a class, given by its number, is of letters that are not Latin."""
+        return self.names[number] in _FAR
 
     def cost(self, before: str, text: str, after: str) -> float:
         """The bits it takes to say a text between two characters, the second one's class too."""

@@ -2,22 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
 
 from vaultlint.finding import Span
-from vaultlint.lazy import lazy
 
-from .choice import chain_of, choose
+from .gate import may_be_damaged
 from .repairs import Certainty, Repair, with_repairs
-
-_RUN = lazy("[^\x00-\x7f]+")
-SURE = 6.0
-ALONE: frozenset[tuple[str, ...]] = frozenset()
-
-
-def may_be_damaged(text: str) -> bool:
-    """Whether a text may hold damage; False is certain."""
-    return not text.isascii()
 
 
 def find_repairs(
@@ -28,29 +19,25 @@ def find_repairs(
 ) -> list[Repair]:
     """The damaged stretches of a text, in order, none overlapping another.
 
-    Only what lies in `prose` is looked at, None being everything. `known` tells whether a word
-    stands undamaged elsewhere; it may be dear, and is asked last.
+    Only what lies in `prose` is looked at, None being everything; evidence is weighed over the
+    whole text. `known` tells whether a word stands undamaged elsewhere; it may be dear, and is
+    asked last.
     """
     if not may_be_damaged(text):
         return []
-    found = []
-    company: set[tuple[str, ...]] = set()
-    for match in _RUN.finditer(text):
-        start, end = match.span()
-        choice = choose(text[start - 1 : start], match[0], text[end : end + 1], ALONE)
-        if choice.margin >= SURE:
-            company.update(chain_of(r.codecs) for r in choice.readings)
-        found.append((start, end, choice))
-    out = []
-    for start, end, choice in found:
-        if company and choice.margin < SURE:
-            choice = choose(
-                text[start - 1 : start], text[start:end], text[end : end + 1], frozenset(company)
-            )
-        for r in choice.readings:
-            certainty = Certainty.CERTAIN if choice.margin >= SURE else Certainty.DOUBTFUL
-            out.append(Repair(Span(start + r.start, start + r.end), r.character, certainty, ""))
-    return out
+    from .beyond import with_all_else
+    from .evidence import find_exact  # with the table of likelihoods; few texts come here
+    from .garbage import without_garbage
+
+    exact, company = find_exact(text, known)
+    repairs = without_garbage(text, with_all_else(text, exact, company, known))
+    return repairs if prose is None else [each for each in repairs if _lies_in(each.span, prose)]
+
+
+def _lies_in(span: Span, prose: Sequence[Span]) -> bool:
+    """Whether a stretch that is looked at, of those given in order, contains a span."""
+    before = bisect_right(prose, span.start, key=lambda stretch: stretch.start) - 1
+    return before >= 0 and prose[before].contains(span)
 
 
 def repair(text: str) -> str:

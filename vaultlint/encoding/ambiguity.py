@@ -1,0 +1,65 @@
+"""Pairs of characters that are a unit of some codec, and good text as well: `Å²`, `×–`, `MAÇÃ®`.
+
+Nearly any two characters of the right kind are one. What follows a capital or a sign in ordinary
+text (a quotation mark, a dash, a raised number, a no-break space) therefore proves nothing.
+"""
+
+from __future__ import annotations
+
+from .codecs import Unit
+
+_CLOSES = "\u00a0…’”»›–—·•™®°"  # what stands behind a word, here behind one in capitals
+_BEHIND_CAPITAL = frozenset(_CLOSES)
+_BEHIND_CAPITALS = frozenset(_CLOSES + "²³¹ºª©€£")
+_BEHIND_SYMBOL = frozenset(_CLOSES + "²³¹ªº±†×÷′´“‘µ")  # "Â·", "Å²", "Ã±1"
+_SIGNS = frozenset("√∂∆≈∞π∫µΩ")  # "√π": in Mac Roman they are a sequence
+_OPENS = frozenset("«»“”‘’‹›„‚…–—")  # before a word; in Mac Roman they begin a sequence
+_OPERATORS = frozenset("·×÷")  # between two symbols, without a blank
+_NO_BREAK = "\u00a0"
+
+
+def is_ambiguous(text: str, run: list[Unit], family: str, before: str, after: str) -> bool:
+    """Whether units that stand side by side in a text may all well be good text.
+
+    `before` and `after` are up to two characters before the text and one behind it.
+    """
+    first, last = run[0].start, run[-1].end
+    outer = (before + text[max(first - 2, 0) : first])[-2:]
+    following = (text[last : last + 1] or after)[:1]
+    if all(unit.end - unit.start == 2 for unit in run) and len(run) <= 2:
+        isolated = not outer[-1:].isalpha() and not following.isalpha()
+        if isolated and family != "western":
+            return True
+    said = outer + "".join(unit.character for unit in run) + following
+    for number, unit in enumerate(run, start=len(outer)):
+        pair = text[unit.start : unit.end]
+        behind = said[number + 1 : number + 2]
+        if not _is_ambiguous(said[max(number - 2, 0) : number], pair, behind, said[number]):
+            return False
+    return True
+
+
+def _is_ambiguous(before: str, unit: str, after: str, character: str) -> bool:
+    """The same of one unit, by what stands directly beside it when all others are repaired."""
+    if len(unit) > 2:
+        return False
+    lead, more = unit[0], unit[1]
+    left, right = before[-1:].isalpha(), after.isalpha()
+    if lead == "×":
+        return more in _BEHIND_SYMBOL or more in "½¼¾“‘«"
+    if lead in _SIGNS and more in _SIGNS:
+        return not (before.isascii() and left and (right or before.isalpha()))
+    if more == _NO_BREAK and not left:
+        return lead != "Â"
+    if more in _OPERATORS and not left:
+        return after != " " or before[-1:] not in ("", " ", "\n")
+    if not left and not right:
+        return more in _BEHIND_SYMBOL or (more == "€" and lead != "Ã")
+    if lead in _OPENS:
+        return not left
+    if right or not before[-1:].isupper():
+        return False
+    if more in _BEHIND_CAPITAL:
+        return True
+    in_capitals = len(before) == 2 and before.isupper()
+    return more in _BEHIND_CAPITALS and in_capitals and character.islower()
