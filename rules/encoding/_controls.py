@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vaultlint.finding import Safety, Span
 from vaultlint.lazy import lazy
 
-from ._unseen import Unseen
+from ._unseen import Unseen, drawn, shown
 
 # A terminal's sequence as one, or a run of controls. Tabs, newlines and returns are none here.
 CONTROLS = lazy(
@@ -13,6 +15,15 @@ CONTROLS = lazy(
     r"|[()*+][0-9A-Za-z]|[=>78DEHM])"
     r"|\x1b|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]++"
 )
+_NAMES = {
+    "\0": "NUL character",
+    "\x07": "bell character",
+    "\x08": "backspace character",
+    "\x0b": "vertical tab",
+    "\x0c": "form feed",
+    "\x1b": "escape character",
+    "\x7f": "delete character",
+}
 _LOOK_ONLY = lazy(r"\x1b\[[0-9;:]*+[mK]")  # colours, and the rest of a line that is empty
 _NO_BREAK_HYPHEN = "\x1e"  # of Word; its soft one, U+001F, needs no more than to go
 _BREAKS = frozenset("\x0b\x0c")  # a soft line break of PowerPoint and Word, and a new page
@@ -90,3 +101,21 @@ def _read_break(text: str, span: Span, before: str, after: str) -> Unseen:
         or text.startswith(("\n\n", "\r\n\r\n"), span.end)
     )
     return Unseen(span, "", Safety.UNSAFE if alone and not beside_empty else Safety.SAFE)
+
+
+def told(text: str, group: Sequence[Unseen]) -> str:
+    """What the controls are, how many, and where the first of them stand."""
+    written = [text[start:end] for (start, end), *_ in group]
+    first = written[0]
+    if all(controls[0] == "\x1b" and len(controls) > 1 for controls in written):
+        if len(group) == 1:
+            return f"the terminal's control sequence `{drawn(first)}`"
+        return f"{len(group)} control sequences of a terminal, the first `{drawn(first)}`"
+    count = sum(map(len, written))
+    word = shown(text, group[0].span)
+    where = f" in `{word}`" if word else ""
+    if count == 1:
+        name = _NAMES.get(first, "control character")
+        return f"{'an' if name[0] == 'e' else 'a'} {name} (U+{ord(first):04X}){where}"
+    where = f", the first{where}" if where and len(group) > 1 else where
+    return f"{count} control characters (U+{ord(first[0]):04X}){where}"

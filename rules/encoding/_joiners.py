@@ -28,7 +28,7 @@ _PICTURE = lazy(
 )
 _FLAG_LETTER = lazy("[\U0001f1e6-\U0001f1ff]")  # two beside one another are a flag
 _FLAG = lazy("[\U000e0030-\U000e0039\U000e0061-\U000e007a]{2,8}\U000e007f")
-_CLOSING = dict(("()", "[]", "{}", "<>", '""', "''", "“”", "‘’", "«»"))  # pairs of two characters
+_CLOSING = {pair[0]: pair[1] for pair in ("()", "[]", "{}", "<>", '""', "''", "“”", "‘’", "«»")}
 _MARKUP = frozenset("#@[]*_=~`<>\\/|")
 _LONGEST_GAP = 20  # blanks looked through for the border of a cell or a line
 # What typography keeps from the beginning or the end of a line.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Level, Safety, Span
@@ -16,15 +16,6 @@ if TYPE_CHECKING:
 
 _SILENT: tuple[ZoneKind, ...] = ("comment", "html", "foreign")
 _NUL = "\0"
-_NAMES = {
-    _NUL: "NUL character",
-    "\x07": "bell character",
-    "\x08": "backspace character",
-    "\x0b": "vertical tab",
-    "\x0c": "form feed",
-    "\x1b": "escape character",
-    "\x7f": "delete character",
-}
 
 
 class Options(RuleOptions):
@@ -48,7 +39,7 @@ class Options(RuleOptions):
 )
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find the controls that are no part of text that was read with the wrong encoding."""
-    from ._controls import CONTROLS, lost_command
+    from ._controls import CONTROLS, lost_command, told
     from ._unseen import drawn, finding, in_lines, settled
 
     code = _zones(note, "code")
@@ -62,7 +53,7 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     title = "remove what is no text"
     cause = f"control characters in {note.path}"
     for group in in_lines(note, sorted((*in_code, *settled(note, others, CONTROLS)))):
-        yield finding(group, _message(note.text, group), title, cause)
+        yield finding(group, told(note.text, group), title, cause)
     for one in commands:
         command = lost_command(note.text, one.span)
         was = drawn(note.text[one.span.start : one.span.end + len(command) - 2])
@@ -104,23 +95,3 @@ def _addresses(note: Note) -> Iterator[Span]:
     """The targets that lead out of the vault."""
     own = {link.target for link in note.links if not link.external}
     return (span for span, kind in note.zones if kind == "target" and span not in own)
-
-
-def _message(text: str, group: Sequence[Unseen]) -> str:
-    """What the controls are, how many, and where the first of them stand."""
-    from ._unseen import drawn, shown
-
-    written = [text[start:end] for (start, end), *_ in group]
-    first = written[0]
-    if all(controls[0] == "\x1b" and len(controls) > 1 for controls in written):
-        if len(group) == 1:
-            return f"the terminal's control sequence `{drawn(first)}`"
-        return f"{len(group)} control sequences of a terminal, the first `{drawn(first)}`"
-    count = sum(map(len, written))
-    word = shown(text, group[0].span)
-    where = f" in `{word}`" if word else ""
-    if count == 1:
-        name = _NAMES.get(first, "control character")
-        return f"{'an' if name[0] == 'e' else 'a'} {name} (U+{ord(first):04X}){where}"
-    where = f", the first{where}" if where and len(group) > 1 else where
-    return f"{count} control characters (U+{ord(first[0]):04X}){where}"
