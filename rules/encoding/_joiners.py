@@ -32,7 +32,7 @@ _CLOSING = {pair[0]: pair[1] for pair in ("()", "[]", "{}", "<>", '""', "''", "�
 _MARKUP = frozenset("#@[]*_=~`<>\\/|")
 _LONGEST_GAP = 20  # blanks looked through for the border of a cell or a line
 # What typography keeps from the beginning or the end of a line.
-_KEPT_TOGETHER = lazy(r"[-/\\%°‰§€$£¥…·•‐‑‒–—―−×+=.,:;!?()\[\]{}«»‹›“”„‘’'\"\u00a0\u202f0-9]")
+_KEPT_TOGETHER = lazy(r"[-/\\%°‰§€$£¥…·•‐‑‒–—―−×+=.,:;!?«»‹›“”„‘’'\"\u00a0\u202f0-9]")
 
 
 def is_meant(text: str, start: int, end: int) -> bool:
