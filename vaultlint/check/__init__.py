@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from vaultlint.active import ActiveRules
 from vaultlint.cache import Signature
-from vaultlint.check.coding import from_data, to_data, with_gathered
+from vaultlint.check.coding import from_data, gathered_from, gathered_text, to_data
 from vaultlint.check.memory import Memory
 from vaultlint.check.survey import concerned, tell
 from vaultlint.check.trace import Trace, check_traced
@@ -152,7 +152,7 @@ def answer(
     def reply(paths: Sequence[str]) -> list[Any]:
         pairs = (_check_one(path, vault, rules_for(path), check, traced=traced) for path in paths)
         return [
-            [to_data(result), trace and _trace_data(trace), result.gathered]
+            [to_data(result), trace and _trace_data(trace), gathered_text(result.gathered)]
             for result, trace in pairs
         ]
 
@@ -176,7 +176,7 @@ def _check_one(
 
 def _lost(path: str, reason: str) -> Any:
     """The answer for a note in which something ended the process, as `answer` gives it."""
-    return [[[], [[UNKNOWN, reason, ""]]], None, []]
+    return [[[], [[UNKNOWN, reason, ""]]], None, ""]
 
 
 def _trace_data(trace: Trace) -> list[Any]:
@@ -192,7 +192,7 @@ def _trace_data(trace: Trace) -> list[Any]:
 
 def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
     plain, trace, gathered = data
-    result = with_gathered(from_data(path, plain), gathered)
+    result = from_data(path, plain)._replace(gathered=gathered_from(gathered))
     if trace is None:
         return result, None
     signature, digest, uses, opened, files, head = trace

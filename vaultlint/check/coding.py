@@ -8,7 +8,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
+from vaultlint.gathered import Texts
 from vaultlint.lint import Crash, Located, NoteResult
+
+# What ends a text, and what parts the texts of two rules, in one line.
+_END, _PART = "\x1f", "\x1e"
 
 
 def to_text(data: object) -> str:
@@ -47,16 +51,27 @@ def from_data(path: str, data: Sequence[Any]) -> NoteResult:
     )
 
 
-def with_gathered(result: NoteResult, gathered: Sequence[Sequence[str]]) -> NoteResult:
-    """The result with what its note gives to the rules that need all notes.
+def gathered_text(gathered: Sequence[Sequence[str]]) -> str:
+    """What a note gives to the rules that need all notes, as one line; "" for nothing.
 
-    Raises TypeError for what is no list of lists of texts.
+    Not as JSON: of a vault where one note changed, this is what is read of all others.
     """
-    if not gathered:
-        return result
+    if not any(gathered):
+        return ""
+    line = _PART.join("".join([text + _END for text in texts]) for texts in gathered)
+    unclear = line.count(_END) != sum(map(len, gathered)) or line.count(_PART) >= len(gathered)
+    return to_text(gathered) if unclear or "\n" in line or "\0" in line else line
+
+
+def gathered_from(line: str) -> tuple[Texts, ...]:
+    """What `gathered_text` made the line of. Raises ValueError or TypeError for any other."""
+    if not line:
+        return ()
     # The same names are in thousands of notes.
-    known = tuple(tuple(sys.intern(_text(text)) for text in texts) for texts in gathered)
-    return result._replace(gathered=known)
+    if line[-1] in (_END, _PART):
+        parts = (part.split(_END) for part in line.split(_PART))
+        return tuple([tuple(map(sys.intern, texts[:-1])) for texts in parts])
+    return tuple(tuple(sys.intern(_text(text)) for text in texts) for texts in json.loads(line))
 
 
 def _finding_data(located: Located) -> list[Any]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Collection, Iterable, Mapping
 
 from vaultlint.cache import Cache, Entry, Signature, digest
-from vaultlint.check.coding import from_data, to_data, to_text, with_gathered
+from vaultlint.check.coding import from_data, gathered_from, gathered_text, to_data, to_text
 from vaultlint.check.trace import Trace, settled_signature
 from vaultlint.gathered import Texts
 from vaultlint.kinds import kind_of
@@ -66,7 +66,7 @@ class Memory:
                 to_text(trace.uses),
                 to_text([trace.files, *trace.opened]) if trace.opened else _NOTHING,
                 "" if clean else to_text(to_data(result)),
-                to_text(result.gathered) if any(result.gathered) else "",
+                gathered_text(result.gathered),
                 trace.head,
             )
         )
@@ -135,8 +135,7 @@ class Memory:
         """What a note gave to the rules that need all notes; many gave the same."""
         known = self._gathered.get(data)
         if known is None:
-            result = with_gathered(NoteResult("", ()), json.loads(data))
-            known = self._gathered[data] = result.gathered
+            known = self._gathered[data] = gathered_from(data)
         return known
 
     def _holds(self, uses: str) -> bool:

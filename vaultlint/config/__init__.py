@@ -69,6 +69,7 @@ class Config:
         self._schema_rules = {one.id for one in names.rules.values() if takes_schemas(one.options)}
         self._known = KnownRules({rule.id: rule.group for rule in names.rules.values()})
         self._active: dict[tuple[tuple[int, ...], ...], ActiveRules] = {}
+        self._same_rules: ActiveRules | None = None  # where they do not depend on the path
         self._partial: dict[int, ActiveRules] = {}
 
     def excludes(self, path: str) -> bool:
@@ -83,6 +84,8 @@ class Config:
 
         Raises ConfigError where options that are sound one by one contradict one another there.
         """
+        if self._same_rules is not None:
+            return self._same_rules
         matched = tuple(
             number for number, (paths, _) in enumerate(self._overrides) if paths.match(path)
         )
@@ -97,6 +100,8 @@ class Config:
             schemas = tuple(self._schemas[number][1] for number in wanted)
             active = ActiveRules(self._rules_under(overrides, schemas))
             self._active[matched, wanted] = active
+            if not (self._overrides or self._schemas):
+                self._same_rules = active
         return active
 
     def rules_for_some(self, path: str) -> ActiveRules:
