@@ -84,8 +84,10 @@ def _shown(note: Note, spoken: str, words: Sequence[Word]) -> tuple[set[Word], s
     for number, word in zip(numbers, words, strict=True):
         is_near, is_hinted = near[number]
         in_body = word.span.start >= note.body_start
-        if is_sample(text, word, in_body=in_body) or (
-            is_hinted and word in apart and number not in in_words
+        if (
+            is_sample(text, word, in_body=in_body)
+            or (is_hinted and word in apart and number not in in_words)
+            or (is_near and word.whole is None)
         ):
             shown.add(word)
         elif (

@@ -12,9 +12,8 @@ from ._words import Word
 _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«": "»", "「": "」"}
 _LONGEST_SAMPLE = 2  # characters; a longer text in quotation marks is more than a sample
 _IN_SENTENCES = frozenset("–—…•·→ \u00a0、。")  # stand between words
-_BLANK = frozenset(" \t\r\n\u00a0")
+_BLANK = frozenset(("", *" \t\r\n\u00a0"))
 _IN_A_ROW = lazy(r" ?[,;/|] ?|[,;]? (?:and|or|und|oder|et|ou|y|o|e|и|или) ")
-_BYTE_ORDER_MARK = "\ufeff"
 
 
 def is_apart(text: str, word: Word) -> bool:
@@ -23,19 +22,20 @@ def is_apart(text: str, word: Word) -> bool:
         return False
     start = word.span.start
     between_words = start == 0 or text[start - 1] in _BLANK
-    return not (between_words and _IN_SENTENCES.issuperset(word.whole or ""))
+    return word.whole is None or not (between_words and _IN_SENTENCES.issuperset(word.whole))
 
 
 def is_sample(text: str, word: Word, *, in_body: bool) -> bool:
     """Whether the word is shown for what it looks like.
 
-    A byte order mark within a line is none either: two files were not glued together there. Outside
-    the body, quotation marks are YAML's and say nothing.
+    A byte order mark, which the repair removes, is none either where blanks keep it apart: two
+    files that were glued together leave it at the start of a line or directly before the text.
+    Outside the body, quotation marks are YAML's and say nothing.
     """
-    whole = word.whole or ""
-    if whole == _BYTE_ORDER_MARK:
-        return word.span.start > 0 and text[word.span.start - 1] not in "\r\n"
-    return in_body and len(whole) <= _LONGEST_SAMPLE and is_quoted(text, word)
+    start, end = word.span
+    if word.whole == "":
+        return start > 0 and text[start - 1] in " \t" and text[end : end + 1] in _BLANK
+    return in_body and len(word.whole or "") <= _LONGEST_SAMPLE and is_quoted(text, word)
 
 
 def in_rows(text: str, words: Iterable[Word]) -> set[Word]:

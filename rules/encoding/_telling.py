@@ -72,7 +72,7 @@ def _message(text: str, span: Span, repairs: Sequence[Repair]) -> str:
     if whole is None or _GONE in whole:
         return f"`{shown}` lost a character to the wrong encoding"
     if not whole:
-        return f"`{shown}` is the rest of a no-break space"
+        return f"`{shown}` is a byte order mark that was read wrongly"
     return f"`{shown}` {_VERBS[repairs[0].certainty]} `{visible(whole)}`"
 
 
