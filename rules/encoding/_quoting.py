@@ -17,7 +17,7 @@ from vaultlint.note import Note
 
 from ._beside import is_explained, stands_near_repair
 from ._samples import in_rows, is_apart, is_quoted, is_sample
-from ._talk import is_about_encodings, speaks_near
+from ._talk import is_about_encodings, talk_near
 from ._words import Word, damaged_words
 
 _MANY = 5  # damaged lines: more than an example
@@ -80,19 +80,19 @@ def _shown(note: Note, spoken: str, words: Sequence[Word]) -> tuple[set[Word], s
     numbers = [note.lines.number_at(word.span.start) for word in words]
     apart = {word for word in words if is_apart(text, word)}
     in_words = {at for at, word in zip(numbers, words, strict=True) if word not in apart}
-    near = {number: speaks_near(note, spoken, number) for number in {*numbers}}
+    talk = {number: talk_near(note, spoken, number) for number in {*numbers}}
     for number, word in zip(numbers, words, strict=True):
-        is_near, is_hinted = near[number]
+        around = talk[number]
         in_body = word.span.start >= note.body_start
         if (
             is_sample(text, word, in_body=in_body)
-            or (is_hinted and word in apart and number not in in_words)
-            or (is_near and word.whole is None)
+            or (around.hinted and word in apart and number not in in_words)
+            or (around.near and word.whole is None)
         ):
             shown.add(word)
         elif (
-            is_near
-            or (is_hinted and word.is_alone)
+            around.near
+            or (around.of_signs and word.is_alone)
             or (in_body and is_quoted(text, word))
             or stands_near_repair(note, word)
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
@@ -20,13 +21,28 @@ _NEAR = lazy(
     r"|sonderzeichen|codifica|кодировк|编码|文字コード",
     re.IGNORECASE,
 )
-# … and with one of these they may be.
+# … with one of these they may be, …
 _HINT = lazy(
-    r"character|corrupt|apostrophe|\bdash(?:es)?\b|accent|acento|symbol|zeichen|caract[eè]re"
+    r"character|corrupt|apostrophe|accent|acento|symbol|zeichen|caract[eè]re"
     r"|car[aá]cter|символ|(?:display|show|render)[a-z]{0,3} (?:up )?(?:as|correct|wrong|proper)",
     re.IGNORECASE,
 )
+# … and with one of these the line may be about what stands between words.
+_SIGNS = lazy(
+    r"\bdash(?:es)?\b|\bbullets?\b|\bellips|gedankenstrich|\btirets?\b|тире", re.IGNORECASE
+)
 _NEARBY = 2  # lines
+
+
+class Talk(NamedTuple):
+    """What the lines around one speak of.
+
+    near: of encodings. hinted: perhaps of them. of_signs: the line itself speaks of signs.
+    """
+
+    near: bool
+    hinted: bool
+    of_signs: bool
 
 
 def is_about_encodings(text: str) -> bool:
@@ -34,12 +50,13 @@ def is_about_encodings(text: str) -> bool:
     return _ABOUT.search(text) is not None
 
 
-def speaks_near(note: Note, spoken: str, number: int) -> tuple[bool, bool]:
-    """Whether the lines around one speak of encodings, and whether they may.
+def talk_near(note: Note, spoken: str, number: int) -> Talk:
+    """What the lines around the one of this number speak of.
 
     spoken: the text of the note, with blanks for what is no speech.
     """
     start = note.lines.span(max(number - _NEARBY, 0)).start
     end = note.lines.span(min(number + _NEARBY, len(note.lines) - 1)).end
-    is_near = _NEAR.search(spoken, start, end) is not None
-    return is_near, is_near or _HINT.search(spoken, start, end) is not None
+    near = _NEAR.search(spoken, start, end) is not None
+    hinted = near or _HINT.search(spoken, start, end) is not None
+    return Talk(near, hinted, _SIGNS.search(spoken, *note.lines.span(number)) is not None)

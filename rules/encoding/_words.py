@@ -27,8 +27,9 @@ class Word(NamedTuple):
 
     @property
     def is_alone(self) -> bool:
-        """Whether no letter stands beside what is damaged."""
-        return self.span == (self.repairs[0].span.start, self.repairs[-1].span.end)
+        """Whether all of it is damaged, and no letter stands beside it."""
+        damaged = sum(repair.span.end - repair.span.start for repair in self.repairs)
+        return damaged == self.span.end - self.span.start
 
 
 def damaged_words(text: str, repairs: Iterable[Repair]) -> Iterator[Word]:
