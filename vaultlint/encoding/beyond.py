@@ -6,9 +6,13 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import replace
 
+from vaultlint.lazy import lazy
+
 from .choice import Chain
+from .deeper import taken_further
 from .repairs import Certainty, Repair
 
+_LATIN_1 = lazy("[\x80-\x9f]")  # what is left of these was no Windows-1252
 _CONTROLS = "\x00\x13\x14\x18\x19\x1c\x1d"
 
 
@@ -28,7 +32,22 @@ def with_all_else(
     `company` are the codecs of the exact repairs that are certain. A repair may take the place of
     exact ones. What lost bytes is LOST, also where it decodes to U+FFFD.
     """
-    repairs = [_as_lost(repair) for repair in exact]
+    from .evidence import find_exact
+
+    def find_again(text: str) -> list[Repair]:
+        exact, _ = find_exact(text, known)
+        return _with_inexact(text, exact, company, known)
+
+    repairs = _with_inexact(text, exact, company, known)
+    if exact:
+        repairs = taken_further(text, repairs, find_again)
+    return list(map(_as_said, repairs))
+
+
+def _with_inexact(
+    text: str, exact: Sequence[Repair], company: Set[Chain], known: Callable[[str], bool] | None
+) -> list[Repair]:
+    repairs = list(exact)
     if not text.isascii():
         from .far_east import find_far_eastern
         from .fragments import find_fragments
@@ -41,11 +60,12 @@ def with_all_else(
     from .wide import find_wide
 
     repairs = _together(repairs, find_wide(text))
-    repairs = _together(repairs, find_windows_characters(text))
+    if not any(_LATIN_1.search(text[slice(*repair.span)]) for repair in exact):
+        repairs = _together(repairs, find_windows_characters(text))
     return _together(repairs, find_low_bytes(text))
 
 
-def _as_lost(repair: Repair) -> Repair:
+def _as_said(repair: Repair) -> Repair:
     """An exact repair; without byte order marks, and lost where it brings U+FFFD back."""
     whole = repair.replacement
     if whole is None:

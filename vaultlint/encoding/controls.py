@@ -110,8 +110,9 @@ def _fits(whole: str, at: int) -> bool:
         return free_before
     if character.isalpha() and character not in "ˆ˜":
         fitting = before.isupper() or not before.isalpha() if character.isupper() else True
-        return fitting and (after.isalpha() or before.isalpha() or (free_before and free_after))
-    return character in "†‡" and not (free_before and free_after)
+        latin = (before + after).isascii()
+        return fitting and latin and ((free_before and free_after) or (before + after).isalpha())
+    return character in "†‡" and not free_before
 
 
 def _is_beside_digit(whole: str, at: int) -> bool:

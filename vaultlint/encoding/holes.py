@@ -10,12 +10,15 @@ from vaultlint.lazy import lazy
 
 from .choice import Chain, choose
 from .layers import Reading
-from .repairs import Step
+from .naming import named
+from .repairs import Certainty, Repair, Step
 
 _SPACE = lazy("(?<=[^\x00-\x7f]) ")
 _RUN = lazy("[^\x00-\x7f]*")
 _LONGEST = 400  # characters of a stretch before a space that are read with it
-_NO_BREAK, _NEXT_LINE = 0xA0, 0x85
+_NEXT_LINE = 0x85
+# A no-break space that became a plain one before the text was damaged once or twice more.
+_DAMAGED = ("Â\u00a0", "Ã‚Â\u00a0")
 
 
 class Hole(NamedTuple):
@@ -27,14 +30,18 @@ class Hole(NamedTuple):
     span: Span
     characters: tuple[str, ...]
     chain: Chain
+    why: str
     steps: tuple[Step, ...]
     open_end: bool
 
 
 def find_holes(
     text: str, taken: Set[int], company: Set[Chain], *, any_space: bool
-) -> Iterator[Hole]:
+) -> Iterator[Hole | Repair]:
     """The sequences in a text that are whole when a space in them is a no-break space.
+
+    And the repairs of those in the same stretch that hold no space, which may differ from what they
+    were without the others.
 
     `taken` are the places of characters that are read already, `company` the codecs of damage
     that is certain. `any_space`: whether U+0085 may have become a space as well.
@@ -52,15 +59,32 @@ def find_holes(
             inside.append(following)
             end = _end(text, following)
         done = end
-        filled = "".join(
-            "\u00a0" if at in inside else text[at] for at in range(start, max(end, inside[-1] + 1))
-        )
-        stop = start + len(filled)
-        choice = choose(text[max(start - 2, 0) : start], filled, text[stop : stop + 1], company)
-        for reading in choice.readings:
-            holes = [at for at in inside if reading.start <= at - start < reading.end]
-            if holes:
-                yield _hole(reading, start, holes, any_space=any_space)
+        yield from _read(text, Span(start, max(end, inside[-1] + 1)), inside, company, any_space)
+
+
+def _read(
+    text: str, span: Span, spaces: Sequence[int], company: Set[Chain], any_space: bool
+) -> Iterator[Hole | Repair]:
+    """The holes of a stretch: with no-break spaces in it and, where that gives nothing, others."""
+    left = list(spaces)
+    blanks = ["\u00a0", *("\u0085" if any_space else "")]
+    blanks += _DAMAGED[: max(map(len, company), default=1) - 1]
+    for blank in blanks:
+        filled = "".join(blank if at in left else text[at] for at in range(*span))
+        places = [at for at in range(*span) for _ in (blank if at in left else "x")]
+        before, after = text[max(span.start - 2, 0) : span.start], text[span.end : span.end + 1]
+        for reading in choose(before, filled, after, company).readings:
+            at = Span(places[reading.start], places[reading.end - 1] + 1)
+            holes = [space - at.start for space in left if at.start <= space < at.end]
+            written = filled[reading.start : reading.end]
+            if holes and text[at.start] != " ":
+                yield _hole(reading, at, holes, written, any_space and blank == "\u00a0")
+                left = [space for space in left if not at.start <= space < at.end]
+            elif not holes and blank == "\u00a0":
+                why, steps = named(written, reading.codecs)
+                yield Repair(at, reading.character, Certainty.DOUBTFUL, why, steps)
+        if not left:
+            return
 
 
 def _start(text: str, space: int, earliest: int) -> int:
@@ -75,14 +99,14 @@ def _end(text: str, space: int) -> int:
     return match.end() if match else space + 1
 
 
-def _hole(reading: Reading, start: int, holes: Sequence[int], *, any_space: bool) -> Hole:
-    span = Span(start + reading.start, start + reading.end)
+def _hole(reading: Reading, span: Span, holes: Sequence[int], written: str, other: bool) -> Hole:
     characters = [reading.character]
-    outermost = reading.codecs[0]
-    if any_space and len(reading.codecs) == 1 and outermost.family == "western":
-        characters += _with_next_line(reading.character, [at - span.start for at in holes])
+    if other and len(reading.codecs) == 1 and reading.codecs[0].family == "western":
+        characters += _with_next_line(reading.character, holes)
     chain = tuple(codec.family for codec in reading.codecs)
-    return Hole(span, tuple(characters), chain, _steps(reading), open_end=span.end - 1 in holes)
+    why, steps = named(written, reading.codecs)
+    open_end = span.end - span.start - 1 in holes
+    return Hole(span, tuple(characters), chain, why, steps, open_end)
 
 
 def _with_next_line(character: str, places: Sequence[int]) -> list[str]:
@@ -94,14 +118,3 @@ def _with_next_line(character: str, places: Sequence[int]) -> list[str]:
             data[place] = _NEXT_LINE
         found.append(data.decode("utf-8", "ignore"))
     return [other for other in found if other and not "\x80" <= other < "\xa0"]
-
-
-def _steps(reading: Reading) -> tuple[Step, ...]:
-    """The text after each wrong reading that is undone, the outermost first."""
-    text = reading.character
-    steps: list[Step] = []
-    for codec in reversed(reading.codecs):
-        steps.append(Step(codec.name, text))
-        written = {byte: character for character, byte in reversed(list(codec.bytes.items()))}
-        text = "".join(written.get(byte, chr(byte)) for byte in text.encode("utf-8"))
-    return tuple(reversed(steps))

@@ -18,18 +18,24 @@ _END_OF_WORD = lazy(r"[^\W\d_]{0,60}\Z")
 _LONGEST = 60  # letters of a word
 _NO_VOWEL = lazy("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]+(?![^\\W\\d_]|['’.])")
 _OPENING = frozenset("([{<«“„‘‚#@")
-_UNDECIDED = frozenset("*_~=`\"'")  # may open as well as close
+_MARKS = lazy("\\*+|_+|~+|=+|`+|\"|'")  # may open as well as close
 _PORTUGUESE = lazy(r"(?:s|quel[aeo]s?|quilo)\b")
 _RIME = lazy(r"(?:i|o|u|y|m|n|ng|nh)\b")
 _VIETNAMESE = lazy("[\u1ea0-\u1ef9ơưđƠƯĐ]")
+_ITALIAN = ("it", "ert", "citt")  # qualità, libertà, città
 _BEFORE_FRENCH_A = frozenset(("", "l", "voil", "revoil", "déj", "cel", "hol", "del", "deç", "ç"))
 # Words that tell languages with "à" from one another, and from Spanish, which has none.
 _TELLING = {
-    "Catalan": "el els amb les és dels als per més això aquest una un i del al que de la",
-    "French": "le les des est et dans pour pas sur au aux du avec une ce que qui un de la",
-    "Italian": "il lo gli di che per non della delle sono anche più con nel alla dei è una un la",
-    "Portuguese": "o os um uma do da dos das em no na não com para mais ou são seu que de",
-    "Spanish": "el los las del y en con por para es una un se lo como más su al que de la",
+    "Catalan": "el els amb les és dels als per més això aquest aquesta una un i del al que de la no"
+    " com pot si es en ha són però també seva seu",
+    "French": "le les des est et dans pour pas sur au aux du avec une ce que qui un de la il elle"
+    " nous vous je on son sa ses plus mais ou par ne se en cette sont être comme",
+    "Italian": "il lo gli di che per non della delle sono anche più con nel alla dei è una un la le"
+    " si da del in se come ma al i e tramite questo questa suo sua dopo fai",
+    "Portuguese": "o os um uma do da dos das em no na não com para mais ou são seu que de a e se"
+    " por ao pela pelo isso como foi uma minha meu você às",
+    "Spanish": "el los las del y en con por para es una un se lo como más su al que de la no o"
+    " esta este pero muy sus ha son está también",
 }
 _LANGUAGES = {name: frozenset(words.split()) for name, words in _TELLING.items()}
 _WITHOUT_SPACES = frozenset(
@@ -74,8 +80,8 @@ def join(before: str, letter: str, after: str, line: str, words: Words) -> Join:
     following = after[:1]
     if class_of(letter) in _WITHOUT_SPACES or letter in _NEVER_LAST or not following:
         return Join.ONE
-    if following in _UNDECIDED:
-        return Join.OPEN
+    if mark := _MARKS.match(after):
+        return Join.ONE if before.rpartition("\n")[2].count(mark[0]) % 2 else Join.TWO
     if following.isdecimal() or following in _OPENING:
         return Join.TWO if letter.isalpha() else Join.ONE
     if not following.isalpha() or not letter.isalpha():
@@ -108,7 +114,7 @@ def _by_language(left: str, after: str, line: str) -> Join:
     if _VIETNAMESE.search(line):
         return Join.ONE if _RIME.match(after) else Join.TWO
     language = _language_of(line)
-    if language == "Italian" and left:
+    if left and (language == "Italian" or (language is None and left.endswith(_ITALIAN))):
         return Join.TWO
     if language == "French" and left.lower() in _BEFORE_FRENCH_A:
         return Join.TWO

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
+from dataclasses import replace
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
@@ -23,7 +24,7 @@ from .repairs import Certainty, Repair, with_repairs
 # Where damage needs no company: no word ends in a capital behind small letters.
 _ALONE = lazy(
     "(?:(?<=[a-z])|(?<=[a-z][.,;:!?)\\]])|(?<=[0-9]))Â (?=[^\r\n])"
-    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]\r\n]|\\Z|[b-df-hj-np-tv-z]+(?![^\\W_]|['’.]))"
+    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]*_\r\n]|\\Z|[b-df-hj-np-tv-z]+(?![^\\W_]|['’.]))"
     "|(?<![^\\W_])Ã (?=(?:s|quel[aeo]s?|quilo)\\b)"
 )
 _LATIN_1 = lazy("[\x80-\x9f]")
@@ -33,10 +34,11 @@ _FEE = 7.0  # bits that it takes to say that a space was none
 _FEE_IN_COMPANY = -4.0  # … where other damage of the same codec stands on the line
 _CLEAR = 3.0  # bits by which one of two characters is likelier, so that it is the one
 _COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
-_RATHER_LOST = frozenset("†")  # rather a quotation mark that lost a byte, and then a space
-_ODD = frozenset(("combining", "joiner", "phonetic", "private", "other letter", "nothing"))
+_DAGGER = ("†",)  # rather a quotation mark that lost a byte, and then a space
+_ODD = frozenset(("joiner", "phonetic", "private", "other letter", "nothing"))
+_HALF_MARKS = range(0xFE00, 0xFE30)
 _FAR = 200  # characters before and behind that are looked at
-_WHY = "UTF-8 read as {}, and then a part of it became a space"
+_WHY = "{}, and then a part of it became a space"
 _WESTERN: Chain = ("western",)
 
 
@@ -51,23 +53,35 @@ def with_lost_spaces(
     `company` are the codecs of the exact repairs that are certain.
     """
     alone = {match.end() - 1 for match in _ALONE.finditer(text)}
-    if not company and not alone:
+    if not exact and not alone:
         return list(exact)
     taken = {at for repair in exact for at in range(*repair.span)}
     sources = "".join(text[repair.span.start : repair.span.end] for repair in exact)
     any_space = bool(_LATIN_1.search(sources)) and not _WINDOWS.search(sources)
+    families = {family for chain in company or (_WESTERN,) for family in chain}
+    around = list(find_holes(text, taken, frozenset(company or {_WESTERN}), any_space=any_space))
     holes = [
         hole
-        for hole in find_holes(text, taken, frozenset(company or {_WESTERN}), any_space=any_space)
-        if hole.chain in (company or (_WESTERN,))
-        and not (_RATHER_LOST.intersection(hole.characters) or _is_no_letter(hole.characters))
+        for hole in around
+        if isinstance(hole, Hole)
+        and families.issuperset(hole.chain)
+        and not (hole.characters == _DAGGER or _is_no_letter(hole.characters))
     ]
     if not holes:
         return list(exact)
-    found = list(_Decision(text, exact, holes, alone, known).repairs())
+    found = list(_Decision(text, exact, company, holes, alone, known).repairs())
     covered = {at for repair in found for at in range(*repair.span)}
-    kept = (repair for repair in exact if covered.isdisjoint(range(*repair.span)))
-    return sorted((*kept, *found), key=lambda repair: repair.span)
+    pieces = [one for one in around if isinstance(one, Repair)]
+    for repair in exact:
+        if covered.isdisjoint(range(*repair.span)):
+            found.append(repair)
+        else:
+            found += (
+                replace(piece, certainty=repair.certainty)
+                for piece in pieces
+                if repair.span.contains(piece.span) and covered.isdisjoint(range(*piece.span))
+            )
+    return sorted(found, key=lambda repair: repair.span)
 
 
 class _Decision:
@@ -77,6 +91,7 @@ class _Decision:
         self,
         text: str,
         exact: Sequence[Repair],
+        company: Set[Chain],
         holes: Sequence[Hole],
         alone: Set[int],
         known: Callable[[str], bool] | None,
@@ -85,6 +100,7 @@ class _Decision:
         self._holes = holes
         self._alone = alone
         self._exact = exact
+        self._company = company
         self._exact_starts = [repair.span.start for repair in exact]
         filled = {hole.span: hole.characters[0] for hole in holes}
         covered = {at for span in filled for at in range(*span)}
@@ -125,8 +141,8 @@ class _Decision:
         written, character = self._text[hole.span.start : hole.span.end], hole.characters[0]
         if hole.span.end - 1 in self._alone:
             return True
-        if not self._exact:
-            return character == "à" and self._is_beside_another(hole)
+        if not self._company:
+            return len(hole.chain) > 1 or (character in "à\u00a0" and self._is_beside_another(hole))
         if before[-1:].isupper() and character in "\u00a0àÅ":
             return False
         if len(hole.chain) == 1 and hole.chain[0] == "western":
@@ -165,7 +181,7 @@ class _Decision:
                 yield repair.replacement
 
     def _repair(self, hole: Hole, before: str, after: str) -> Repair:
-        why = _WHY.format(hole.steps[0].codec)
+        why = _WHY.format(hole.why)
         character = self._character(hole, before, after)
         joined = Join.ONE
         if hole.open_end and character != "\u00a0" and not after.startswith(" "):
@@ -216,7 +232,9 @@ class _Decision:
 
 def _is_no_letter(characters: Sequence[str]) -> bool:
     """Whether none of the characters stands by itself."""
-    return all(class_of(character) in _ODD for character in characters)
+    return all(
+        class_of(character) in _ODD or ord(character) in _HALF_MARKS for character in characters
+    )
 
 
 def _is_extended(character: str) -> bool:
