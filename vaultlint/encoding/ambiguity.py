@@ -14,7 +14,8 @@ _BEHIND_CAPITALS = frozenset(_CLOSES + "²³¹ºª©€£")
 _BEHIND_SYMBOL = frozenset(_CLOSES + "²³¹ªº±†×÷′´“‘µ")  # "Â·", "Å²", "Ã±1"
 _SIGNS = frozenset("√∂∆≈∞π∫µΩ")  # "√π": in Mac Roman they are a sequence
 _OPENS = frozenset("«»“”‘’‹›„‚…–—")  # before a word; in Mac Roman they begin a sequence
-_OPERATORS = frozenset("·×÷")  # between two symbols, without a blank
+_OPERATORS = frozenset("·×÷²³¹±")  # behind a symbol and before another one, without a blank
+_ONE_LETTER_WORDS = frozenset("ÃÉÓÖÔÊÈВКСОУИЯ")  # a no-break space often follows them
 _NO_BREAK = "\u00a0"
 
 
@@ -50,9 +51,9 @@ def _is_ambiguous(before: str, unit: str, after: str, character: str) -> bool:
     if lead in _SIGNS and more in _SIGNS:
         return not (before.isascii() and left and (right or before.isalpha()))
     if more == _NO_BREAK and not left:
-        return lead != "Â"
-    if more in _OPERATORS and not left:
-        return after != " " or before[-1:] not in ("", " ", "\n")
+        return lead in _ONE_LETTER_WORDS
+    if more in _OPERATORS and not left and not (lead == "Ã" and after.islower()):
+        return more != "·" or after != " " or before[-1:] not in ("", " ", "\n")
     if not left and not right:
         return more in _BEHIND_SYMBOL or (more == "€" and lead != "Ã")
     if lead in _OPENS:

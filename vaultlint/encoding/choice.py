@@ -21,7 +21,7 @@ _OTHER_CODEC = 4.0  # … by another codec than the last time
 _CHANGE = 8.0  # … the damage ends or changes without a blank between
 _BREAK = 16.0  # … it does so where more of the same damage stands beside it
 _VARIANT = 3.0  # … it changes to a codec that is nearly the same
-_UNUSUAL = 6.0  # … it is by another codec than elsewhere in the text
+_UNUSUAL = 10.0  # … it is by another codec than elsewhere in the text
 _STRANGE = 8.0  # … a letter is one that hardly any language has
 _FAR = 8.0  # … the script changes
 

@@ -45,7 +45,7 @@ _CODECS = (
     ("Windows-1252", ("cp1252", "latin-1"), "western", 0.0),
     ("Windows-1254", ("cp1254",), "western", 2.0),
     ("Windows-1250", ("cp1250",), "central", 2.0),
-    ("ISO 8859-2", ("iso-8859-2",), "central", 4.0),
+    ("ISO 8859-2", ("iso-8859-2",), "central", 10.0),
     ("Windows-1251", ("cp1251",), "cp1251", 2.0),
     ("Windows-1253", ("cp1253",), "cp1253", 3.0),
     ("Windows-1257", ("cp1257",), "cp1257", 3.0),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 
 from .choice import Chain, Choice, chain_of, choose
+from .codecs import Codec
 from .layers import Reading
 from .naming import named
 from .repairs import Certainty, Repair
@@ -17,6 +18,7 @@ from .repairs import Certainty, Repair
 _RUN = lazy("[^\x00-\x7f]+")
 _SURE = 6.0  # bits by which damage is likelier, so that it is certain
 _SURE_IN_COMPANY = 3.0  # … where the same damage stands beside it
+_LEAST_SHARE = 0.05  # of all evidence, that a codec must explain
 _LONGEST = 1000  # characters that are weighed at once
 _LONGEST_UNIT = 200  # … and those of one character damaged many times over
 _FARTHEST_QUOTE = 300  # characters from a quotation mark back to the one that opens it
@@ -37,7 +39,7 @@ def find_exact(
     """The exact repairs of a text, in order, and the chains of codecs of those that are certain."""
     runs = list(_runs(text))
     judge = _Judge(text, runs)
-    return [repair for run in runs for repair in judge.repairs(run)], judge.company
+    return [repair for run in runs for repair in judge.repairs(run)], judge.company.of_text
 
 
 def _runs(text: str) -> Iterator[_Run]:
@@ -66,16 +68,38 @@ def _choose(text: str, span: Span, company: Set[Chain], codecs: Set[str] = froze
 class _Company:
     """The damage that is certain by itself: of each line, and of the text."""
 
-    def __init__(self, runs: Iterator[_Run]) -> None:
+    def __init__(self, runs: Sequence[_Run], text: str) -> None:
         self._of_lines: dict[int, set[Chain]] = defaultdict(set)
+        likely: dict[Chain, dict[str, _Run]] = defaultdict(dict)
+        bits: dict[Codec, float] = defaultdict(float)
         for run in runs:
-            for reading in run.choice.readings:
-                self._of_lines[run.line].add(chain_of(reading.codecs))
+            codecs = dict.fromkeys(reading.codecs for reading in run.choice.readings)
+            for chain in codecs:
+                bits[chain[0]] += run.choice.margin if run.choice.lead >= _SURE else 0.0
+                if run.choice.margin >= _SURE:
+                    self._of_lines[run.line].add(chain_of(chain))
+                else:
+                    likely[chain_of(chain)].setdefault(text[run.span.start : run.span.end], run)
+        for families, different in likely.items():
+            if len(different) > 1:  # each of them may be good text, but hardly both
+                for run in different.values():
+                    self._of_lines[run.line].add(families)
         self.of_text: Set[Chain] = frozenset().union(*self._of_lines.values())
+        self.codecs = _usual(bits)
 
     def of(self, line: int) -> Set[Chain]:
         """The chains of the damage on a line."""
         return frozenset(self._of_lines.get(line, ()))
+
+
+def _usual(bits: Mapping[Codec, float]) -> frozenset[str]:
+    """The names of the codecs that explain most, one of each family; none that explains little."""
+    most = max(bits.values(), default=0.0)
+    usual: dict[str, str] = {}
+    for codec in sorted(bits, key=lambda codec: -bits[codec]):
+        if bits[codec] >= most * _LEAST_SHARE:
+            usual.setdefault(codec.family, codec.name)
+    return frozenset(usual.values())
 
 
 class _Judge:
@@ -83,9 +107,7 @@ class _Judge:
 
     def __init__(self, text: str, runs: Sequence[_Run]) -> None:
         self._text = text
-        self._company = _Company(run for run in runs if run.choice.margin >= _SURE)
-        self.company = self._company.of_text
-        self._codecs = _usual_codecs(runs)
+        self.company = _Company(runs, text)
         self._good = {run.line for run in runs if self._is_good(run)}
 
     def _is_good(self, run: _Run) -> bool:
@@ -109,42 +131,29 @@ class _Judge:
         choice = run.choice
         if not choice.possible:
             return choice, False
-        beside = self._company.of(run.line)
+        beside = self.company.of(run.line)
         own = {chain_of(reading.codecs) for reading in choice.readings}
-        if choice.margin >= _SURE and choice.lead >= _SURE and beside == own:
+        usual = {reading.codecs[0].name for reading in choice.readings} <= self.company.codecs
+        if usual and min(choice.margin, choice.lead) >= _SURE and beside == own:
             return choice, True
-        company = beside or (frozenset() if run.line in self._good else self.company)
+        company = beside or (frozenset() if run.line in self._good else self.company.of_text)
         if not company:
             return choice, False
-        choice = _choose(self._text, run.span, company, self._codecs)
+        choice = _choose(self._text, run.span, company, self.company.codecs)
         if any(self._takes_quote(run, reading) for reading in choice.readings):
             return choice._replace(readings=()), False
-        return choice, choice.margin >= (_SURE_IN_COMPANY if beside else _SURE)
+        least = _SURE_IN_COMPANY if beside else _SURE
+        return choice, choice.margin >= least and choice.lead >= _SURE
 
     def _takes_quote(self, run: _Run, reading: Reading) -> bool:
         """Whether a reading takes a quotation mark from the text that closes what one opens."""
         at = run.span.start + reading.end - 1
         last = self._text[at]
-        if not reading.ambiguous or last not in _OPENING:
+        if not reading.ambiguous or last not in _OPENING or last == reading.character:
             return False
         first = max(at - _FARTHEST_QUOTE, self._text.rfind("\n", 0, at) + 1)
         opened = max(self._text.rfind(opening, first, at) for opening in _OPENING[last])
         return opened > self._text.rfind(last, first, at)
-
-
-def _usual_codecs(runs: Sequence[_Run]) -> frozenset[str]:
-    """The names of the codecs that explain most, for those that are nearly alike."""
-    bits: defaultdict[str, float] = defaultdict(float)
-    families: dict[str, str] = {}
-    for run in runs:
-        if run.choice.margin >= _SURE and run.choice.lead >= _SURE:
-            for codec in dict.fromkeys(reading.codecs[0] for reading in run.choice.readings):
-                bits[codec.name] += run.choice.margin
-                families[codec.name] = codec.family
-    usual: dict[str, str] = {}
-    for name in sorted(bits, key=lambda name: -bits[name]):
-        usual.setdefault(families[name], name)
-    return frozenset(usual.values())
 
 
 def _together(readings: Sequence[Reading]) -> Iterator[list[Reading]]:
