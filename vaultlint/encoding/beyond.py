@@ -13,12 +13,6 @@ from .deeper import taken_further
 from .repairs import Certainty, Repair
 
 _LATIN_1 = lazy("[\x80-\x9f]")  # what is left of these was no Windows-1252
-_CONTROLS = "\x00\x13\x14\x18\x19\x1c\x1d"
-
-
-def has_telling_control(text: str) -> bool:
-    """Whether a text holds control characters of ASCII that may be damage; for a first look."""
-    return any(character in text for character in _CONTROLS)
 
 
 def with_all_else(
