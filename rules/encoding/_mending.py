@@ -10,6 +10,7 @@ from vaultlint.encoding import find_repairs
 from vaultlint.finding import Finding, Span, apply_edits
 from vaultlint.note import Note, ZoneKind
 from vaultlint.note.frontmatter import read_frontmatter
+from vaultlint.note.zones import lies_in
 from vaultlint.vault import Vault
 from vaultlint.vault.whole import words_in
 
@@ -23,10 +24,11 @@ _SILENT: tuple[ZoneKind, ...] = ("math", "comment", "html", "foreign")
 def mend(note: Note, vault: Vault, *, code: bool) -> Iterator[Finding]:
     """The findings in a note that may be damaged, in its code too or not."""
     text = note.text
-    if not find_repairs(text):
+    repairs = find_repairs(text, known=lambda word: words_in(vault).holds(word))
+    if not repairs:
         return  # most of what may be damaged is not, and to find out where code is takes longer
     prose = note.outside(*_SILENT) if code else note.outside("code", *_SILENT)
-    repairs = find_repairs(text, prose=prose, known=lambda word: words_in(vault).holds(word))
+    repairs = [repair for repair in repairs if lies_in(repair.span, prose)]
     told = weighed(note, vault, meant(note, repairs))
     findings = [finding_of(note, group) for group in grouped(text, told)]
     twins = _twins(note, findings)

@@ -40,7 +40,8 @@ def weighed(note: Note, vault: Vault, repairs: Sequence[Repair]) -> list[Told]:
     for span in _named_in_properties(note, vault) if starts[:1] < [note.body_start] else ():
         for repair in _within(span, repairs, starts):
             told[repair.span] = _stays(repair, note.text[span.start : span.end])
-    if not any(one.certainty is Certainty.CERTAIN for one in repairs if one not in abroad):
+    elsewhere = {repair.span for repair in repairs}.difference(repair.span for repair in abroad)
+    if not any(told[span].repair.certainty is Certainty.CERTAIN for span in elsewhere):
         for repair in abroad:
             if repair.certainty is Certainty.CERTAIN:
                 told[repair.span] = Told(replace(repair, certainty=Certainty.DOUBTFUL))
