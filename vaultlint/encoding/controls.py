@@ -74,7 +74,8 @@ def find_low_bytes(text: str) -> Iterator[Repair]:
         return
     whole = "".join(_OF_LOW.get(character, character) for character in text)
     for match in _LOW.finditer(text):
-        if _fits(whole, match.start()):
+        at = match.start()
+        if _fits(whole, at) and match[0] not in (text[at - 1 : at], text[at + 1 : at + 2]):
             span, character = Span(*match.span()), whole[match.start()]
             why = f"perhaps the low byte of U+{ord(character):04X}"
             yield Repair(span, character, Certainty.GUESSED, why)

@@ -26,8 +26,8 @@ class _CodePage(NamedTuple):
 
 _GBK = _CodePage("GBK", "gbk")
 _PAGES = {
-    **dict.fromkeys("鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃", _GBK),
-    **dict.fromkeys("窶縲縺繧繝竊笏笨", _CodePage("Shift-JIS", "cp932")),
+    **dict.fromkeys("鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃鐨殑紝涓褌褉褋褍褟", _GBK),
+    **dict.fromkeys("窶縲縺繧繝竊笏笨荳逧ﾃﾂ", _CodePage("Shift-JIS", "cp932")),
     **dict.fromkeys("嚙嚗", _CodePage("Big5", "cp950")),
     **dict.fromkeys("占癤", _CodePage("EUC-KR", "cp949")),
 }
@@ -35,6 +35,7 @@ _SIGNS = lazy(f"[{''.join(_PAGES)}]")
 _WRITTEN_NOWHERE = frozenset("鈥")
 _RARE = frozenset("锛銆窶")
 _FEE = 6.0  # bits that a lost character costs, and that a repair must gain
+_BAD = lazy("[\udc80-\udcff]+")
 _RUN = lazy("[^\x00-\x7f]+")
 _FARTHEST = 200  # characters of a run before and behind a sign; enough to see what it is
 _BROKEN = ("?", "\ufffd")
@@ -85,10 +86,11 @@ def _undo(text: str, start: int, end: int, page: _CodePage) -> str | None:
         data += b"\x80" if character == "€" else character.encode(page.codec, "replace")
         if character == "\ufffd":
             data[-1:] = b"\xff"
-    whole = data.decode("utf-8", "replace")
-    lost = len(whole) - len(data.decode("utf-8", "ignore"))
-    kept = sum(map("\u0800".__le__, whole)) - lost
-    if kept <= lost or not all(map(_is_text, whole)):
+    decoded = data.decode("utf-8", "surrogateescape")
+    whole, lost = _BAD.subn("\ufffd", decoded)
+    kept = sum(not character.isascii() for character in whole) - lost
+    bad = sum(map(len, _BAD.findall(decoded)))
+    if kept <= lost or bad * 3 > len(data) or not all(map(_is_text, whole)):
         return None
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     bits = likelihood().cost(before, whole.replace("\ufffd", ""), after) + _FEE * lost

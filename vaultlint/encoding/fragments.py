@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -15,7 +16,7 @@ _LATE = "".join(
 )  # what may stand for any but the first byte of a sequence
 _WRITTEN = "‘’“”„‚«»‹›–—…•·¡¿ \u00a0"  # of these, what people write behind a letter
 _ODD = "".join(character for character in _LATE if character not in _WRITTEN)
-_LETTERS, _CAPITALS, _SMALL = "A-Za-zÀ-ÖØ-öø-ɏ", "A-ZÀ-ÖØ-Þ", "a-zß-öø-ÿ"
+_LETTERS, _CAPITALS = "A-Za-zÀ-ÖØ-öø-ɏ", "A-ZÀ-ÖØ-Þ"
 
 _REPLACED = lazy(
     f"[Â-ß]\ufffd|[à-ï](?:[{_LATE}]\ufffd|\ufffd[{_LATE}\ufffd])"
@@ -28,7 +29,7 @@ _DROPPED = lazy(
     f"(?P<sure>â[€\x80]|ð[Ÿ\x9f][{_LATE}]?|ï¸)(?![{_LATE}])"
     f"|(?P<likely>(?<![{_LETTERS}])â[{_ODD}])(?![{_LATE}{_LETTERS}])"
     f"|[à-ï][{_ODD}](?![{_LATE}])"
-    f"|(?<![{_CAPITALS}])[Ã-Ñ×-Û](?:(?=[{_SMALL}])|(?<=[{_SMALL}].)(?![{_LATE}{_CAPITALS}]))"
+    f"|(?P<lead>(?<![{_CAPITALS}])[Ã-Ñ×-Û])(?![{_LATE}{_CAPITALS}])"
 )
 _KINDS = (
     (_REPLACED, "and then a byte of it was replaced by U+FFFD"),
@@ -50,18 +51,24 @@ def find_fragments(text: str, exact: Sequence[Repair]) -> Iterator[Repair]:
             span = Span(*match.span())
             if span.start in told or company.takes(span):
                 continue
-            if _is_lost(match.lastgroup, match[0], span, company):
+            if _is_lost(match, company):
                 told.update(range(*span))
                 why = f"UTF-8 read as Windows-1252, {what}"
                 yield Repair(span, None, Certainty.LOST, why)
 
 
-def _is_lost(group: str | None, fragment: str, span: Span, company: _Company) -> bool:
-    if group is not None:
+def _is_lost(match: re.Match[str], company: _Company) -> bool:
+    """Whether a fragment is none by chance."""
+    kind, fragment, start = match.lastgroup, match[0], match.start()
+    if kind == "lead":
+        beside = (
+            match.string[max(start - 1, 0) : start] + match.string[match.end() : match.end() + 1]
+        )
+        if not any(map(str.islower, beside)) and not company.ends_at(start):
+            return False
+    elif kind is not None or ("\ufffd" in fragment and fragment[0] in "ÂÃÄÅÎÏÐÑ×ØÙâð"):
         return True
-    if "\ufffd" in fragment:
-        return fragment[0] in "ÂÃÄÅÎÏÐÑ×ØÙâð" or company.has(fragment[0], span.start)
-    return company.has(fragment[0], span.start)
+    return company.has(fragment[0], start)
 
 
 class _Company:
@@ -69,6 +76,7 @@ class _Company:
 
     def __init__(self, text: str, exact: Iterable[Repair]) -> None:
         self._spans = sorted(repair.span for repair in exact)
+        self._ends = {span.end for span in self._spans}
         self._starts = [span.start for span in self._spans]
         self._breaks = [at for at, character in enumerate(text) if character == "\n"]
         self._begun = {
@@ -80,6 +88,10 @@ class _Company:
     def has(self, first: str, at: int) -> bool:
         """Whether a repair that begins with this character stands on the line."""
         return (self._line(at), first) in self._begun
+
+    def ends_at(self, at: int) -> bool:
+        """Whether a repair ends there."""
+        return at in self._ends
 
     def takes(self, span: Span) -> bool:
         """Whether a repair covers a part of the span."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# What may be all that is left of a quotation mark or a dash, and what UTF-16 has beside its letters.
+# What may be left of a quotation mark or a dash, and what UTF-16 has beside its letters.
 _TELLING = "\x00\x13\x14\x18\x19\x1c\x1d"
 
 

@@ -16,7 +16,7 @@ from .classes import class_of
 _WORD = lazy(r"[^\W\d_]+")
 _END_OF_WORD = lazy(r"[^\W\d_]{0,60}\Z")
 _LONGEST = 60  # letters of a word
-_NO_VOWEL = lazy("[b-df-hj-np-tv-zB-DF-HJ-NP-TV-Z]+(?![^\\W\\d_]|['’.])")
+_NO_VOWEL = lazy("[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]+(?![^\\W\\d_]|['’.])")
 _OPENING = frozenset("([{<«“„‘‚#@")
 _MARKS = lazy("\\*+|_+|~+|=+|`+|\"|'")  # may open as well as close
 _PORTUGUESE = lazy(r"(?:s|quel[aeo]s?|quilo)\b")

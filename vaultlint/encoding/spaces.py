@@ -24,7 +24,7 @@ from .repairs import Certainty, Repair, with_repairs
 # Where damage needs no company: no word ends in a capital behind small letters.
 _ALONE = lazy(
     "(?:(?<=[a-z])|(?<=[a-z][.,;:!?)\\]])|(?<=[0-9]))Â (?=[^\r\n])"
-    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]*_\r\n]|\\Z|[b-df-hj-np-tv-z]+(?![^\\W_]|['’.]))"
+    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]*_\r\n]|\\Z|[b-df-hj-np-tv-xz]+(?![^\\W_]|['’.]))"
     "|(?<![^\\W_])Ã (?=(?:s|quel[aeo]s?|quilo)\\b)"
 )
 _LATIN_1 = lazy("[\x80-\x9f]")
@@ -36,6 +36,7 @@ _CLEAR = 3.0  # bits by which one of two characters is likelier, so that it is t
 _COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
 _DAGGER = ("†",)  # rather a quotation mark that lost a byte, and then a space
 _ODD = frozenset(("joiner", "phonetic", "private", "other letter", "nothing"))
+_SELDOM = 12.0  # bits of a letter of an alphabet that no language of today writes
 _HALF_MARKS = range(0xFE00, 0xFE30)
 _FAR = 200  # characters before and behind that are looked at
 _WHY = "{}, and then a part of it became a space"
@@ -65,7 +66,7 @@ def with_lost_spaces(
         for hole in around
         if isinstance(hole, Hole)
         and families.issuperset(hole.chain)
-        and not (hole.characters == _DAGGER or _is_no_letter(hole.characters))
+        and not (hole.characters == _DAGGER or all(map(_is_seldom, hole.characters)))
     ]
     if not holes:
         return list(exact)
@@ -230,11 +231,12 @@ class _Decision:
         return None
 
 
-def _is_no_letter(characters: Sequence[str]) -> bool:
-    """Whether none of the characters stands by itself."""
-    return all(
-        class_of(character) in _ODD or ord(character) in _HALF_MARKS for character in characters
-    )
+def _is_seldom(character: str) -> bool:
+    """Whether hardly any text holds such a character, or it does not stand by itself."""
+    if class_of(character) in _ODD or ord(character) in _HALF_MARKS:
+        return True
+    one_of_few = character.isalpha() and class_of(character) not in ("han", "hangul")
+    return one_of_few and likelihood().seen(character)[1] > _SELDOM
 
 
 def _is_extended(character: str) -> bool:

@@ -9,12 +9,12 @@ from vaultlint.lazy import lazy
 
 from .repairs import Certainty, Repair, Step
 
-# Four characters are no accident. Behind them one may also be a quotation mark or a dash, whose
-# other byte is 0x20. What is not ASCII otherwise has made bytes that are not UTF-8.
+# Four characters are no accident. Behind the first one may also be a quotation mark or a dash,
+# whose other byte is 0x20. What is not ASCII otherwise has made bytes that are not UTF-8.
 _ASCII = r"[\t\n\r -~]"
 _FRAGMENT = lazy(
-    f"(?:ÿþ)?(?P<little>(?:{_ASCII}\x00){{4}}(?:{_ASCII}\x00|[\x10-:] (?={_ASCII}\x00))*)"
-    f"|(?:þÿ)?(?P<big>(?:\x00{_ASCII}){{4}}(?:\x00{_ASCII}| [\x10-:](?=\x00{_ASCII}))*)"
+    f"(?:ÿþ)?(?P<little>{_ASCII}\x00(?:{_ASCII}\x00|[\x10-:] (?={_ASCII}\x00)){{3,}})"
+    f"|(?:þÿ)?(?P<big>\x00{_ASCII}(?:\x00{_ASCII}| [\x10-:](?=\x00{_ASCII})){{3,}})"
 )
 
 
