@@ -127,3 +127,23 @@ def test_files_of_other_kinds_are_not_asked_for() -> None:
     assert list(RULE.run(note, RULE.options(), vault)) == []
     uses = vault.record()
     assert (uses.names, uses.opened) == (set(), [])
+
+
+def test_a_word_that_stands_elsewhere_in_the_vault_is_certain() -> None:
+    text = "Di thÃ nh pho.\n"
+    ((message, safety),) = told(text)
+    assert (message, safety) == ("`thÃ nh` should probably read `thành`", Safety.UNSAFE)
+    for files in ({"Other.md": "Thành phố\n"}, {"Thành phố.md": ""}, {"Thành phố.png": b""}):
+        assert told(text, files) == [("`thÃ nh` should read `thành`", Safety.SAFE)]
+    assert fixed(text, {"Other.md": "Thành phố\n"}) == "Di thành pho.\n"
+
+
+def test_the_words_of_the_vault_are_asked_for_where_something_is_doubtful() -> None:
+    vault = Vault.of({"Note.md": "Sheâ€™s late.\n", "Two.md": "Di thÃ nh pho.\n"})
+    asked = []
+    for path in ("Note.md", "Two.md"):
+        note = Note(path, vault.data(path))
+        vault.record()
+        assert len(list(RULE.run(note, RULE.options(), vault))) == 1
+        asked.append(vault.record().names)
+    assert asked == [set(), {"whole words"}]
