@@ -31,6 +31,9 @@ _BREAKS = frozenset("\x0b\x0c")  # a soft line break of PowerPoint and Word, and
 _LIGATURES = frozenset("\x0b\x0c\x0e\x0f")
 # The low bytes of dashes and quotation marks; most of them mojibake speaks of.
 _LOW_BYTES = frozenset("\x13\x14\x18\x19\x1c\x1d")
+# Quotation marks, dashes and letters of Windows-1252 where mojibake does not know them for such.
+_OF_WINDOWS = lazy("[\x80\x82-\x8c\x8e\x91-\x9c\x9e\x9f]")
+_IN_PATHS = frozenset(":\\/")
 _UNSPACED = lazy("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff]")
 # Commands of LaTeX whose beginning programs read as an escape, less that: "\frac" became "rac".
 _COMMANDS = {
@@ -69,6 +72,8 @@ def read_control(text: str, span: Span, *, in_math: bool) -> Unseen:
     if len(controls) > 1 and controls[0] == "\x1b" and controls[1] >= " ":
         return Unseen(span, "", Safety.SAFE if _LOOK_ONLY.fullmatch(controls) else Safety.UNSAFE)
     before, after = text[max(span.start - 1, 0) : span.start], text[span.end : span.end + 1]
+    if controls in _COMMANDS and after.islower() and (command or before in _IN_PATHS):
+        return Unseen(span, None, Safety.MANUAL)  # "C:\bin" became this, or a formula without "$"
     if controls == "\x08" and before and (before == after or before == "_"):
         return Unseen(Span(span.start - 1, span.end), "", Safety.UNSAFE)  # bold in a manual page
     kinds = set(controls)
@@ -79,6 +84,8 @@ def read_control(text: str, span: Span, *, in_math: bool) -> Unseen:
         return Unseen(span, None, Safety.MANUAL)
     if kinds <= _BREAKS:
         return _read_break(text, span, before, after)
+    if _OF_WINDOWS.search(controls):
+        return Unseen(span, None, Safety.MANUAL)
     if _is_word(before) and _is_word(after):
         return Unseen(span, "-" if kinds == {_NO_BREAK_HYPHEN} else "", Safety.UNSAFE)
     return Unseen(span, "", Safety.UNSAFE if max(kinds) > "\x7f" else Safety.SAFE)

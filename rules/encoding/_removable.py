@@ -52,6 +52,10 @@ class Surroundings:
         in_tag = lies_in(span, self._tags) or lies_in(Span(span.start - 1, span.start), self._tags)
         return Safety.SAFE if in_tag else Safety.UNSAFE
 
+    def in_address(self, span: Span) -> bool:
+        """Whether it stands in what a link leads to."""
+        return lies_in(span, self._addresses)
+
 
 def _in_plain_text(text: str, span: Span) -> bool:
     """Whether it stands between letters that have no use for it, or beside the blank between them.

@@ -58,8 +58,9 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         found = finding(group, message, "remove what nobody sees", cause)
         grave = place or not (OVERRIDES if turned else TURNING).isdisjoint(controls)
         if not grave:
-            for_line = turned and len(group) == 1 and _begins_line(note, group[0].span)
-            found = replace(found, level=Level.INFO if for_line else Level.WARNING)
+            for_line = turned and controls[0] not in ENDS and _begins_line(note, group[0].span)
+            only = for_line and len(group) == 1
+            found = replace(found, level=Level.INFO if only else Level.WARNING)
         yield found
 
 

@@ -85,8 +85,10 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         title = "remove what nobody sees"
         message = _message(note.text, group)
         found = finding(group, message, title, f"characters without width in {note.path}")
-        often_meant = group[0].safety < Safety.SAFE and (
-            group[0].instead is None or all(may_be_meant(note.text, *one.span) for one in group)
+        often_meant = group[0].safety < Safety.SAFE and all(
+            one.instead is None
+            or (may_be_meant(note.text, *one.span) and not around.in_address(one.span))
+            for one in group
         )
         yield replace(found, level=Level.INFO) if often_meant else found
 
