@@ -30,7 +30,7 @@ def with_all_else(
 
     def find_again(text: str) -> list[Repair]:
         exact, _ = find_exact(text, known)
-        return _with_inexact(text, exact, company, known)
+        return _with_inexact(text, exact, company, known, deep=True)
 
     repairs = _with_inexact(text, exact, company, known)
     if exact:
@@ -39,16 +39,22 @@ def with_all_else(
 
 
 def _with_inexact(
-    text: str, exact: Sequence[Repair], company: Set[Chain], known: Callable[[str], bool] | None
+    text: str,
+    exact: Sequence[Repair],
+    company: Set[Chain],
+    known: Callable[[str], bool] | None,
+    *,
+    deep: bool = False,
 ) -> list[Repair]:
     repairs = list(exact)
     if not text.isascii():
         from .far_east import find_far_eastern
         from .fragments import find_fragments
+        from .restraint import restrained
         from .spaces import with_lost_spaces
 
-        repairs = with_lost_spaces(text, repairs, company, known)
-        repairs = _together(repairs, find_fragments(text, repairs))
+        repairs = with_lost_spaces(text, repairs, company, known, deep=deep)
+        repairs = restrained(text, _together(repairs, find_fragments(text, repairs)))
         repairs = _together(repairs, find_far_eastern(text))
     from .controls import find_low_bytes, find_windows_characters
     from .wide import find_wide

@@ -57,6 +57,17 @@ def find_fragments(text: str, exact: Sequence[Repair]) -> Iterator[Repair]:
                 yield Repair(span, None, Certainty.LOST, why)
 
 
+def drops_bytes(text: str, exact: Sequence[Repair]) -> bool:
+    """Whether sequences in a text lost bytes where no space can have taken their place."""
+    company = _Company(text, exact)
+    return any(
+        not company.takes(Span(*match.span()))
+        and not text.startswith(" ", match.end())
+        and _is_lost(match, company)
+        for match in _DROPPED.finditer(text)
+    )
+
+
 def _is_lost(match: re.Match[str], company: _Company) -> bool:
     """Whether a fragment is none by chance."""
     kind, fragment, start = match.lastgroup, match[0], match.start()
@@ -64,7 +75,7 @@ def _is_lost(match: re.Match[str], company: _Company) -> bool:
         beside = (
             match.string[max(start - 1, 0) : start] + match.string[match.end() : match.end() + 1]
         )
-        if not any(map(str.islower, beside)) and not company.ends_at(start):
+        if not any(map(str.islower, beside)) and not company.touches(start, match.end()):
             return False
     elif kind is not None or ("\ufffd" in fragment and fragment[0] in "ÂÃÄÅÎÏÐÑ×ØÙâð"):
         return True
@@ -76,6 +87,7 @@ class _Company:
 
     def __init__(self, text: str, exact: Iterable[Repair]) -> None:
         self._spans = sorted(repair.span for repair in exact)
+        self._begins = {span.start for span in self._spans}
         self._ends = {span.end for span in self._spans}
         self._starts = [span.start for span in self._spans]
         self._breaks = [at for at, character in enumerate(text) if character == "\n"]
@@ -89,9 +101,9 @@ class _Company:
         """Whether a repair that begins with this character stands on the line."""
         return (self._line(at), first) in self._begun
 
-    def ends_at(self, at: int) -> bool:
-        """Whether a repair ends there."""
-        return at in self._ends
+    def touches(self, start: int, end: int) -> bool:
+        """Whether a repair ends or begins there."""
+        return start in self._ends or end in self._begins
 
     def takes(self, span: Span) -> bool:
         """Whether a repair covers a part of the span."""

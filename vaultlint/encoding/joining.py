@@ -22,6 +22,8 @@ _MARKS = lazy("\\*+|_+|~+|=+|`+|\"|'")  # may open as well as close
 _PORTUGUESE = lazy(r"(?:s|quel[aeo]s?|quilo)\b")
 _RIME = lazy(r"(?:i|o|u|y|m|n|ng|nh)\b")
 _VIETNAMESE = lazy("[\u1ea0-\u1ef9ơưđƠƯĐ]")
+# Letters of languages that have no "à"; in them it was another letter, which lost its last byte.
+_WITHOUT_A_GRAVE = lazy("[ñ¿¡ěščřžůťďňľĺŕőűłąęśźżńćðþåøğışșțīūēāņļķģ]")
 _ITALIAN = ("it", "ert", "citt")  # qualità, libertà, città
 _BEFORE_FRENCH_A = frozenset(("", "l", "voil", "revoil", "déj", "cel", "hol", "del", "deç", "ç"))
 # Words that tell languages with "à" from one another, and from Spanish, which has none.
@@ -41,7 +43,7 @@ _LANGUAGES = {name: frozenset(words.split()) for name, words in _TELLING.items()
 _WITHOUT_SPACES = frozenset(
     ("han", "hiragana", "katakana", "thai", "lao", "khmer", "myanmar", "tibetan", "math letter")
 )
-_NEVER_LAST = frozenset("נכמפצ")  # Hebrew letters that have another form at the end of a word
+NEVER_LAST = frozenset("נכמפצ")  # Hebrew letters that have another form at the end of a word
 
 
 class Join(Enum):
@@ -78,7 +80,9 @@ def join(before: str, letter: str, after: str, line: str, words: Words) -> Join:
     `before` and `after` are the text without damage, `line` what is known of the line as a whole.
     """
     following = after[:1]
-    if class_of(letter) in _WITHOUT_SPACES or letter in _NEVER_LAST or not following:
+    if letter == "à" and _WITHOUT_A_GRAVE.search(line):
+        return Join.OPEN
+    if class_of(letter) in _WITHOUT_SPACES or letter in NEVER_LAST or not following:
         return Join.ONE
     if mark := _MARKS.match(after):
         return Join.ONE if before.rpartition("\n")[2].count(mark[0]) % 2 else Join.TWO

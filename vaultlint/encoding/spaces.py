@@ -16,8 +16,9 @@ from vaultlint.lazy import lazy
 
 from .choice import Chain
 from .classes import class_of
+from .fragments import drops_bytes
 from .holes import Hole, find_holes
-from .joining import Join, Words, join
+from .joining import NEVER_LAST, Join, Words, join
 from .likelihood import likelihood
 from .repairs import Certainty, Repair, with_repairs
 
@@ -32,8 +33,11 @@ _WINDOWS = lazy("[^\x00-\xff]")
 _TWO_SPACES = lazy(r"\S {2,}\S")
 _FEE = 7.0  # bits that it takes to say that a space was none
 _FEE_IN_COMPANY = -4.0  # … where other damage of the same codec stands on the line
-_CLEAR = 3.0  # bits by which one of two characters is likelier, so that it is the one
+_CLEAR = 4.0  # bits by which one of two characters is likelier, so that it is the one
+_LIKELIER = 2.0  # … and by which a dropped byte is likelier
+_VERY_CLEAR = 8.0  # … in a script of few letters, all of which are written
 _COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
+_OPEN_BYTES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
 _DAGGER = ("†",)  # rather a quotation mark that lost a byte, and then a space
 _ODD = frozenset(("joiner", "phonetic", "private", "other letter", "nothing"))
 _SELDOM = 12.0  # bits of a letter of an alphabet that no language of today writes
@@ -48,13 +52,16 @@ def with_lost_spaces(
     exact: Sequence[Repair],
     company: Set[Chain],
     known: Callable[[str], bool] | None = None,
+    *,
+    deep: bool = False,
 ) -> list[Repair]:
     """The exact repairs of a text, and those of the sequences that lost a part to a space.
 
-    `company` are the codecs of the exact repairs that are certain.
+    `company` are the codecs of the exact repairs that are certain. `deep`: whether the text is what
+    other repairs have made, which is company enough.
     """
     alone = {match.end() - 1 for match in _ALONE.finditer(text)}
-    if not exact and not alone:
+    if not (exact or alone or deep):
         return list(exact)
     taken = {at for repair in exact for at in range(*repair.span)}
     sources = "".join(text[repair.span.start : repair.span.end] for repair in exact)
@@ -70,7 +77,7 @@ def with_lost_spaces(
     ]
     if not holes:
         return list(exact)
-    found = list(_Decision(text, exact, company, holes, alone, known).repairs())
+    found = list(_Decision(text, exact, company, holes, alone, known, deep).repairs())
     covered = {at for repair in found for at in range(*repair.span)}
     pieces = [one for one in around if isinstance(one, Repair)]
     for repair in exact:
@@ -96,10 +103,12 @@ class _Decision:
         holes: Sequence[Hole],
         alone: Set[int],
         known: Callable[[str], bool] | None,
+        deep: bool,
     ) -> None:
         self._text = text
         self._holes = holes
         self._alone = alone
+        self._deep = deep
         self._exact = exact
         self._company = company
         self._exact_starts = [repair.span.start for repair in exact]
@@ -114,6 +123,7 @@ class _Decision:
         self._starts = [span.start for span, _ in self._pieces]
         self._whole = with_repairs(text, exact, (Certainty.CERTAIN, Certainty.DOUBTFUL))
         self._words = Words(self._whole, known)
+        self._drops = drops_bytes(text, exact)
         self._any_double = any(
             hole.open_end and text.startswith(" ", hole.span.end) for hole in holes
         )
@@ -157,7 +167,8 @@ class _Decision:
         saved = cost(edge[0], written, edge[1]) - min(
             cost(edge[0], other, edge[1]) for other in hole.characters
         )
-        return saved >= (_FEE_IN_COMPANY if any(self._beside(hole.span)) else _FEE)
+        in_company = self._deep or any(self._beside(hole.span))
+        return saved >= (_FEE_IN_COMPANY if in_company else _FEE)
 
     def _is_beside_another(self, hole: Hole) -> bool:
         """Whether a hole that needs no company stands near on the line."""
@@ -185,16 +196,19 @@ class _Decision:
         why = _WHY.format(hole.why)
         character = self._character(hole, before, after)
         joined = Join.ONE
-        if hole.open_end and character != "\u00a0" and not after.startswith(" "):
+        if character in NEVER_LAST and class_of(after[:1] or " ") != class_of(character):
+            joined = Join.OPEN
+        elif hole.open_end and character != "\u00a0" and not after.startswith(" "):
             line = (before.rpartition("\n")[2], after.partition("\n")[0])
             if not self._any_double and not _TWO_SPACES.search(" ".join(line)):
                 joined = join(before, hole.characters[0], after, " ".join(line), self._words)
-        if character is None or joined is Join.OPEN:
+        # Where bytes were dropped, a sequence before a space is rather one of those that lost one.
+        dropped = self._drops and hole.open_end and character != "\u00a0"
+        if character is None or joined is Join.OPEN or dropped:
             return Repair(hole.span, None, Certainty.LOST, why)
         sure = (
             len(hole.characters) == 1
-            and (not hole.open_end or character == "\u00a0" or after[:1] in " .,;:)]")
-            and after != ""
+            and (not hole.open_end or character == "\u00a0")
             and any(self._beside(hole.span))
         )
         replacement = character if joined is Join.ONE else character + " "
@@ -204,12 +218,13 @@ class _Decision:
     def _character(self, hole: Hole, before: str, after: str) -> str | None:
         """The one of the characters that it was, None where several may be."""
         if len(hole.characters) == 1:
-            return hole.characters[0]
+            return None if hole.open_end and _is_rather_another(hole) else hole.characters[0]
         cost = likelihood().cost
         costs = sorted(
             (cost(before[-1:], character, after[:1]), character) for character in hole.characters
         )
-        if costs[1][0] - costs[0][0] >= _CLEAR:
+        clear = _CLEAR if class_of(costs[0][1]) == "han" else _VERY_CLEAR
+        if costs[1][0] - costs[0][0] >= clear:
             return costs[0][1]
         common = {"≠"} if after.startswith("0") else _COMMON
         for character in common.intersection(hole.characters):
@@ -237,6 +252,22 @@ def _is_seldom(character: str) -> bool:
         return True
     one_of_few = character.isalpha() and class_of(character) not in ("han", "hangul")
     return one_of_few and likelihood().seen(character)[1] > _SELDOM
+
+
+def _is_rather_another(hole: Hole) -> bool:
+    """Whether the sequence is clearly likelier one that lost its last byte before a space.
+
+    Five bytes mean nothing in Windows-1252, and many programs drop them.
+    """
+    *first, last = hole.characters[0].encode()
+    if last != 0xA0 or len(hole.chain) > 1:
+        return False
+    others = (bytes((*first, byte)).decode("utf-8", "ignore") for byte in _OPEN_BYTES)
+
+    def own(character: str) -> float:
+        return likelihood().seen(character)[1]
+
+    return min(map(own, filter(None, others))) + _LIKELIER <= own(hole.characters[0])
 
 
 def _is_extended(character: str) -> bool:
