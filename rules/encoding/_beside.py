@@ -13,10 +13,10 @@ from ._words import Word
 
 # Between the two: signs, and words that tell how one becomes the other.
 _BETWEEN = lazy(
-    r"(?:[\W_]|\b(?:an?|and|are|as|be|became|becomes?|displayed|for|from|gets?|in|instead|into|is|it"
-    r"|like|looks?|means?|not|of|or|rather|read|rendered|seen?|should|showed|shown|shows?|than|the"
-    r"|to|turned|turns?|up|versus|vs|was|were|with|written|als|anstatt|au|como|comme|de|devient|en"
-    r"|lieu|oder|ou|par|por|statt|wie|wird|zu|вместо)\b){0,40}",
+    r"(?:[\W_]|\b(?:an?|and|are|as|be|became|becomes?|by|displayed|for|from|gets?|in|instead|into|is"
+    r"|it|like|looks?|means?|not|of|or|rather|read|rendered|seen?|should|showed|shown|shows?|than"
+    r"|the|to|turned|turns?|up|versus|vs|was|were|with|written|als|anstatt|au|como|comme|con|de"
+    r"|devient|durch|en|lieu|mit|oder|ou|par|por|statt|wie|wird|zu|вместо|на)\b){0,40}",
     re.IGNORECASE,
 )
 _TELLS = lazy(r"\w|[=|/→⇒➜⟶←:>]")  # of signs alone, those that say more than that the text goes on

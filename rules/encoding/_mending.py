@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from vaultlint.encoding import Certainty, Repair, find_repairs
+from vaultlint.encoding import find_repairs
 from vaultlint.finding import Finding, Span, apply_edits
 from vaultlint.note import Note, ZoneKind
 from vaultlint.note.frontmatter import read_frontmatter
-from vaultlint.note.zones import lies_in
+from vaultlint.note.zones import lies_in, outside
 from vaultlint.vault import Vault
 from vaultlint.vault.whole import words_in
 
 from ._quoting import meant
+from ._settling import settled
 from ._targets import weighed
 from ._telling import finding_of, grouped
-from ._words import Word, damaged_words
 
-_SETTLED = (Certainty.CERTAIN, Certainty.DOUBTFUL)
-_LONG = 3  # letters of a word that does not come about by chance
-_SILENT: tuple[ZoneKind, ...] = ("math", "comment", "html", "foreign")
+_SILENT: tuple[ZoneKind, ...] = ("math", "comment", "html")
 
 
 def mend(note: Note, vault: Vault, *, code: bool) -> Iterator[Finding]:
@@ -30,10 +28,9 @@ def mend(note: Note, vault: Vault, *, code: bool) -> Iterator[Finding]:
     repairs = find_repairs(text, known=lambda word: words_in(vault).holds(word))
     if not repairs:
         return  # most of what may be damaged is not, and to find out where code is takes longer
-    prose = note.outside(*_SILENT) if code else note.outside("code", *_SILENT)
+    prose = _prose(note, code=code)
     repairs = [repair for repair in repairs if lies_in(repair.span, prose)]
-    repairs = list(_settled(damaged_words(text, repairs), vault))
-    told = weighed(note, vault, meant(note, repairs))
+    told = weighed(note, vault, meant(note, settled(note, vault, repairs)))
     findings = [finding_of(note, group) for group in grouped(text, told)]
     twins = _twins(note, findings)
     for finding in findings:
@@ -41,21 +38,11 @@ def mend(note: Note, vault: Vault, *, code: bool) -> Iterator[Finding]:
         yield replace(finding, fix=None) if makes_twins else finding
 
 
-def _settled(words: Iterable[Word], vault: Vault) -> Iterator[Repair]:
-    """The repairs; those are certain that give a word which stands elsewhere in the vault."""
-    for word in words:
-        whole, doubtful = word.whole or "", _is_doubtful(word)
-        known = (
-            doubtful and len(whole) >= _LONG and whole.isalpha() and words_in(vault).holds(whole)
-        )
-        for repair in word.repairs:
-            yield replace(repair, certainty=Certainty.CERTAIN) if known else repair
-
-
-def _is_doubtful(word: Word) -> bool:
-    """Whether something in the word is doubtful, and nothing more than that."""
-    certainties = {repair.certainty for repair in word.repairs}
-    return Certainty.DOUBTFUL in certainties and certainties <= set(_SETTLED)
+def _prose(note: Note, *, code: bool) -> Sequence[Span]:
+    """What is looked at: also the fields of Dataview, for their values are somebody's words."""
+    kinds = _SILENT if code else ("code", *_SILENT)
+    silent = (zone for zone in note.zones if zone.kind in kinds)
+    return outside(sorted((*silent, *note.foreign)), len(note.text), ())
 
 
 def _twins(note: Note, findings: Sequence[Finding]) -> list[Span]:

@@ -37,7 +37,8 @@ def meant(note: Note, repairs: Sequence[Repair]) -> list[Repair]:
     if is_about_encodings(spoken):
         return _doubted(others) if _is_damaged_itself(note, others) else []
     shown, doubtful = _shown(note, spoken, others)
-    if 2 * len(shown | doubtful) < len(others):
+    rest = len(others) - len(shown | doubtful)
+    if rest > len(shown) and rest >= len(doubtful):
         return [repair for word in others for repair in word.repairs]
     return _doubted([word for word in others if word not in shown])
 

@@ -147,3 +147,23 @@ def test_the_words_of_the_vault_are_asked_for_where_something_is_doubtful() -> N
         assert len(list(RULE.run(note, RULE.options(), vault))) == 1
         asked.append(vault.record().names)
     assert asked == [set(), {"whole words"}]
+
+
+def test_the_values_of_fields_are_somebodys_words() -> None:
+    assert fixed("author:: RenÃ©\n(place:: cafÃ©) {{cafÃ©}}\n") == (
+        "author:: René\n(place:: café) {{cafÃ©}}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wanted"),
+    [
+        ("ï»¿---\ntitle: a\n---\n", "---\ntitle: a\n---\n", Safety.SAFE),
+        ("One.ï»¿# Two\n", "One.# Two\n", Safety.SAFE),
+        ("One.\nï»¿# Two\n", "One.\n# Two\n", Safety.SAFE),
+        ("One.\nï»¿---\nTwo.\n", "One.\n---\nTwo.\n", Safety.UNSAFE),
+    ],
+)
+def test_a_byte_order_mark_that_was_read_wrongly(text: str, right: str, wanted: Safety) -> None:
+    assert told(text) == [("`ï»¿` is a byte order mark that was read wrongly", wanted)]
+    assert fixed(text, wanted=wanted) == right
