@@ -14,9 +14,10 @@ _BEHIND_CAPITALS = frozenset(_CLOSES + "²³¹ºª©€£")
 _BEHIND_SYMBOL = frozenset(_CLOSES + "²³¹ªº±†×÷′´“‘µ")  # "Â·", "Å²", "Ã±1"
 _SIGNS = frozenset("√∂∆≈∞π∫µΩ")  # "√π": in Mac Roman they are a sequence
 _OPENS = frozenset("«»“”‘’‹›„‚…–—")  # before a word; in Mac Roman they begin a sequence
-_OPERATORS = frozenset("·×÷²³¹±")  # behind a symbol and before another one, without a blank
+_OPERATORS = frozenset("·×÷²³¹")  # behind a symbol and before another one, without a blank
 _ONE_LETTER_WORDS = frozenset("ÃÉÓÖÔÊÈВКСОУИЯ")  # a no-break space often follows them
 _NO_BREAK = "\u00a0"
+_SOFT_HYPHEN = "\u00ad"
 
 
 def is_ambiguous(text: str, run: list[Unit], family: str, before: str, after: str) -> bool:
@@ -48,11 +49,13 @@ def _is_ambiguous(before: str, unit: str, after: str, character: str) -> bool:
     left, right = before[-1:].isalpha(), after.isalpha()
     if lead == "×":
         return more in _BEHIND_SYMBOL or more in "½¼¾“‘«"
+    if more == _SOFT_HYPHEN and (lead == "ß" or before[-1:].isupper()):
+        return True  # "Fuß\u00adball"
     if lead in _SIGNS and more in _SIGNS:
         return not (before.isascii() and left and (right or before.isalpha()))
-    if more == _NO_BREAK and not left:
-        return lead in _ONE_LETTER_WORDS
-    if more in _OPERATORS and not left and not (lead == "Ã" and after.islower()):
+    if more == _NO_BREAK:
+        return before[-1:].isupper() or (not left and lead in _ONE_LETTER_WORDS)
+    if more in _OPERATORS and not left and not (lead == "Ã" and character.isalpha()):
         return more != "·" or after != " " or before[-1:] not in ("", " ", "\n")
     if not left and not right:
         return more in _BEHIND_SYMBOL or (more == "€" and lead != "Ã")
@@ -60,7 +63,7 @@ def _is_ambiguous(before: str, unit: str, after: str, character: str) -> bool:
         return not left
     if right or not before[-1:].isupper():
         return False
-    if more in _BEHIND_CAPITAL:
+    if more in _BEHIND_CAPITAL or (more == "“" and lead != "Ã"):
         return True
     in_capitals = len(before) == 2 and before.isupper()
     return more in _BEHIND_CAPITALS and in_capitals and character.islower()

@@ -13,12 +13,12 @@ from .layers import Reading, readings
 from .likelihood import likelihood
 
 # How many bits it takes to say that …
-_FIRST_DAMAGE = 16.0  # … text is damaged at all
+_FIRST_DAMAGE = 13.0  # … text is damaged at all
 _MORE_DAMAGE = 3.0  # … it is where the same damage stands beside it
 _AMBIGUOUS = 24.0  # … what is damaged may well be good text
 _LAYER = 10.0  # … it is damaged once more
 _OTHER_CODEC = 4.0  # … by another codec than the last time
-_CHANGE = 8.0  # … the damage ends or changes without a blank between
+_CHANGE = 10.0  # … the damage ends or changes without a blank between
 _BREAK = 16.0  # … it does so where more of the same damage stands beside it
 _VARIANT = 3.0  # … it changes to a codec that is nearly the same
 _UNUSUAL = 10.0  # … it is by another codec than elsewhere in the text

@@ -44,17 +44,17 @@ class Unit(NamedTuple):
 _CODECS = (
     ("Windows-1252", ("cp1252", "latin-1"), "western", 0.0),
     ("Windows-1254", ("cp1254",), "western", 2.0),
-    ("Windows-1250", ("cp1250",), "central", 2.0),
-    ("ISO 8859-2", ("iso-8859-2",), "central", 10.0),
-    ("Windows-1251", ("cp1251",), "cp1251", 2.0),
-    ("Windows-1253", ("cp1253",), "cp1253", 3.0),
-    ("Windows-1257", ("cp1257",), "cp1257", 3.0),
-    ("code page 437", ("cp437",), "dos", 2.0),
-    ("code page 850", ("cp850",), "dos", 2.0),
-    ("Mac Roman", ("mac_roman",), "mac", 2.0),
-    ("KOI8-R", ("koi8-r",), "koi8", 3.0),
-    ("KOI8-U", ("koi8-u",), "koi8", 4.0),
-    ("code page 866", ("cp866",), "cp866", 3.0),
+    ("Windows-1250", ("cp1250",), "central", 4.0),
+    ("ISO 8859-2", ("iso-8859-2",), "central", 12.0),
+    ("Windows-1251", ("cp1251",), "cp1251", 4.0),
+    ("Windows-1253", ("cp1253",), "cp1253", 5.0),
+    ("Windows-1257", ("cp1257",), "cp1257", 5.0),
+    ("code page 437", ("cp437",), "dos", 4.0),
+    ("code page 850", ("cp850",), "dos", 4.0),
+    ("Mac Roman", ("mac_roman",), "mac", 4.0),
+    ("KOI8-R", ("koi8-r",), "koi8", 5.0),
+    ("KOI8-U", ("koi8-u",), "koi8", 6.0),
+    ("code page 866", ("cp866",), "cp866", 5.0),
 )
 # What one byte became in another version of the codec, or in a font that looks the same.
 _ALSO = {"mac_roman": {"¤": 0xDB, "\u2126": 0xBD}, "cp437": {"μ": 0xE6, "\u2126": 0xEA}}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
@@ -70,7 +71,8 @@ class _Company:
 
     def __init__(self, runs: Sequence[_Run], text: str) -> None:
         self._of_lines: dict[int, set[Chain]] = defaultdict(set)
-        likely: dict[Chain, dict[str, _Run]] = defaultdict(dict)
+        self._likely: dict[int, set[Chain]] = defaultdict(set)
+        kinds: dict[Chain, dict[str, _Run]] = defaultdict(dict)
         bits: dict[Codec, float] = defaultdict(float)
         for run in runs:
             codecs = dict.fromkeys(reading.codecs for reading in run.choice.readings)
@@ -79,8 +81,9 @@ class _Company:
                 if run.choice.margin >= _SURE:
                     self._of_lines[run.line].add(chain_of(chain))
                 else:
-                    likely[chain_of(chain)].setdefault(text[run.span.start : run.span.end], run)
-        for families, different in likely.items():
+                    self._likely[run.line].add(chain_of(chain))
+                    kinds[chain_of(chain)].setdefault(text[run.span.start : run.span.end], run)
+        for families, different in kinds.items():
             if len(different) > 1:  # each of them may be good text, but hardly both
                 for run in different.values():
                     self._of_lines[run.line].add(families)
@@ -90,6 +93,10 @@ class _Company:
     def of(self, line: int) -> Set[Chain]:
         """The chains of the damage on a line."""
         return frozenset(self._of_lines.get(line, ()))
+
+    def likely(self, line: int) -> Set[Chain]:
+        """The chains of what is most likely damage on a line."""
+        return frozenset(self._likely.get(line, ()))
 
 
 def _usual(bits: Mapping[Codec, float]) -> frozenset[str]:
@@ -107,6 +114,7 @@ class _Judge:
 
     def __init__(self, text: str, runs: Sequence[_Run]) -> None:
         self._text = text
+        self._runs = runs
         self.company = _Company(runs, text)
         self._good = {run.line for run in runs if self._is_good(run)}
 
@@ -137,13 +145,14 @@ class _Judge:
         if usual and min(choice.margin, choice.lead) >= _SURE and beside == own:
             return choice, True
         company = beside or (frozenset() if run.line in self._good else self.company.of_text)
-        if not company:
+        likely = company or self.company.likely(run.line)
+        if not likely:
             return choice, False
-        choice = _choose(self._text, run.span, company, self.company.codecs)
+        choice = _choose(self._text, run.span, likely, self.company.codecs)
         if any(self._takes_quote(run, reading) for reading in choice.readings):
             return choice._replace(readings=()), False
         least = _SURE_IN_COMPANY if beside else _SURE
-        return choice, choice.margin >= least and choice.lead >= _SURE
+        return choice, bool(company) and choice.margin >= least and choice.lead >= _SURE
 
     def _takes_quote(self, run: _Run, reading: Reading) -> bool:
         """Whether a reading takes a quotation mark from the text that closes what one opens."""
@@ -152,8 +161,18 @@ class _Judge:
         if not reading.ambiguous or last not in _OPENING or last == reading.character:
             return False
         first = max(at - _FARTHEST_QUOTE, self._text.rfind("\n", 0, at) + 1)
-        opened = max(self._text.rfind(opening, first, at) for opening in _OPENING[last])
-        return opened > self._text.rfind(last, first, at)
+        while at > first:
+            at -= 1
+            found = self._text[at]
+            if (found in _OPENING[last] or found == last) and not self._is_damage(at):
+                return found != last
+        return False
+
+    def _is_damage(self, at: int) -> bool:
+        """Whether a character is a part of what is likely damage by itself."""
+        run = self._runs[bisect_right(self._runs, at, key=lambda run: run.span.start) - 1]
+        place = at - run.span.start
+        return any(reading.start <= place < reading.end for reading in run.choice.readings)
 
 
 def _together(readings: Sequence[Reading]) -> Iterator[list[Reading]]:

@@ -1,11 +1,163 @@
-"""The first look: whether a text may be damaged at all."""
+"""The first look: whether a text may be damaged at all.
+
+It looks for two or three characters that begin a sequence of some codec. What ordinary text is full
+of is left out (quotation marks, box drawing, letters of one script): damage of such sequences alone
+is not believed, and all other damage has some of the rest.
+"""
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Set
+from functools import cache
+from typing import NamedTuple
+
+from .codecs import codecs
+
 # What may be left of a quotation mark or a dash, and what UTF-16 has beside its letters.
 _TELLING = "\x00\x13\x14\x18\x19\x1c\x1d"
+# What tells of damage that cannot be undone exactly: UTF-8 read with codecs of the Far East …
+_ALONE = frozenset(
+    "鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃鐨殑紝涓褌褉褋褍褟窶縲縺繧繝竊笏笨荳逧ﾃﾂ嚙嚗占癤"
+).union(map(chr, range(0x80, 0xA0)))
+# … and what is left of a sequence that lost a byte: before a blank, or these behind others.
+_BEFORE_BLANKS = frozenset("ÂÃ")
+_BEHIND = {
+    "â": frozenset("€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º"),
+    "ð": frozenset("Ÿ"),
+    "ï": frozenset("¸"),
+}
+_LOST = "\ufffd"
+
+# What ordinary text is full of:
+_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўЁІЇЄҐЎЈЅ")  # behind a letter
+_BOXES = frozenset("│┤╡╢╖╕╣║╗╝╜╛┐")  # behind other lines
+_DOS_LEADS = frozenset("┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀")
+_LEADING_BOXES = _DOS_LEADS - frozenset("├╨╤▄▌▐▀")  # … such as these
+_BEFORE_WORDS = frozenset("«»…\u00a0–—“”‘’‹›")
+_GREEK_AT_ENDS = frozenset("άέήί")
+_LATIN = ("western", "central", "cp1257")
+
+
+class _Signs(NamedTuple):
+    """Which characters may follow one another, by a bit for every way in which they may.
+
+    `some` matches the second character, which in ordinary text is rarer than the first, behind any
+    that may begin one. Behind `long_first` there must be two, `then` and `last`.
+    """
+
+    some: re.Pattern[str]
+    first: Mapping[str, int]
+    second: Mapping[str, int]
+    long_first: Mapping[str, int]
+    then: Mapping[str, int]
+    last: Mapping[str, int]
 
 
 def may_be_damaged(text: str) -> bool:
     """Whether a text may hold damage; False is certain."""
-    return not text.isascii() or any(control in text for control in _TELLING)
+    if any(control in text for control in _TELLING):
+        return True
+    if text.isascii():
+        return False
+    return any(
+        _is_inexact(text, match.start()) or _is_sequence(text, match.start())
+        for match in _signs().some.finditer(text)
+    )
+
+
+def may_hold_sequences(text: str) -> bool:
+    """Whether a text may hold damage that can be undone exactly; False is certain."""
+    if text.isascii():
+        return False
+    return any(_is_sequence(text, match.start()) for match in _signs().some.finditer(text))
+
+
+def _is_inexact(text: str, at: int) -> bool:
+    """Whether a character is what may be left of damage."""
+    character, before = text[at], text[at - 1 : at]
+    if character in _ALONE:
+        return True
+    if character == _LOST:
+        return "Â" <= before <= "ô"
+    if character in _BEFORE_BLANKS and text.startswith(" ", at + 1):
+        return True
+    return before in _BEHIND and character in _BEHIND[before]
+
+
+def _is_sequence(text: str, at: int) -> bool:
+    """Whether a character is the second one of a sequence."""
+    if not at:
+        return False
+    _, first, second, long_first, then, last = _signs()
+    character, before = text[at], text[at - 1]
+    if character in _DOS_LEADS and first[character] & second.get(text[at + 1 : at + 2], 0):
+        return True
+    if before in first and first[before] & second.get(character, 0):
+        return True
+    ways = long_first.get(before, 0) & then.get(character, 0)
+    return bool(ways & last.get(text[at + 1 : at + 2], 0))
+
+
+@cache
+def _signs() -> _Signs:
+    first: dict[str, int] = defaultdict(int)
+    second: dict[str, int] = defaultdict(int)
+    long_first: dict[str, int] = defaultdict(int)
+    then: dict[str, int] = defaultdict(int)
+    last: dict[str, int] = defaultdict(int)
+    way = 1
+    for family, bytes_of in _families().items():
+        two, three, more = (
+            {character for byte, character in bytes_of if start <= byte < end}
+            for start, end in ((0xC2, 0xE0), (0xE0, 0xF5), (0x80, 0xC0))
+        )
+        for leads, followers in _telling_pairs(family, two, more):
+            _mark(first, leads, way)
+            _mark(second, followers, way)
+            way *= 2
+        _mark(long_first, three, way)
+        _mark(then, more - _CYRILLIC, way)
+        _mark(last, more, way)
+        way *= 2
+    rare = {*second, *then, _LOST}.union(*_BEHIND.values()) - _CYRILLIC
+    leads = {*first, *long_first, *_BEHIND}
+    pattern = re.compile(
+        f"[{_set(rare | _ALONE | _BEFORE_BLANKS | _DOS_LEADS)}]"
+        f"(?:(?<=[{_set(leads)}][{_set(rare)}])|(?<=[{_set(_ALONE)}])|(?<=[ÂÃ])(?= )"
+        f"|(?<=[{_set(_DOS_LEADS)}])(?=[{_set(_CYRILLIC)}]))"
+    )
+    return _Signs(pattern, *map(dict, (first, second, long_first, then, last)))
+
+
+def _set(characters: Iterable[str]) -> str:
+    return "".join(map(re.escape, sorted(characters)))
+
+
+def _mark(ways: dict[str, int], characters: Iterable[str], way: int) -> None:
+    for character in characters:
+        ways[character] |= way
+
+
+def _families() -> dict[str, list[tuple[int, str]]]:
+    """Bytes and characters of the codecs, of those that are alike together."""
+    families: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for codec in codecs():
+        family = "latin" if codec.family in _LATIN else codec.family
+        families[family] += ((byte, character) for character, byte in codec.bytes.items())
+    return families
+
+
+def _telling_pairs(
+    family: str, leads: set[str], more: set[str]
+) -> Iterable[tuple[Set[str], Set[str]]]:
+    """Of all pairs that may be a sequence, those that are no ordinary text."""
+    if family in ("dos", "cp866"):
+        return (leads - _LEADING_BOXES, more), (leads, more - _BOXES)
+    if family == "mac":
+        signs = {character for character in more if not character.isalpha()}
+        return (leads - _BEFORE_WORDS, more), (leads, signs | set("ªºµæøÆØΩπ"))
+    if family == "cp1253":
+        return ((leads - _GREEK_AT_ENDS, more),)
+    return ((leads, more - _CYRILLIC - ({"\u00a0"} if family == "koi8" else set())),)

@@ -32,9 +32,9 @@ class Likelihood:
 
     def __init__(self, path: Path) -> None:
         table = json.loads(path.read_text(encoding="utf-8"))
-        self.names = table["classes"]
+        self.names: list[str] = table["classes"]
         numbers = {name: number for number, name in enumerate(self.names)}
-        self.pairs = [table["pairs"][name] for name in self.names]
+        self.pairs: list[list[float]] = [table["pairs"][name] for name in self.names]
         self._numbers = numbers
         self._default = table["default"]
         self._known = {
