@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, time
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -19,9 +19,6 @@ from vaultlint.moment import (
 from vaultlint.near import did_you_mean
 
 from ._date_text import DateText, Reading, read_date
-
-_OBSIDIAN_DATE = "YYYY-MM-DD"
-_OBSIDIAN_DATETIME = "YYYY-MM-DD[T]HH:mm:ss"
 
 
 def form_problem(forms: Iterable[str], locale: str) -> str:
@@ -51,12 +48,17 @@ class Wish(NamedTuple):
 
     def written(self, reading: Reading) -> str | None:
         """The reading in this form, None if the form cannot tell all of it, such as its seconds."""
-        own = _OBSIDIAN_DATETIME if reading.timed else _OBSIDIAN_DATE
+        moment = reading.moment
+        if not self.form:  # which needs none of the tables of forms and languages
+            whole = moment.replace(microsecond=0)
+            if reading.timed:
+                return whole.isoformat() if whole == moment else None
+            return moment.date().isoformat() if moment.time() == time() else None
         try:
-            text = write_moment(reading.moment, self.form or own, self.locale or "en")
+            text = write_moment(moment, self.form, self.locale or "en")
         except ValueError:  # the form tells a time zone, and the reading has none
             return None
-        return text if reading.moment in _naive(text, self.form or own, None) else None
+        return text if moment in _naive(text, self.form, None) else None
 
 
 def wish_for(
