@@ -11,7 +11,7 @@ from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.note.values import MapValue, Scalar, walk
 from vaultlint.note.zones import lies_in
-from vaultlint.rule import NOT_ASCII, Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, rule
 
 from ._first_look import may_be_accident
 
@@ -58,7 +58,7 @@ _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound
         Change.STRUCTURE,
         Change.WORDS,  # the marker of a list that was none yet
     },
-    needs=(NOT_ASCII,),
+    needs=tuple(_NAMES),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find odd spaces that are no typography."""
