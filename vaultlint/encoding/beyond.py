@@ -30,12 +30,21 @@ def with_all_else(
 
     def find_again(text: str) -> list[Repair]:
         exact, _ = find_exact(text, known)
-        return _with_inexact(text, exact, company, known, deep=True)
+        return _with_inexact(text, exact, inner, known, deep=True)
 
+    inner = {chain[1:] for chain in company if len(chain) > 1}
     repairs = _with_inexact(text, exact, company, known)
-    if exact:
+    if any(_leaves_damage(text, repair) for repair in repairs):
+        inner.add(("western",))
+    if inner or (exact and not company):
         repairs = taken_further(text, repairs, find_again)
     return list(map(_as_said, repairs))
+
+
+def _leaves_damage(text: str, repair: Repair) -> bool:
+    """Whether a repair makes a letter that, with the space behind it, is rather damage again."""
+    ends = (repair.replacement or "").endswith(("Â", "Ã"))
+    return ends and text.startswith(" ", repair.span.end)
 
 
 def _with_inexact(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
 
-from .codecs import Codec
+from .codecs import Codec, codecs
 from .repairs import Step
 
 _TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}
@@ -22,6 +23,16 @@ def named(damaged: str, codecs: Sequence[Codec]) -> tuple[str, tuple[Step, ...]]
         times = f" {_TIMES[len(names)]}" if len(names) > 1 else ""
         return f"UTF-8 read as {names[0]}{times}", tuple(steps)
     return f"UTF-8 read as {', then as '.join(names)}", tuple(steps)
+
+
+def family_of(name: str) -> str:
+    """The family of the codec that a step names."""
+    return _families().get(name, "western")
+
+
+@cache
+def _families() -> Mapping[str, str]:
+    return {codec.name: codec.family for codec in codecs()}
 
 
 def _name(damaged: str, codec: Codec) -> str:

@@ -6,7 +6,6 @@ by the damage beside it, which hangs on no space, and by what comes out of it.
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import replace
@@ -16,10 +15,12 @@ from vaultlint.lazy import lazy
 
 from .choice import Chain
 from .classes import class_of
+from .filling import is_plausible, likeliest
 from .fragments import drops_bytes
 from .holes import Hole, find_holes
 from .joining import NEVER_LAST, Join, Words, join
 from .likelihood import likelihood
+from .naming import family_of
 from .repairs import Certainty, Repair, with_repairs
 
 # Where damage needs no company: no word ends in a capital behind small letters.
@@ -33,15 +34,8 @@ _WINDOWS = lazy("[^\x00-\xff]")
 _TWO_SPACES = lazy(r"\S {2,}\S")
 _FEE = 7.0  # bits that it takes to say that a space was none
 _FEE_IN_COMPANY = -4.0  # … where other damage of the same codec stands on the line
-_CLEAR = 4.0  # bits by which one of two characters is likelier, so that it is the one
-_LIKELIER = 2.0  # … and by which a dropped byte is likelier
-_VERY_CLEAR = 8.0  # … in a script of few letters, all of which are written
-_COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
-_OPEN_BYTES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
-_DAGGER = ("†",)  # rather a quotation mark that lost a byte, and then a space
-_ODD = frozenset(("joiner", "phonetic", "private", "other letter", "nothing"))
-_SELDOM = 12.0  # bits of a letter of an alphabet that no language of today writes
-_HALF_MARKS = range(0xFE00, 0xFE30)
+_OPEN = lazy("[\x81\x8d\x8f\x90\x9d]")
+_NEWLINE = "\n"
 _FAR = 200  # characters before and behind that are looked at
 _WHY = "{}, and then a part of it became a space"
 _WESTERN: Chain = ("western",)
@@ -63,17 +57,15 @@ def with_lost_spaces(
     alone = {match.end() - 1 for match in _ALONE.finditer(text)}
     if not (exact or alone or deep):
         return list(exact)
-    taken = {at for repair in exact for at in range(*repair.span)}
+    families = {family for chain in company or (_WESTERN,) for family in chain}
+    taken = {at for each in exact if _is_of(each, families) for at in range(*each.span)}
     sources = "".join(text[repair.span.start : repair.span.end] for repair in exact)
     any_space = bool(_LATIN_1.search(sources)) and not _WINDOWS.search(sources)
-    families = {family for chain in company or (_WESTERN,) for family in chain}
     around = list(find_holes(text, taken, frozenset(company or {_WESTERN}), any_space=any_space))
     holes = [
         hole
         for hole in around
-        if isinstance(hole, Hole)
-        and families.issuperset(hole.chain)
-        and not (hole.characters == _DAGGER or all(map(_is_seldom, hole.characters)))
+        if isinstance(hole, Hole) and families.issuperset(hole.chain) and is_plausible(hole)
     ]
     if not holes:
         return list(exact)
@@ -123,7 +115,8 @@ class _Decision:
         self._starts = [span.start for span, _ in self._pieces]
         self._whole = with_repairs(text, exact, (Certainty.CERTAIN, Certainty.DOUBTFUL))
         self._words = Words(self._whole, known)
-        self._drops = drops_bytes(text, exact)
+        self._keeps = _OPEN.search(text) is not None
+        self._drops = not self._keeps and drops_bytes(text, exact)
         self._any_double = any(
             hole.open_end and text.startswith(" ", hole.span.end) for hole in holes
         )
@@ -194,14 +187,16 @@ class _Decision:
 
     def _repair(self, hole: Hole, before: str, after: str) -> Repair:
         why = _WHY.format(hole.why)
-        character = self._character(hole, before, after)
+        character = likeliest(hole, before, after, self._whole, keeps=self._keeps)
         joined = Join.ONE
         if character in NEVER_LAST and class_of(after[:1] or " ") != class_of(character):
             joined = Join.OPEN
         elif hole.open_end and character != "\u00a0" and not after.startswith(" "):
-            line = (before.rpartition("\n")[2], after.partition("\n")[0])
-            if not self._any_double and not _TWO_SPACES.search(" ".join(line)):
-                joined = join(before, hole.characters[0], after, " ".join(line), self._words)
+            line = f"{before.rpartition(_NEWLINE)[2]} {after.partition(_NEWLINE)[0]}"
+            joined = join(before, hole.characters[0], after, line, self._words)
+            if self._any_double or _TWO_SPACES.search(line):  # then no space stands for two
+                against = joined is Join.TWO and character == "à" and after[:1].isalpha()
+                joined = Join.OPEN if against else Join.ONE
         # Where bytes were dropped, a sequence before a space is rather one of those that lost one.
         dropped = self._drops and hole.open_end and character != "\u00a0"
         if character is None or joined is Join.OPEN or dropped:
@@ -215,59 +210,10 @@ class _Decision:
         certainty = Certainty.CERTAIN if sure else Certainty.DOUBTFUL
         return Repair(hole.span, replacement, certainty, why, hole.steps)
 
-    def _character(self, hole: Hole, before: str, after: str) -> str | None:
-        """The one of the characters that it was, None where several may be."""
-        if len(hole.characters) == 1:
-            return None if hole.open_end and _is_rather_another(hole) else hole.characters[0]
-        cost = likelihood().cost
-        costs = sorted(
-            (cost(before[-1:], character, after[:1]), character) for character in hole.characters
-        )
-        clear = _CLEAR if class_of(costs[0][1]) == "han" else _VERY_CLEAR
-        if costs[1][0] - costs[0][0] >= clear:
-            return costs[0][1]
-        common = {"≠"} if after.startswith("0") else _COMMON
-        for character in common.intersection(hole.characters):
-            return character
-        return self._said_again(hole, before, after)
 
-    def _said_again(self, hole: Hole, before: str, after: str) -> str | None:
-        """Of mathematical letters, the one that stands as a plain one in the same company."""
-        left, right = (unicodedata.normalize("NFKC", side) for side in (before[-1:], after[:1]))
-        for start, end in ((left, right), ("", right), (left, "")):
-            said = [
-                character
-                for character in hole.characters
-                if start + unicodedata.normalize("NFKC", character) + end in self._whole
-                and (start or end)
-            ]
-            if len(said) == 1:
-                return said[0]
-        return None
-
-
-def _is_seldom(character: str) -> bool:
-    """Whether hardly any text holds such a character, or it does not stand by itself."""
-    if class_of(character) in _ODD or ord(character) in _HALF_MARKS:
-        return True
-    one_of_few = character.isalpha() and class_of(character) not in ("han", "hangul")
-    return one_of_few and likelihood().seen(character)[1] > _SELDOM
-
-
-def _is_rather_another(hole: Hole) -> bool:
-    """Whether the sequence is clearly likelier one that lost its last byte before a space.
-
-    Five bytes mean nothing in Windows-1252, and many programs drop them.
-    """
-    *first, last = hole.characters[0].encode()
-    if last != 0xA0 or len(hole.chain) > 1:
-        return False
-    others = (bytes((*first, byte)).decode("utf-8", "ignore") for byte in _OPEN_BYTES)
-
-    def own(character: str) -> float:
-        return likelihood().seen(character)[1]
-
-    return min(map(own, filter(None, others))) + _LIKELIER <= own(hole.characters[0])
+def _is_of(repair: Repair, families: Set[str]) -> bool:
+    """Whether a repair undoes but codecs of these families."""
+    return all(family_of(step.codec) in families for step in repair.steps)
 
 
 def _is_extended(character: str) -> bool:

@@ -1,0 +1,86 @@
+"""Which character stood where a space stands now: of several by likelihood, or of none."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+from .classes import class_of
+from .holes import Hole
+from .likelihood import likelihood
+
+_CLEAR = 4.0  # bits by which one of two characters is likelier, so that it is the one
+_VERY_CLEAR = 8.0  # … in a script of few letters, all of which are written
+_LIKELIER, _MUCH_LIKELIER = 2.0, 6.0  # … and by which a dropped byte is likelier
+_SELDOM = 12.0  # bits of a letter of an alphabet that no language of today writes
+_COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
+_DAGGER = ("†",)  # rather a quotation mark that lost a byte, and then a space
+_ODD = frozenset(("joiner", "phonetic", "private", "other letter", "nothing"))
+_HALF_MARKS = range(0xFE00, 0xFE30)
+_OPEN_BYTES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # which mean nothing in Windows-1252
+
+
+def is_plausible(hole: Hole) -> bool:
+    """Whether a hole may be one of its characters: some are in no text."""
+    return hole.characters != _DAGGER and not all(map(_is_seldom, hole.characters))
+
+
+def _is_seldom(character: str) -> bool:
+    """Whether hardly any text holds such a character, or it does not stand by itself."""
+    if class_of(character) in _ODD or ord(character) in _HALF_MARKS:
+        return True
+    one_of_few = character.isalpha() and class_of(character) not in ("han", "hangul")
+    return one_of_few and likelihood().seen(character)[1] > _SELDOM
+
+
+def likeliest(hole: Hole, before: str, after: str, whole: str, *, keeps: bool) -> str | None:
+    """The one of the characters of a hole that it was, None where several may be.
+
+    `before` and `after` are the text on both sides without damage, `whole` all of it. `keeps`:
+    whether bytes that mean nothing are kept in it.
+    """
+    if len(hole.characters) == 1:
+        lost = hole.open_end and not keeps and _is_rather_another(hole, after)
+        return None if lost else hole.characters[0]
+    cost = likelihood().cost
+    costs = sorted(
+        (cost(before[-1:], character, after[:1]), character) for character in hole.characters
+    )
+    clear = _CLEAR if class_of(costs[0][1]) == "han" else _VERY_CLEAR
+    if costs[1][0] - costs[0][0] >= clear:
+        return costs[0][1]
+    common = {"≠"} if after.startswith("0") else _COMMON
+    for character in common.intersection(hole.characters):
+        return character
+    return _said_again(hole.characters, before[-1:], after[:1], whole)
+
+
+def _is_rather_another(hole: Hole, after: str) -> bool:
+    """Whether the sequence is clearly likelier one that lost its last byte before a space.
+
+    Many programs drop bytes that mean nothing. Where letters of no alphabet with capitals go on, a
+    space between them is unlikely.
+    """
+    *first, last = hole.characters[0].encode()
+    if last != 0xA0 or len(hole.chain) > 1:
+        return False
+    others = (bytes((*first, byte)).decode("utf-8", "ignore") for byte in _OPEN_BYTES)
+    own = likelihood().seen(hole.characters[0])[1]
+    another = min(likelihood().seen(other)[1] for other in others if other)
+    cased = hole.characters[0].isupper() or hole.characters[0].islower()
+    goes_on = not cased and after[:1] > "\u0590" and unicodedata.category(after[0])[0] in "LM"
+    return another + (_MUCH_LIKELIER if goes_on else _LIKELIER) <= own
+
+
+def _said_again(characters: Sequence[str], before: str, after: str, whole: str) -> str | None:
+    """Of mathematical letters, the one that stands as a plain one in the same company."""
+    left, right = (unicodedata.normalize("NFKC", side) for side in (before, after))
+    for start, end in ((left, right), ("", right), (left, "")):
+        said = [
+            character
+            for character in characters
+            if start + unicodedata.normalize("NFKC", character) + end in whole and (start or end)
+        ]
+        if len(said) == 1:
+            return said[0]
+    return None
