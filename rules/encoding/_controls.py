@@ -9,10 +9,11 @@ from vaultlint.lazy import lazy
 
 from ._unseen import Unseen, drawn, shown
 
-# A terminal's sequence as one, or a run of controls. Tabs, newlines and returns are none here.
+# A terminal's sequence as one, or a run of controls. Tabs, newlines and returns are none here. Nor
+# is the beginning of a link a sequence: "\x1b[Home](Home.md)".
 CONTROLS = lazy(
-    r"\x1b(?:\[[0-?]*+[ -/]*+[@-~]|\][^\x00-\x1f\x7f]*+(?:\x07|\x1b\\)"
-    r"|[()*+][0-9A-Za-z]|[=>78DEHM])"
+    r"\x1b(?:\[[0-?]++[ -/]*+[@-Z\\^-~](?![^\[\]\r\n]*+\][(\[:])|\[[A-Za-z](?![^\[\]\r\n]*+\])"
+    r"|\][^\x00-\x1f\x7f]*+(?:\x07|\x1b\\)|[()*+][0-9A-Za-z]|[=>78DEHM])"
     r"|\x1b|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f]++"
 )
 _NAMES = {

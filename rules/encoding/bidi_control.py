@@ -43,10 +43,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     places = {*suspects(note, code, targets), *_breaking_links(note, vault)}
     spans = [Span(place, place + 1) for place in sorted(places)]
     unseen = [Unseen(span, "", Safety.UNSAFE) for span in spans if not overlaps(span, working)]
-    in_code = [one for one in unseen if lies_in(one.span, code)]
-    in_text = [one for one in unseen if not lies_in(one.span, code)]
     turned = turns(note)
-    for group in in_lines(note, sorted((*in_code, *settled(note, in_text, CONTROL)))):
+    for group in in_lines(note, settled(note, unseen, CONTROL)):
         controls = [note.text[start] for (start, _), *_ in group]
         place = ""
         if any(lies_in(one.span, targets) for one in group):

@@ -42,17 +42,14 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     from ._controls import CONTROLS, lost_command, told
     from ._unseen import drawn, finding, in_lines, settled
 
-    code = _zones(note, "code")
     commands: list[Unseen] = []
-    in_code: list[Unseen] = []
     others: list[Unseen] = []
     for one in _controls(note, options, vault):
         is_command = one.instead is not None and one.instead.startswith("\\")
-        kind = commands if is_command else in_code if lies_in(one.span, code) else others
-        kind.append(one)
+        (commands if is_command else others).append(one)
     title = "remove what is no text"
     cause = f"control characters in {note.path}"
-    for group in in_lines(note, sorted((*in_code, *settled(note, others, CONTROLS)))):
+    for group in in_lines(note, settled(note, others, CONTROLS)):
         yield finding(group, told(note.text, group), title, cause)
     for one in commands:
         command = lost_command(note.text, one.span)
