@@ -59,11 +59,13 @@ def _with_inexact(
     if not text.isascii():
         from .far_east import find_far_eastern
         from .fragments import find_fragments
+        from .orphans import find_orphans
         from .restraint import restrained
         from .spaces import with_lost_spaces
 
         repairs = with_lost_spaces(text, repairs, company, known, deep=deep)
-        repairs = restrained(text, _together(repairs, find_fragments(text, repairs)))
+        lost = (*find_orphans(text, repairs), *find_fragments(text, repairs))
+        repairs = restrained(text, _together(repairs, lost))
         repairs = _together(repairs, find_far_eastern(text))
     from .controls import find_low_bytes, find_windows_characters
     from .wide import find_wide

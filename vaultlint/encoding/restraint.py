@@ -73,7 +73,7 @@ def _has_left_over(text: str, run: Span, repairs: Sequence[Repair]) -> bool:
     """Whether a stretch holds what is no text, and in no repair of these."""
     at = run.start
     for repair in repairs:
-        if _LEFT_OVER.search(text, at, repair.span.start):
+        if repair.certainty is Certainty.LOST or _LEFT_OVER.search(text, at, repair.span.start):
             return True
         if repair.certainty in _MADE:
             at = repair.span.end
