@@ -22,7 +22,16 @@ def is_read_alike(note: Note, edits: Iterable[Edit], aside: re.Pattern[str] = _M
     list or a quote that it hid may appear: that is what somebody wrote there, and so may a link or
     a tag; none may be lost. What `aside` matches may come and go.
     """
-    after = Note.from_text(apply_edits(note.text, edits), note.path, note.settings)
+    return are_read_alike(note, edited(note, edits), aside)
+
+
+def edited(note: Note, edits: Iterable[Edit]) -> Note:
+    """The note after the edits."""
+    return Note.from_text(apply_edits(note.text, edits), note.path, note.settings)
+
+
+def are_read_alike(note: Note, after: Note, aside: re.Pattern[str]) -> bool:
+    """The same of a note and of what became of it."""
     return (
         list(_weighty(note, aside)) == list(_weighty(after, aside))
         and _linked(note, aside) <= _linked(after, aside)

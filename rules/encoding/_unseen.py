@@ -12,10 +12,15 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from vaultlint.finding import Edit, Finding, Fix, Safety, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.vault import Vault
 
 _MOST_TRIALS = 20  # notes read again to find out which edits change how the note is read
+_UNSEEN = lazy(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\U000e0001\U000e0020-\U000e007f]"
+)
 _LONGEST_SIDE = 20  # characters of a word that a message shows on each side
 
 
@@ -92,17 +97,27 @@ def _works(note: Note, vault: Vault, link: Link, pattern: re.Pattern[str]) -> bo
 
 
 def settled(note: Note, unseen: Sequence[Unseen], aside: re.Pattern[str]) -> list[Unseen]:
-    """The same, without `instead` where the note would be read otherwise; see `is_read_alike`."""
-    from ._reading import is_read_alike
+    """The same, without `instead` where the note would be read otherwise; see `is_read_alike`.
+
+    That may also not be so once other rules have removed what else nobody sees: their fixes may be
+    made in the same pass.
+    """
+    from ._reading import are_read_alike, edited
 
     changing = [one for one in unseen if one.instead is not None]
+    others = [Edit(span, "") for span in _other_unseen(note.text, changing, aside)]
+    bare = edited(note, others) if others else note
     alike: set[Unseen] = set()
     trials = _MOST_TRIALS
     halves = [changing] if changing else []
     while halves and trials:  # one of a hundred spoils them all: halving finds it soon
         half = halves.pop()
         trials -= 1
-        if is_read_alike(note, [*_edits(alike), *_edits(half)], aside):
+        edits = [one.edit for one in (*alike, *half)]
+        after = edited(note, edits)
+        if are_read_alike(note, after, aside) and (
+            bare is note or are_read_alike(bare, edited(note, (*edits, *others)), aside)
+        ):
             alike.update(half)
         elif len(half) > 1:
             middle = len(half) // 2
@@ -112,8 +127,13 @@ def settled(note: Note, unseen: Sequence[Unseen], aside: re.Pattern[str]) -> lis
     ]
 
 
-def _edits(unseen: Sequence[Unseen] | set[Unseen]) -> list[Edit]:
-    return [one.edit for one in unseen]
+def _other_unseen(text: str, unseen: Sequence[Unseen], aside: re.Pattern[str]) -> Iterator[Span]:
+    """All that nobody sees and that is no matter of the rule whose characters `aside` matches."""
+    own = merged([one.span for one in unseen])
+    for match in _UNSEEN.finditer(text):
+        span = Span(*match.span())
+        if not aside.match(match[0]) and not overlaps(span, own):
+            yield span
 
 
 def in_lines(note: Note, unseen: Sequence[Unseen]) -> Iterator[list[Unseen]]:
@@ -132,7 +152,8 @@ def finding(group: Sequence[Unseen], message: str, title: str, cause: str) -> Fi
     found = Finding(span, message, cause=cause)
     if group[0].instead is None:
         return found
-    return replace(found, fix=Fix(title, tuple(_edits(group)), group[0].safety))
+    edits = tuple(one.edit for one in group)
+    return replace(found, fix=Fix(title, edits, group[0].safety))
 
 
 def shown(text: str, span: Span) -> str:

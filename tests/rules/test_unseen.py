@@ -51,8 +51,6 @@ def messages(text: str, vault: Vault | None = None) -> list[str]:
     return [finding.message for finding in found]
 
 
-# Of two rules each may leave alone how a note is read, and both together not: then the guard
-# refuses the fix, and these tests would find it after some thousand texts.
 @settings(max_examples=300, deadline=None)
 @given(TEXTS, st.sampled_from(RULES))
 def test_safe_fixes_take_away_nothing_that_is_seen(text: str, active: ActiveRule) -> None:
@@ -64,10 +62,10 @@ def test_safe_fixes_take_away_nothing_that_is_seen(text: str, active: ActiveRule
 
 
 @settings(max_examples=300, deadline=None)
-@given(TEXTS, st.sampled_from(RULES))
-def test_all_fixes_pass_the_guard_and_come_to_an_end(text: str, active: ActiveRule) -> None:
-    after = fixed(text, Safety.UNSAFE, rules=[active])
-    assert fixed(after, Safety.UNSAFE, rules=[active]) == after
+@given(TEXTS)
+def test_all_fixes_pass_the_guard_and_come_to_an_end(text: str) -> None:
+    after = fixed(text, Safety.UNSAFE)
+    assert fixed(after, Safety.UNSAFE) == after
 
 
 @pytest.mark.parametrize("character", ["\u200b", "\u00ad", "\u200f", "\x08"])
