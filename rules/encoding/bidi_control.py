@@ -52,6 +52,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         if any(lies_in(one.span, code) for one in group):
             place = " in code"
         message = _message(note, group, controls, place)
+        if turned and not place and len(group) == 1:
+            message += f" that {'ends nothing' if controls[0] in ENDS else 'nothing ends'}"
         cause = f"controls of writing direction in {note.path}"
         found = finding(group, message, "remove what nobody sees", cause)
         grave = place or not (OVERRIDES if turned else TURNING).isdisjoint(controls)
@@ -87,10 +89,7 @@ def _message(note: Note, group: Sequence[Unseen], controls: Sequence[str], place
     if len(group) == 1:
         where = place or (f" in `{word}`" if word else "")
         article = "an" if NAMES[controls[0]][0] in "eA" else "a"
-        what = f"{article} {NAMES[controls[0]]} ({numbers[0]}){where}"
-        if place or not turns(note):
-            return what
-        return f"{what} that {'ends nothing' if controls[0] in ENDS else 'nothing ends'}"
+        return f"{article} {NAMES[controls[0]]} ({numbers[0]}){where}"
     more = ", …" if len(numbers) > _MOST_NAMED else ""
     first = f", the first in `{word}`" if word else ""
     return (
