@@ -6,6 +6,8 @@ text (a quotation mark, a dash, a raised number, a no-break space) therefore pro
 
 from __future__ import annotations
 
+from enum import IntEnum
+
 from .codecs import Unit
 
 _CLOSES = "\u00a0…’”»›–—·•™®°"  # what stands behind a word, here behind one in capitals
@@ -16,11 +18,25 @@ _SIGNS = frozenset("√∂∆≈∞π∫µΩ")  # "√π": in Mac Roman they are
 _OPENS = frozenset("«»“”‘’‹›„‚…–—")  # before a word; in Mac Roman they begin a sequence
 _OPERATORS = frozenset("·×÷²³¹")  # behind a symbol and before another one, without a blank
 _ONE_LETTER_WORDS = frozenset("ÃÉÓÖÔÊÈВКСОУИЯ")  # a no-break space often follows them
+_WORDS = frozenset(  # letters that are words in some language, those of other scripts aside
+    "àáâãäåæçèéêëìíîïðñòóôõöøùúûüýþœÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÐÑÒÓÔÕÖØÙÚÛÜÝÞŒßªºµįĮőŐơƠưƯəƏčČšŠžŽ"
+)
 _NO_BREAK = "\u00a0"
 _SOFT_HYPHEN = "\u00ad"
 
 
-def is_ambiguous(text: str, run: list[Unit], family: str, before: str, after: str) -> bool:
+class Doubt(IntEnum):
+    """Whether units may well be good text.
+
+    NONE: hardly. SOME: unless there is other damage of the kind. GREAT: even then.
+    """
+
+    NONE = 0
+    SOME = 1
+    GREAT = 2
+
+
+def doubt_of(text: str, run: list[Unit], family: str, before: str, after: str) -> Doubt:
     """Whether units that stand side by side in a text may all well be good text.
 
     `before` and `after` are up to two characters before the text and one behind it.
@@ -31,14 +47,22 @@ def is_ambiguous(text: str, run: list[Unit], family: str, before: str, after: st
     if all(unit.end - unit.start == 2 for unit in run) and len(run) <= 2:
         isolated = not outer[-1:].isalpha() and not following.isalpha()
         if isolated and family != "western":
-            return True
+            return _doubt_of(run, outer, following)
     said = outer + "".join(unit.character for unit in run) + following
     for number, unit in enumerate(run, start=len(outer)):
         pair = text[unit.start : unit.end]
         behind = said[number + 1 : number + 2]
         if not _is_ambiguous(said[max(number - 2, 0) : number], pair, behind, said[number]):
-            return False
-    return True
+            return Doubt.NONE
+    return _doubt_of(run, outer, following)
+
+
+def _doubt_of(run: list[Unit], before: str, after: str) -> Doubt:
+    """How ambiguous ambiguous units are: most letters are no words, as they would be there."""
+    is_word = before[-1:].isalpha() or after.isalpha() or len(run) > 1
+    letter = run[0].character
+    strange = letter.isalpha() and letter not in _WORDS and letter < "\u0370"
+    return Doubt.GREAT if strange and not is_word else Doubt.SOME
 
 
 def _is_ambiguous(before: str, unit: str, after: str, character: str) -> bool:

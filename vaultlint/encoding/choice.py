@@ -8,13 +8,14 @@ from functools import lru_cache
 from math import inf
 from typing import NamedTuple
 
+from .ambiguity import Doubt
 from .codecs import Codec
 from .layers import Reading, readings
 from .likelihood import likelihood
 
 # How many bits it takes to say that …
 _FIRST_DAMAGE = 13.0  # … text is damaged at all
-_MORE_DAMAGE = 3.0  # … it is where the same damage stands beside it
+_MORE_DAMAGE = 0.0  # … it is where the same damage stands beside it
 _AMBIGUOUS = 24.0  # … what is damaged may well be good text
 _LAYER = 10.0  # … it is damaged once more
 _OTHER_CODEC = 4.0  # … by another codec than the last time
@@ -65,12 +66,12 @@ def choose(
     text: str,
     after: str,
     company: Set[Chain],
-    codecs: Set[str] = frozenset(),
+    codecs: Set[Codec] = frozenset(),
 ) -> Choice:
     """The likeliest reading of a text without ASCII.
 
     `before` are up to two characters before it, `after` is the one behind it. `company` are the
-    chains of the damage that is certain beside it, `codecs` the names of the codecs that made it.
+    chains of the damage that is certain beside it, `codecs` those that made it.
     """
     possible = readings(before, text, after)
     if not possible:
@@ -89,7 +90,7 @@ def choose(
                 number, own = table.seen(reading.character)
                 bits = path.bits + table.pairs[key[0]][number] + own
                 bits += _fee(key, path.reading, reading, number, company)
-                bits += _UNUSUAL if codecs and reading.codecs[0].name not in codecs else 0.0
+                bits += _UNUSUAL if _is_unusual(reading, codecs) else 0.0
                 names = tuple(codec.name for codec in reading.codecs)
                 _extend(ways[reading.end], (number, names), _Path(bits, path, reading))
     last = table.seen(after)[0]
@@ -103,18 +104,27 @@ def choose(
 
 
 def _lead(
-    chosen: tuple[Reading, ...], possible: Mapping[int, list[Reading]], codecs: Set[str]
+    chosen: tuple[Reading, ...], possible: Mapping[int, list[Reading]], codecs: Set[Codec]
 ) -> float:
     """By how many bits what was chosen is likelier than what a nearly equal codec would give."""
-    costs: defaultdict[str, float] = defaultdict(float)
+    costs: defaultdict[tuple[Codec, ...], float] = defaultdict(float)
     for reading in chosen:
-        if reading.codecs[0].name in codecs:
+        if codecs >= set(reading.codecs):
             continue
         for other in possible[reading.start]:
             alike = (other.end, chain_of(other.codecs)) == (reading.end, chain_of(reading.codecs))
             if alike and other.character != reading.character:
-                costs[other.codecs[0].name] += _own_cost(other) - _own_cost(reading)
+                costs[other.codecs] += _own_cost(other) - _own_cost(reading)
     return min(costs.values(), default=inf)
+
+
+def _is_unusual(reading: Reading, usual: Set[Codec]) -> bool:
+    """Whether a reading is of other codecs than elsewhere in the text; `usual` has one a family."""
+    if not usual:
+        return False
+    families = {codec.family for codec in usual}
+    others = any(codec.family in families for codec in reading.codecs if codec not in usual)
+    return others or reading.codecs[0].family not in families
 
 
 def _own_cost(reading: Reading) -> float:
@@ -138,12 +148,12 @@ def _fee(
     table = likelihood()
     if table.is_strange(reading.character):
         fee += _STRANGE
-    if number != key[0] and table.is_far(number):
+    if number != key[0] and table.is_far(table.names[number]):
         fee += _FAR
     names = tuple(codec.name for codec in reading.codecs)
     if names == key[1]:
         return fee
-    if reading.ambiguous and chain not in company:
+    if reading.doubt is Doubt.GREAT or (reading.doubt and chain not in company):
         fee += _AMBIGUOUS
     if not reading.first:
         fee += _BREAK

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 
 from .choice import Chain, Choice, chain_of, choose
+from .classes import class_of
 from .codecs import Codec
+from .gate import may_hold_sequences
 from .layers import Reading
+from .likelihood import likelihood
 from .naming import named
 from .repairs import Certainty, Repair
+from .variants import usual_codecs
 
 _RUN = lazy("[^\x00-\x7f]+")
 _SURE = 6.0  # bits by which damage is likelier, so that it is certain
 _SURE_IN_COMPANY = 3.0  # … where the same damage stands beside it
-_LEAST_SHARE = 0.05  # of all evidence, that a codec must explain
 _LONGEST = 1000  # characters that are weighed at once
 _LONGEST_UNIT = 200  # … and those of one character damaged many times over
 _FARTHEST_QUOTE = 300  # characters from a quotation mark back to the one that opens it
@@ -38,29 +41,37 @@ def find_exact(
     text: str, known: Callable[[str], bool] | None = None
 ) -> tuple[list[Repair], Set[Chain]]:
     """The exact repairs of a text, in order, and the chains of codecs of those that are certain."""
+    telling = (match for match in _RUN.finditer(text) if may_hold_sequences(match[0]))
+    if not any(run.choice.readings for match in telling for run in _pieces(text, match.span(), 0)):
+        return [], frozenset()
     runs = list(_runs(text))
     judge = _Judge(text, runs)
     return [repair for run in runs for repair in judge.repairs(run)], judge.company.of_text
 
 
 def _runs(text: str) -> Iterator[_Run]:
-    """The stretches without ASCII, long ones in pieces, each read by itself."""
+    """The stretches without ASCII, each read by itself."""
     line = at = 0
     for match in _RUN.finditer(text):
-        start, end = match.span()
-        line += text.count("\n", at, start)
-        at = start
-        while start < end:
-            stop = min(start + _LONGEST, end)
-            choice = _choose(text, Span(start, min(stop + _LONGEST_UNIT, end)), frozenset())
-            readings = tuple(each for each in choice.readings if start + each.start < stop)
-            if readings:
-                stop = max(stop, start + readings[-1].end)
-            yield _Run(Span(start, stop), line, choice._replace(readings=readings))
-            start = stop
+        line += text.count("\n", at, match.start())
+        at = match.start()
+        yield from _pieces(text, match.span(), line)
 
 
-def _choose(text: str, span: Span, company: Set[Chain], codecs: Set[str] = frozenset()) -> Choice:
+def _pieces(text: str, span: tuple[int, int], line: int) -> Iterator[_Run]:
+    """A stretch without ASCII, a long one in pieces."""
+    start, end = span
+    while start < end:
+        stop = min(start + _LONGEST, end)
+        choice = _choose(text, Span(start, min(stop + _LONGEST_UNIT, end)), frozenset())
+        readings = tuple(each for each in choice.readings if start + each.start < stop)
+        if readings:
+            stop = max(stop, start + readings[-1].end)
+        yield _Run(Span(start, stop), line, choice._replace(readings=readings))
+        start = stop
+
+
+def _choose(text: str, span: Span, company: Set[Chain], codecs: Set[Codec] = frozenset()) -> Choice:
     start, end = span
     before, after = text[max(start - 2, 0) : start], text[end : end + 1]
     return choose(before, text[start:end], after, company, codecs)
@@ -73,22 +84,18 @@ class _Company:
         self._of_lines: dict[int, set[Chain]] = defaultdict(set)
         self._likely: dict[int, set[Chain]] = defaultdict(set)
         kinds: dict[Chain, dict[str, _Run]] = defaultdict(dict)
-        bits: dict[Codec, float] = defaultdict(float)
         for run in runs:
-            codecs = dict.fromkeys(reading.codecs for reading in run.choice.readings)
-            for chain in codecs:
-                bits[chain[0]] += run.choice.margin if run.choice.lead >= _SURE else 0.0
+            for chain in {chain_of(reading.codecs) for reading in run.choice.readings}:
                 if run.choice.margin >= _SURE:
-                    self._of_lines[run.line].add(chain_of(chain))
+                    self._of_lines[run.line].add(chain)
                 else:
-                    self._likely[run.line].add(chain_of(chain))
-                    kinds[chain_of(chain)].setdefault(text[run.span.start : run.span.end], run)
-        for families, different in kinds.items():
+                    self._likely[run.line].add(chain)
+                    kinds[chain].setdefault(text[run.span.start : run.span.end], run)
+        for chain, different in kinds.items():
             if len(different) > 1:  # each of them may be good text, but hardly both
                 for run in different.values():
-                    self._of_lines[run.line].add(families)
+                    self._of_lines[run.line].add(chain)
         self.of_text: Set[Chain] = frozenset().union(*self._of_lines.values())
-        self.codecs = _usual(bits)
 
     def of(self, line: int) -> Set[Chain]:
         """The chains of the damage on a line."""
@@ -99,16 +106,6 @@ class _Company:
         return frozenset(self._likely.get(line, ()))
 
 
-def _usual(bits: Mapping[Codec, float]) -> frozenset[str]:
-    """The names of the codecs that explain most, one of each family; none that explains little."""
-    most = max(bits.values(), default=0.0)
-    usual: dict[str, str] = {}
-    for codec in sorted(bits, key=lambda codec: -bits[codec]):
-        if bits[codec] >= most * _LEAST_SHARE:
-            usual.setdefault(codec.family, codec.name)
-    return frozenset(usual.values())
-
-
 class _Judge:
     """Decides for each stretch of a text, knowing all of them."""
 
@@ -116,6 +113,13 @@ class _Judge:
         self._text = text
         self._runs = runs
         self.company = _Company(runs, text)
+        self._codecs = usual_codecs(text, [(run.span, run.choice) for run in runs])
+        self._scripts = {
+            class_of(reading.character)
+            for run in runs
+            if run.choice.margin >= _SURE
+            for reading in run.choice.readings
+        }
         self._good = {run.line for run in runs if self._is_good(run)}
 
     def _is_good(self, run: _Run) -> bool:
@@ -128,11 +132,16 @@ class _Judge:
         """The repairs of a stretch."""
         choice, sure = self._decide(run)
         certainty = Certainty.CERTAIN if sure else Certainty.DOUBTFUL
+        if choice.lead < _SURE:  # another codec would give other text that is nearly as likely
+            certainty = Certainty.LOST
         for readings in _together(choice.readings):
             start, end = run.span.start + readings[0].start, run.span.start + readings[-1].end
             whole = "".join(reading.character for reading in readings)
             why, steps = named(self._text[start:end], readings[0].codecs)
-            yield Repair(Span(start, end), whole, certainty, why, steps)
+            if certainty is Certainty.LOST:
+                yield Repair(Span(start, end), None, certainty, f"{why}, or a codec much like it")
+            else:
+                yield Repair(Span(start, end), whole, certainty, why, steps)
 
     def _decide(self, run: _Run) -> tuple[Choice, bool]:
         """What a stretch is, and whether that is certain."""
@@ -141,24 +150,33 @@ class _Judge:
             return choice, False
         beside = self.company.of(run.line)
         own = {chain_of(reading.codecs) for reading in choice.readings}
-        usual = {reading.codecs[0].name for reading in choice.readings} <= self.company.codecs
-        if usual and min(choice.margin, choice.lead) >= _SURE and beside == own:
+        usual = all(self._codecs >= set(reading.codecs) for reading in choice.readings)
+        sure = usual and choice.margin >= _SURE and choice.lead >= _SURE
+        if sure and beside == own:
             return choice, True
         company = beside or (frozenset() if run.line in self._good else self.company.of_text)
         likely = company or self.company.likely(run.line)
         if not likely:
             return choice, False
-        choice = _choose(self._text, run.span, likely, self.company.codecs)
-        if any(self._takes_quote(run, reading) for reading in choice.readings):
+        choice = _choose(self._text, run.span, likely, self._codecs)
+        if any(self._is_unfit(run, reading) for reading in choice.readings):
             return choice._replace(readings=()), False
         least = _SURE_IN_COMPANY if beside else _SURE
-        return choice, bool(company) and choice.margin >= least and choice.lead >= _SURE
+        return choice, bool(company) and choice.margin >= least
+
+    def _is_unfit(self, run: _Run, reading: Reading) -> bool:
+        """Whether an ambiguous reading does not fit the text around it."""
+        if not reading.doubt:
+            return False
+        kind = class_of(reading.character)
+        far = likelihood().is_far(kind) and kind not in self._scripts
+        return far or self._takes_quote(run, reading)
 
     def _takes_quote(self, run: _Run, reading: Reading) -> bool:
         """Whether a reading takes a quotation mark from the text that closes what one opens."""
         at = run.span.start + reading.end - 1
         last = self._text[at]
-        if not reading.ambiguous or last not in _OPENING or last == reading.character:
+        if last not in _OPENING or last == reading.character:
             return False
         first = max(at - _FARTHEST_QUOTE, self._text.rfind("\n", 0, at) + 1)
         while at > first:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 from unicodedata import category
 
-from .ambiguity import is_ambiguous
+from .ambiguity import Doubt, doubt_of
 from .codecs import Codec, Unit, runs, units_by_codec
 
 _DEEPEST = 6  # layers of damage
@@ -20,16 +20,16 @@ _Layer = tuple[str, Sequence[int], tuple["Codec", ...]]
 class Reading(NamedTuple):
     """What the characters from `start` to `end` may have been: one character.
 
-    `codecs` are those of the wrong readings, the outermost first. `ambiguous`: what stands there
-    may well be good text, if only after the outer readings are undone. `first` and `last`: whether
-    it stands at an end of the units of its codecs that stand side by side.
+    `codecs` are those of the wrong readings, the outermost first. `doubt`: whether what stands
+    there may well be good text, if only after the outer readings are undone. `first` and `last`:
+    whether it stands at an end of the units of its codecs that stand side by side.
     """
 
     start: int
     end: int
     character: str
     codecs: tuple[Codec, ...]
-    ambiguous: bool
+    doubt: Doubt
     first: bool
     last: bool
 
@@ -47,7 +47,7 @@ def readings(before: str, text: str, after: str) -> dict[int, list[Reading]]:
             for codec, units in _likely(units_by_codec(layer)):
                 codecs = (*outer, codec)
                 for run in runs(units):
-                    doubt = is_ambiguous(layer, run, codec.family, before, after)
+                    doubt = doubt_of(layer, run, codec.family, before, after)
                     found += _readings(run, places, codecs, doubt)
                     decoded = "".join(unit.character for unit in run)
                     ends: list[int] = [places[unit.start] for unit in run]
@@ -62,7 +62,7 @@ def readings(before: str, text: str, after: str) -> dict[int, list[Reading]]:
 
 
 def _readings(
-    run: list[Unit], places: Sequence[int], codecs: tuple[Codec, ...], doubt: bool
+    run: list[Unit], places: Sequence[int], codecs: tuple[Codec, ...], doubt: Doubt
 ) -> Iterator[Reading]:
     """The readings that units of one codec side by side give."""
     for unit in run:
@@ -75,18 +75,11 @@ def _readings(
 def _likely(
     by_codec: Mapping[str, tuple[Codec, list[Unit]]],
 ) -> Iterator[tuple[Codec, list[Unit]]]:
-    """Of codecs that are nearly alike, only those that explain most of the text.
-
-    One that explains nothing else than one before it is left out too.
-    """
+    """Of codecs that are nearly alike, only those that explain most of the text."""
     best: dict[str, int] = {}
     for codec, units in by_codec.values():
         covered = sum(unit.end - unit.start for unit in units)
         best[codec.family] = max(best.get(codec.family, 0), covered)
-    given: dict[str, list[list[Unit]]] = {}
     for codec, units in by_codec.values():
-        others = given.setdefault(codec.family, [])
-        covered = sum(unit.end - unit.start for unit in units)
-        if covered == best[codec.family] and units not in others:
-            others.append(units)
+        if sum(unit.end - unit.start for unit in units) == best[codec.family]:
             yield codec, units

@@ -58,9 +58,9 @@ class Likelihood:
         name = self.names[number]
         return name in _WELL_KNOWN and own >= self._default[name]
 
-    def is_far(self, number: int) -> bool:
-        """Whether a class, given by its number, is of letters that are not Latin."""
-        return self.names[number] in _FAR
+    def is_far(self, name: str) -> bool:
+        """Whether a class is of letters that are neither Latin, nor Greek, nor Cyrillic."""
+        return name in _FAR
 
     def cost(self, before: str, text: str, after: str) -> float:
         """The bits it takes to say a text between two characters, the second one's class too."""
