@@ -60,6 +60,7 @@ def _with_inexact(
         from .far_east import find_far_eastern
         from .fragments import find_fragments
         from .orphans import find_orphans
+        from .replaced import find_replaced
         from .restraint import restrained
         from .spaces import with_lost_spaces
 
@@ -67,6 +68,7 @@ def _with_inexact(
         lost = (*find_orphans(text, repairs), *find_fragments(text, repairs))
         repairs = restrained(text, _together(repairs, lost))
         repairs = _together(repairs, find_far_eastern(text))
+        repairs = _together(repairs, find_replaced(text))
     from .controls import find_low_bytes, find_windows_characters
     from .wide import find_wide
 

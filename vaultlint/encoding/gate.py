@@ -27,11 +27,12 @@ _BEHIND = {
     "â": frozenset("€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º"),
     "ð": frozenset("Ÿ"),
     "ï": frozenset("¸"),
+    "ї": frozenset("Ѕ"),  # of "пїЅ", which is U+FFFD
 }
 _LOST = "\ufffd"
 
 # What ordinary text is full of:
-_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўЁІЇЄҐЎЈЅ")  # behind a letter
+_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўЁІЇЄҐЎЈ")  # behind a letter
 _BOXES = frozenset("│┤╡╢╖╕╣║╗╝╜╛┐")  # behind other lines
 _DOS_LEADS = frozenset("┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀")
 _LEADING_BOXES = _DOS_LEADS - frozenset("├╨╤▄▌▐▀")  # … such as these
