@@ -43,37 +43,44 @@ _BROKEN = ("?", "\ufffd")
 
 def find_far_eastern(text: str) -> Iterator[Repair]:
     """The stretches of a text that are UTF-8 read with such a code page; none can be undone."""
-    at = 0
+    at = earliest = good_until = 0  # up to there nothing was decoded, and need not be tried again
     while sign := _SIGNS.search(text, at):
-        found = _stretch(text, sign.start(), at)
-        if found is None:
-            at = sign.end()
-            continue
-        yield found
-        at = found.span.end
+        at = sign.end()
+        page = _PAGES[sign[0]]
+        found = None
+        if sign.start() >= good_until:
+            span = Span(sign.start(), _end_of_run(text, sign.start()))
+            found = _stretch(text, span, page, earliest)
+            good_until = found.span.end if found else span.end
+        found = found or _broken(text, sign.start(), page)
+        if found is not None:
+            yield found
+            at = earliest = found.span.end
 
 
-def _stretch(text: str, sign: int, earliest: int) -> Repair | None:
-    """The damage at a sign, with what stands before it if that is of the same kind."""
-    page = _PAGES[text[sign]]
-    end = _end_of_run(text, sign)
-    start, whole = sign, _undo(text, sign, end, page)
-    if whole:
-        longer = _start_of_run(text, sign, earliest)
-        before = _undo(text, longer, end, page) if longer < sign else None
-        if before:
-            start, whole = longer, before
-    elif text[sign] in _WRITTEN_NOWHERE or (
-        text[sign] in _RARE and text[sign + 1 : sign + 2] in _BROKEN
-    ):
-        end = sign + 1 + (text[sign + 1 : sign + 2] in _BROKEN)
-    else:
+def _stretch(text: str, span: Span, page: _CodePage, earliest: int) -> Repair | None:
+    """The damage from a sign on, with what stands before it if that is of the same kind."""
+    start, end = span
+    whole = _undo(text, start, end, page)
+    if not whole:
         return None
-    name = page.name
-    if not whole or "\ufffd" in whole:
-        return Repair(Span(start, end), None, Certainty.LOST, f"UTF-8 read as {name}")
-    steps = (Step(name, whole),)
-    return Repair(Span(start, end), whole, Certainty.LOST, f"UTF-8 read as {name}", steps)
+    longer = _start_of_run(text, start, earliest)
+    before = _undo(text, longer, end, page) if longer < start else None
+    if before:
+        start, whole = longer, before
+    why = f"UTF-8 read as {page.name}"
+    if "\ufffd" in whole:
+        return Repair(Span(start, end), None, Certainty.LOST, why)
+    return Repair(Span(start, end), whole, Certainty.LOST, why, (Step(page.name, whole),))
+
+
+def _broken(text: str, sign: int, page: _CodePage) -> Repair | None:
+    """A sign that is damage although what follows it does not complete it."""
+    broken = text[sign + 1 : sign + 2] in _BROKEN
+    if text[sign] not in _WRITTEN_NOWHERE and not (broken and text[sign] in _RARE):
+        return None
+    span = Span(sign, sign + 1 + broken)
+    return Repair(span, None, Certainty.LOST, f"UTF-8 read as {page.name}")
 
 
 def _undo(text: str, start: int, end: int, page: _CodePage) -> str | None:

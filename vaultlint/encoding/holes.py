@@ -15,7 +15,7 @@ from .repairs import Certainty, Repair, Step
 
 _SPACE = lazy("(?<=[^\x00-\x7f]) ")
 _RUN = lazy("[^\x00-\x7f]*")
-_LONGEST = 400  # characters of a stretch before a space that are read with it
+_LONGEST = 400  # characters of a stretch that are read at once
 _NEXT_LINE = 0x85
 # A no-break space that became a plain one before the text was damaged once or twice more.
 _DAMAGED = ("Â\u00a0", "Ã‚Â\u00a0")
@@ -47,19 +47,16 @@ def find_holes(
     that is certain. `any_space`: whether U+0085 may have become a space as well.
     """
     spaces = [match.start() for match in _SPACE.finditer(text) if match.start() - 1 not in taken]
-    done = 0
-    for number, space in enumerate(spaces):
-        if space < done:
-            continue
-        start, end = _start(text, space, done), _end(text, space)
-        inside = [space]
-        for following in spaces[number + 1 :]:
-            if following > end:
-                break
-            inside.append(following)
-            end = _end(text, following)
+    number = done = 0
+    while number < len(spaces):
+        start, end = _start(text, spaces[number], done), _end(text, spaces[number])
+        first = number
+        while number < len(spaces) and spaces[number] <= end and end - start < _LONGEST:
+            end = max(end, _end(text, spaces[number]))
+            number += 1
+        number = max(number, first + 1)
         done = end
-        yield from _read(text, Span(start, max(end, inside[-1] + 1)), inside, company, any_space)
+        yield from _read(text, Span(start, end), spaces[first:number], company, any_space)
 
 
 def _read(
@@ -95,7 +92,7 @@ def _start(text: str, space: int, earliest: int) -> int:
 
 
 def _end(text: str, space: int) -> int:
-    match = _RUN.match(text, space + 1)
+    match = _RUN.match(text, space + 1, space + 1 + _LONGEST)
     return match.end() if match else space + 1
 
 

@@ -36,7 +36,7 @@ _FEE = 7.0  # bits that it takes to say that a space was none
 _FEE_IN_COMPANY = -4.0  # … where other damage of the same codec stands on the line
 _OPEN = lazy("[\x81\x8d\x8f\x90\x9d]")
 _NEWLINE = "\n"
-_FAR = 200  # characters before and behind that are looked at
+_FAR = 100  # characters before and behind that are looked at
 _WHY = "{}, and then a part of it became a space"
 _WESTERN: Chain = ("western",)
 
