@@ -131,7 +131,8 @@ def says_of(value: NewValue) -> object:
     if value is None or isinstance(value, (str, bool)):
         return (type(value).__name__, value)
     if isinstance(value, (int, float)):
-        return ("number", "nan" if math.isnan(value) else value)
+        is_nan = isinstance(value, float) and math.isnan(value)  # an integer may be too large
+        return ("number", "nan" if is_nan else value)
     return ("list", *(says_of(item) for item in value))
 
 
