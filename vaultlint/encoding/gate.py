@@ -19,15 +19,18 @@ from .codecs import codecs
 _TELLING = "\x00\x13\x14\x18\x19\x1c\x1d"
 # What tells of damage that cannot be undone exactly: UTF-8 read with codecs of the Far East …
 _ALONE = frozenset(
-    "鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃鐨殑紝涓褌褉褋褍褟窶縲縺繧繝竊笏笨荳逧ﾃﾂ嚙嚗占癤"
+    "鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃鐨殑紝涓褌褉褋褍褟窶縲縺繧繝竊笏笨荳逧ﾃﾂ嚙嚗癤"
 ).union(map(chr, range(0x80, 0xA0)))
 # … and what is left of a sequence that lost a byte: before a blank, or these behind others.
 _BEFORE_BLANKS = frozenset("ÂÃ")
+_BEFORE_QUESTION_MARKS = frozenset("占")
 _BEHIND = {
     "â": frozenset("€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º"),
     "ð": frozenset("Ÿ"),
     "ï": frozenset("¸"),
     "ї": frozenset("Ѕ"),  # of "пїЅ", which is U+FFFD
+    # So is "占쏙" with Korean signs; before other Chinese ones it is a common word.
+    "占": frozenset(bytes((0xBD, byte)).decode("cp949", "ignore") for byte in range(0x81, 0xFF)),
 }
 _LOST = "\ufffd"
 
@@ -84,6 +87,8 @@ def _is_inexact(text: str, at: int) -> bool:
         return "Â" <= before <= "ô"
     if character in _BEFORE_BLANKS and text.startswith(" ", at + 1):
         return True
+    if character in _BEFORE_QUESTION_MARKS and text.startswith("?", at + 1):
+        return True
     return before in _BEHIND and character in _BEHIND[before]
 
 
@@ -125,8 +130,8 @@ def _signs() -> _Signs:
     rare = {*second, *then, _LOST}.union(*_BEHIND.values()) - _CYRILLIC
     leads = {*first, *long_first, *_BEHIND}
     pattern = re.compile(
-        f"[{_set(rare | _ALONE | _BEFORE_BLANKS | _DOS_LEADS)}]"
-        f"(?:(?<=[{_set(leads)}][{_set(rare)}])|(?<=[{_set(_ALONE)}])|(?<=[ÂÃ])(?= )"
+        f"[{_set(rare | _ALONE | _BEFORE_BLANKS | _BEFORE_QUESTION_MARKS | _DOS_LEADS)}]"
+        f"(?:(?<=[{_set(leads)}][{_set(rare)}])|(?<=[{_set(_ALONE)}])|(?<=[ÂÃ])(?= )|(?<=占)(?=\\?)"
         f"|(?<=[{_set(_DOS_LEADS)}])(?=[{_set(_CYRILLIC)}]))"
     )
     return _Signs(pattern, *map(dict, (first, second, long_first, then, last)))
