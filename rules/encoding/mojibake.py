@@ -6,9 +6,14 @@ from collections.abc import Iterator
 from functools import cache
 
 from vaultlint.finding import Finding, Level, Safety
+from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import NOT_PLAIN, Change, RuleOptions, rule
 from vaultlint.vault import Vault
+
+# Quotation marks, dashes, arrows and emoji, which is all that most notes hold beside ASCII, begin
+# no damage among themselves.
+_TELLING = lazy("[^’‘“”–—…\u00a0\u200d\u2190-\u21ff\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]")
 
 
 class Options(RuleOptions):
@@ -47,7 +52,7 @@ def may_hold_damage(note: Note) -> bool:
     Side by side there stands what is so in the text. A blank took the place of what is not.
     """
     odd = note.unusual
-    if not odd:
+    if _TELLING.search(odd) is None:
         return False
     from vaultlint.encoding import may_be_damaged
 

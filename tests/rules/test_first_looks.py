@@ -87,6 +87,12 @@ def test_longer_texts(seed: int) -> None:
         assert_damage_alike(data)
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.text("’‘“”–—…\xa0→✓⚠\ufe0f🌲\u200d a\n?", max_size=40))
+def test_what_most_notes_hold_beside_ascii(text: str) -> None:
+    assert_damage_alike(text.encode())
+
+
 def test_real_notes(shared: Path) -> None:
     for path in sorted((shared / "vaults").glob("*/**/*.md")):
         data = path.read_bytes()
