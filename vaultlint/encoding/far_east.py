@@ -35,6 +35,7 @@ _SIGNS = lazy(f"[{''.join(_PAGES)}]")
 _WRITTEN_NOWHERE = frozenset("鈥")
 _RARE = frozenset("锛銆窶")
 _FEE = 6.0  # bits that a lost character costs, and that a repair must gain
+_REPLACED = lazy("(?:锟斤拷){2,}")  # once alone it is rather what somebody writes of damage
 _BAD = lazy("[\udc80-\udcff]+")
 _RUN = lazy("[^\x00-\x7f]+")
 _FARTHEST = 200  # characters of a run before and behind a sign; enough to see what it is
@@ -76,6 +77,9 @@ def _stretch(text: str, span: Span, page: _CodePage, earliest: int) -> Repair | 
 
 def _broken(text: str, sign: int, page: _CodePage) -> Repair | None:
     """A sign that is damage although what follows it does not complete it."""
+    if lost := _REPLACED.match(text, sign):
+        why = f"UTF-8 with U+FFFD in it read as {page.name}"
+        return Repair(Span(*lost.span()), None, Certainty.LOST, why)
     broken = text[sign + 1 : sign + 2] in _BROKEN
     if text[sign] not in _WRITTEN_NOWHERE and not (broken and text[sign] in _RARE):
         return None

@@ -61,15 +61,28 @@ def _is_rather_another(hole: Hole, after: str) -> bool:
     Many programs drop bytes that mean nothing. Where letters of no alphabet with capitals go on, a
     space between them is unlikely.
     """
-    *first, last = hole.characters[0].encode()
-    if last != 0xA0 or len(hole.chain) > 1:
+    others = _others(hole)
+    if not others:
         return False
-    others = (bytes((*first, byte)).decode("utf-8", "ignore") for byte in _OPEN_BYTES)
     own = likelihood().seen(hole.characters[0])[1]
-    another = min(likelihood().seen(other)[1] for other in others if other)
+    another = min(likelihood().seen(other)[1] for other in others)
     cased = hole.characters[0].isupper() or hole.characters[0].islower()
     goes_on = not cased and after[:1] > "\u0590" and unicodedata.category(after[0])[0] in "LM"
     return another + (_MUCH_LIKELIER if goes_on else _LIKELIER) <= own
+
+
+def may_be_another(hole: Hole) -> bool:
+    """Whether a letter of the same kind, whose last byte means nothing, may have stood there."""
+    return class_of(hole.characters[0]) in map(class_of, _others(hole))
+
+
+def _others(hole: Hole) -> list[str]:
+    """The characters whose last byte means nothing in Windows-1252, and is that of the space."""
+    *first, last = hole.characters[0].encode()
+    if last != 0xA0 or len(hole.chain) > 1:
+        return []
+    others = (bytes((*first, byte)).decode("utf-8", "ignore") for byte in _OPEN_BYTES)
+    return [other for other in others if other]
 
 
 def _said_again(characters: Sequence[str], before: str, after: str, whole: str) -> str | None:

@@ -29,7 +29,7 @@ _DROPPED = lazy(
     f"(?P<sure>â[€\x80]|ð[Ÿ\x9f][{_LATE}]?|ï¸)(?![{_LATE}])"
     f"|(?P<likely>(?<![{_LETTERS}])â[{_ODD}])(?![{_LATE}{_LETTERS}])"
     f"|[à-ï][{_ODD}](?![{_LATE}])"
-    f"|(?P<lead>(?<![{_CAPITALS}])[Ã-Ñ×-Û])(?![{_LATE}{_CAPITALS}])"
+    f"|(?P<lead>(?<![{_CAPITALS}])[Ã-Ñ×-Û]+)(?![{_LATE}A-Z])"
 )
 _KINDS = (
     (_REPLACED, "and then a byte of it was replaced by U+FFFD"),

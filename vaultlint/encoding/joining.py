@@ -20,12 +20,14 @@ _NO_VOWEL = lazy("[b-df-hj-np-tv-xzB-DF-HJ-NP-TV-XZ]+(?![^\\W\\d_]|['’.])")
 _OPENING = frozenset("([{<«“„‘‚#@")
 _MARKS = lazy("\\*+|_+|~+|=+|`+|\"|'")  # may open as well as close
 _PORTUGUESE = lazy(r"(?:s|quel[aeo]s?|quilo)\b")
+_BEHIND_FRENCH_A = lazy(r"(?:la|le|les|cette|partir|propos|travers|peine)\b")
 _RIME = lazy(r"(?:i|o|u|y|m|n|ng|nh)\b")
 _VIETNAMESE = lazy("[\u1ea0-\u1ef9ơưđƠƯĐ]")
 # Letters of languages that have no "à"; in them it was another letter, which lost its last byte.
 _WITHOUT_A_GRAVE = lazy("[ñ¿¡ěščřžůťďňľĺŕőűłąęśźżńćðþåøğışșțīūēāņļķģ]")
 _ITALIAN = ("it", "ert", "citt")  # qualità, libertà, città
-_BEFORE_FRENCH_A = frozenset(("", "l", "voil", "revoil", "déj", "cel", "hol", "del", "deç", "ç"))
+_FRENCH = frozenset(("voil", "revoil", "déj", "hol"))  # voilà, déjà
+_BEFORE_FRENCH_A = _FRENCH | frozenset(("", "l", "cel", "del", "deç", "ç"))
 # Words that tell languages with "à" from one another, and from Spanish, which has none.
 _TELLING = {
     "Catalan": "el els amb les és dels als per més això aquest aquesta una un i del al que de la no"
@@ -115,9 +117,11 @@ def _by_language(left: str, after: str, line: str) -> Join:
         return Join.ONE
     if not left and _PORTUGUESE.match(after):
         return Join.ONE
+    if not left and _BEHIND_FRENCH_A.match(after):
+        return Join.TWO
     if _VIETNAMESE.search(line):
         return Join.ONE if _RIME.match(after) else Join.TWO
-    language = _language_of(line)
+    language = "French" if left.lower() in _FRENCH else _language_of(line)
     if left and (language == "Italian" or (language is None and left.endswith(_ITALIAN))):
         return Join.TWO
     if language == "French" and left.lower() in _BEFORE_FRENCH_A:

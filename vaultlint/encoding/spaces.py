@@ -15,7 +15,7 @@ from vaultlint.lazy import lazy
 
 from .choice import Chain
 from .classes import class_of
-from .filling import is_plausible, likeliest
+from .filling import is_plausible, likeliest, may_be_another
 from .fragments import drops_bytes
 from .holes import Hole, find_holes
 from .joining import NEVER_LAST, Join, Words, join
@@ -23,11 +23,13 @@ from .likelihood import likelihood
 from .naming import family_of
 from .repairs import Certainty, Repair, with_repairs
 
-# Where damage needs no company: no word ends in a capital behind small letters.
+# Where damage needs no company: no word ends in a capital behind small letters, and the words
+# behind a single one are French or Portuguese. The last is the warning sign.
 _ALONE = lazy(
     "(?:(?<=[a-z])|(?<=[a-z][.,;:!?)\\]])|(?<=[0-9]))Â (?=[^\r\n])"
-    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]*_\r\n]|\\Z|[b-df-hj-np-tv-xz]+(?![^\\W_]|['’.]))"
-    "|(?<![^\\W_])Ã (?=(?:s|quel[aeo]s?|quilo)\\b)"
+    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]*_\r\na-z]|\\Z)"
+    "|(?<![^\\W_])Ã (?=(?:s|quel[aeo]s?|quilo|la|le|les|cette|partir|propos|travers|peine)\\b)"
+    "|(?<=âš) (?=ï¸)"
 )
 _LATIN_1 = lazy("[\x80-\x9f]")
 _WINDOWS = lazy("[^\x00-\xff]")
@@ -35,7 +37,6 @@ _TWO_SPACES = lazy(r"\S {2,}\S")
 _FEE = 7.0  # bits that it takes to say that a space was none
 _FEE_IN_COMPANY = -4.0  # … where other damage of the same codec stands on the line
 _OPEN = lazy("[\x81\x8d\x8f\x90\x9d]")
-_NEWLINE = "\n"
 _FAR = 100  # characters before and behind that are looked at
 _WHY = "{}, and then a part of it became a space"
 _WESTERN: Chain = ("western",)
@@ -192,13 +193,15 @@ class _Decision:
         if character in NEVER_LAST and class_of(after[:1] or " ") != class_of(character):
             joined = Join.OPEN
         elif hole.open_end and character != "\u00a0" and not after.startswith(" "):
-            line = f"{before.rpartition(_NEWLINE)[2]} {after.partition(_NEWLINE)[0]}"
+            start, end = before.rpartition("\n")[2], after.partition("\n")[0]
+            line = f"{start}{hole.characters[0]} {end}"
             joined = join(before, hole.characters[0], after, line, self._words)
             if self._any_double or _TWO_SPACES.search(line):  # then no space stands for two
                 against = joined is Join.TWO and character == "à" and after[:1].isalpha()
                 joined = Join.OPEN if against else Join.ONE
         # Where bytes were dropped, a sequence before a space is rather one of those that lost one.
-        dropped = self._drops and hole.open_end and character != "\u00a0"
+        alone = hole.span.end - 1 in self._alone
+        dropped = self._drops and hole.open_end and not alone and may_be_another(hole)
         if character is None or joined is Join.OPEN or dropped:
             return Repair(hole.span, None, Certainty.LOST, why)
         sure = (
