@@ -23,6 +23,7 @@ _CHANGE = 10.0  # … the damage ends or changes without a blank between
 _BREAK = 16.0  # … it does so where more of the same damage stands beside it
 _VARIANT = 3.0  # … it changes to a codec that is nearly the same
 _UNUSUAL = 10.0  # … it is by another codec than elsewhere in the text
+_OTHER_VARIANT = 30.0  # … and one that is nearly the same as that
 _STRANGE = 8.0  # … a letter is one that hardly any language has
 _FAR = 8.0  # … the script changes
 
@@ -90,7 +91,7 @@ def choose(
                 number, own = table.seen(reading.character)
                 bits = path.bits + table.pairs[key[0]][number] + own
                 bits += _fee(key, path.reading, reading, number, company)
-                bits += _UNUSUAL if _is_unusual(reading, codecs) else 0.0
+                bits += _unusual(reading, codecs)
                 names = tuple(codec.name for codec in reading.codecs)
                 _extend(ways[reading.end], (number, names), _Path(bits, path, reading))
     last = table.seen(after)[0]
@@ -115,16 +116,21 @@ def _lead(
             alike = (other.end, chain_of(other.codecs)) == (reading.end, chain_of(reading.codecs))
             if alike and other.character != reading.character:
                 costs[other.codecs] += _own_cost(other) - _own_cost(reading)
-    return min(costs.values(), default=inf)
+    rarity = sum(codec.rarity for codec in chosen[0].codecs) if chosen else 0.0
+    return min(
+        (bits + sum(c.rarity for c in others) - rarity for others, bits in costs.items()),
+        default=inf,
+    )
 
 
-def _is_unusual(reading: Reading, usual: Set[Codec]) -> bool:
-    """Whether a reading is of other codecs than elsewhere in the text; `usual` has one a family."""
+def _unusual(reading: Reading, usual: Set[Codec]) -> float:
+    """The fee for other codecs than elsewhere in the text; `usual` has at most one a family."""
     if not usual:
-        return False
+        return 0.0
     families = {codec.family for codec in usual}
-    others = any(codec.family in families for codec in reading.codecs if codec not in usual)
-    return others or reading.codecs[0].family not in families
+    if any(codec.family in families for codec in reading.codecs if codec not in usual):
+        return _OTHER_VARIANT
+    return 0.0 if reading.codecs[0].family in families else _UNUSUAL
 
 
 def _own_cost(reading: Reading) -> float:

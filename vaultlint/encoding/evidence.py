@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence, Set
-from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 
-from .choice import Chain, Choice, chain_of, choose
+from .choice import Chain, Choice, choose
 from .classes import class_of
 from .codecs import Codec
+from .company import SURE, Company, Run
 from .gate import may_hold_sequences
 from .layers import Reading
 from .likelihood import likelihood
@@ -21,20 +20,11 @@ from .repairs import Certainty, Repair
 from .variants import usual_codecs
 
 _RUN = lazy("[^\x00-\x7f]+")
-_SURE = 6.0  # bits by which damage is likelier, so that it is certain
-_SURE_IN_COMPANY = 3.0  # … where the same damage stands beside it
+_SURE_IN_COMPANY = 3.0  # the same where there is such damage elsewhere on the line
 _LONGEST = 1000  # characters that are weighed at once
 _LONGEST_UNIT = 200  # … and those of one character damaged many times over
 _FARTHEST_QUOTE = 300  # characters from a quotation mark back to the one that opens it
 _OPENING = {"”": "“„", "’": "‘‚", "»": "«", "›": "‹", "“": "„", "‘": "‚"}
-
-
-class _Run(NamedTuple):
-    """Characters without ASCII, the number of their line, and what they most likely are."""
-
-    span: Span
-    line: int
-    choice: Choice
 
 
 def find_exact(
@@ -49,7 +39,7 @@ def find_exact(
     return [repair for run in runs for repair in judge.repairs(run)], judge.company.of_text
 
 
-def _runs(text: str) -> Iterator[_Run]:
+def _runs(text: str) -> Iterator[Run]:
     """The stretches without ASCII, each read by itself."""
     line = at = 0
     for match in _RUN.finditer(text):
@@ -58,7 +48,7 @@ def _runs(text: str) -> Iterator[_Run]:
         yield from _pieces(text, match.span(), line)
 
 
-def _pieces(text: str, span: tuple[int, int], line: int) -> Iterator[_Run]:
+def _pieces(text: str, span: tuple[int, int], line: int) -> Iterator[Run]:
     """A stretch without ASCII, a long one in pieces."""
     start, end = span
     while start < end:
@@ -67,7 +57,7 @@ def _pieces(text: str, span: tuple[int, int], line: int) -> Iterator[_Run]:
         readings = tuple(each for each in choice.readings if start + each.start < stop)
         if readings:
             stop = max(stop, start + readings[-1].end)
-        yield _Run(Span(start, stop), line, choice._replace(readings=readings))
+        yield Run(Span(start, stop), line, choice._replace(readings=readings))
         start = stop
 
 
@@ -77,62 +67,33 @@ def _choose(text: str, span: Span, company: Set[Chain], codecs: Set[Codec] = fro
     return choose(before, text[start:end], after, company, codecs)
 
 
-class _Company:
-    """The damage that is certain by itself: of each line, and of the text."""
-
-    def __init__(self, runs: Sequence[_Run], text: str) -> None:
-        self._of_lines: dict[int, set[Chain]] = defaultdict(set)
-        self._likely: dict[int, set[Chain]] = defaultdict(set)
-        kinds: dict[Chain, dict[str, _Run]] = defaultdict(dict)
-        for run in runs:
-            for chain in {chain_of(reading.codecs) for reading in run.choice.readings}:
-                if run.choice.margin >= _SURE:
-                    self._of_lines[run.line].add(chain)
-                else:
-                    self._likely[run.line].add(chain)
-                    kinds[chain].setdefault(text[run.span.start : run.span.end], run)
-        for chain, different in kinds.items():
-            if len(different) > 1:  # each of them may be good text, but hardly both
-                for run in different.values():
-                    self._of_lines[run.line].add(chain)
-        self.of_text: Set[Chain] = frozenset().union(*self._of_lines.values())
-
-    def of(self, line: int) -> Set[Chain]:
-        """The chains of the damage on a line."""
-        return frozenset(self._of_lines.get(line, ()))
-
-    def likely(self, line: int) -> Set[Chain]:
-        """The chains of what is most likely damage on a line."""
-        return frozenset(self._likely.get(line, ()))
-
-
 class _Judge:
     """Decides for each stretch of a text, knowing all of them."""
 
-    def __init__(self, text: str, runs: Sequence[_Run]) -> None:
+    def __init__(self, text: str, runs: Sequence[Run]) -> None:
         self._text = text
         self._runs = runs
-        self.company = _Company(runs, text)
+        self.company = Company(runs, text)
         self._codecs = usual_codecs(text, [(run.span, run.choice) for run in runs])
         self._scripts = {
             class_of(reading.character)
             for run in runs
-            if run.choice.margin >= _SURE
+            if run.choice.margin >= SURE
             for reading in run.choice.readings
         }
         self._good = {run.line for run in runs if self._is_good(run)}
 
-    def _is_good(self, run: _Run) -> bool:
+    def _is_good(self, run: Run) -> bool:
         """Whether the stretch holds letters that are no part of any damage."""
         if run.choice.possible:
             return False
         return any(map(str.isalpha, self._text[run.span.start : run.span.end]))
 
-    def repairs(self, run: _Run) -> Iterator[Repair]:
+    def repairs(self, run: Run) -> Iterator[Repair]:
         """The repairs of a stretch."""
         choice, sure = self._decide(run)
         certainty = Certainty.CERTAIN if sure else Certainty.DOUBTFUL
-        if choice.lead < _SURE:  # another codec would give other text that is nearly as likely
+        if choice.lead < SURE:  # another codec would give other text that is nearly as likely
             certainty = Certainty.LOST
         for readings in _together(choice.readings):
             start, end = run.span.start + readings[0].start, run.span.start + readings[-1].end
@@ -143,28 +104,27 @@ class _Judge:
             else:
                 yield Repair(Span(start, end), whole, certainty, why, steps)
 
-    def _decide(self, run: _Run) -> tuple[Choice, bool]:
+    def _decide(self, run: Run) -> tuple[Choice, bool]:
         """What a stretch is, and whether that is certain."""
         choice = run.choice
         if not choice.possible:
             return choice, False
-        beside = self.company.of(run.line)
-        own = {chain_of(reading.codecs) for reading in choice.readings}
         usual = all(self._codecs >= set(reading.codecs) for reading in choice.readings)
-        sure = usual and choice.margin >= _SURE and choice.lead >= _SURE
-        if sure and beside == own:
+        sure = usual and choice.margin >= SURE and choice.lead >= SURE
+        beside = self.company.beside(run)
+        if sure and beside <= run.chains:
             return choice, True
-        company = beside or (frozenset() if run.line in self._good else self.company.of_text)
+        company = beside or (frozenset() if run.line in self._good else self.company.around(run))
         likely = company or self.company.likely(run.line)
         if not likely:
-            return choice, False
+            return choice, sure
         choice = _choose(self._text, run.span, likely, self._codecs)
         if any(self._is_unfit(run, reading) for reading in choice.readings):
             return choice._replace(readings=()), False
-        least = _SURE_IN_COMPANY if beside else _SURE
+        least = _SURE_IN_COMPANY if beside else SURE
         return choice, bool(company) and choice.margin >= least
 
-    def _is_unfit(self, run: _Run, reading: Reading) -> bool:
+    def _is_unfit(self, run: Run, reading: Reading) -> bool:
         """Whether an ambiguous reading does not fit the text around it."""
         if not reading.doubt:
             return False
@@ -172,7 +132,7 @@ class _Judge:
         far = likelihood().is_far(kind) and kind not in self._scripts
         return far or self._takes_quote(run, reading)
 
-    def _takes_quote(self, run: _Run, reading: Reading) -> bool:
+    def _takes_quote(self, run: Run, reading: Reading) -> bool:
         """Whether a reading takes a quotation mark from the text that closes what one opens."""
         at = run.span.start + reading.end - 1
         last = self._text[at]

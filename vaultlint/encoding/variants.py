@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from math import inf
 
 from vaultlint.finding import Span
 
 from .choice import Choice, choose
 from .codecs import Codec, codecs
 
-_SURE = 6.0  # bits by which damage is likelier, so that it is certain
 _LEAST_SHARE = 0.05  # of all evidence, that the codecs of a family must explain
 _CLEAR = 3.0  # bits by which words must be likelier
 _LONGEST = 3000  # characters that are read: enough for any language
@@ -27,9 +25,8 @@ def usual_codecs(text: str, choices: Sequence[tuple[Span, Choice]]) -> frozenset
     `choices` are what the stretches of the text are by themselves, with where they stand. A family
     has none if it explains little, or if nothing tells which of its codecs it is.
     """
-    certain = [(span, choice) for span, choice in choices if choice.margin >= _SURE]
     bits: dict[str, float] = defaultdict(float)
-    for _, choice in certain:
+    for _, choice in choices:
         for family in {codec.family for each in choice.readings for codec in each.codecs}:
             bits[family] += choice.margin
     least = max(bits.values(), default=0.0) * _LEAST_SHARE
@@ -37,7 +34,7 @@ def usual_codecs(text: str, choices: Sequence[tuple[Span, Choice]]) -> frozenset
         codec
         for family in bits
         if bits[family] >= least
-        for codec in _of_family(text, certain, family)
+        for codec in _of_family(text, choices, family)
     )
 
 
@@ -46,18 +43,19 @@ def _of_family(text: str, choices: Sequence[tuple[Span, Choice]], family: str) -
     alike = [codec for codec in codecs() if codec.family == family]
     told: dict[Codec, float] = defaultdict(float)
     used: dict[Codec, float] = defaultdict(float)
+    open_to_words = False
     for span, choice in choices:
         for reading in choice.readings:
-            if reading.codecs[0] in alike:
-                damaged = text[span.start + reading.start : span.start + reading.end]
-                able = [codec for codec in alike if codec.bytes.keys() >= set(damaged)]
-                (told if len(able) == 1 else used)[reading.codecs[0]] += choice.margin
-            for codec in reading.codecs[1:]:
+            layer = text[span.start + reading.start : span.start + reading.end]
+            for codec in reading.codecs:
                 if codec in alike:
-                    used[codec] += choice.margin
+                    able = [other for other in alike if other.bytes.keys() >= set(layer)]
+                    (told if len(able) == 1 else used)[codec] += choice.margin
+                    open_to_words |= len({other.decode(layer) for other in able}) > 1
+                layer = codec.decode(layer)
     if told:
         yield max(told, key=lambda codec: told[codec])
-    elif all(choice.lead == inf for _, choice in choices):
+    elif not open_to_words:
         yield max(used, key=lambda codec: used[codec])
     else:
         yield from _told_by_words(text, choices, alike)
