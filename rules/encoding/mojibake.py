@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.lazy import lazy
@@ -49,19 +48,12 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
 def may_hold_damage(note: Note) -> bool:
     """Whether the note may hold damage, by a look at its odd characters; False is certain.
 
-    Side by side there stands what is so in the text. A blank took the place of what is not.
+    What stands side by side in the text does so there. ASCII is in no damage but that of a few.
     """
     odd = note.unusual
     if _TELLING.search(odd) is None:
         return False
-    from vaultlint.encoding import may_be_damaged
+    from vaultlint.encoding import BEFORE_ASCII, may_be_damaged
 
-    return (may_be_damaged(odd) or any(map(_may_lack, {*odd}))) and may_be_damaged(note.text)
-
-
-@cache
-def _may_lack(character: str) -> bool:
-    """Whether the character may be the beginning of damage that goes on with ASCII."""
-    from vaultlint.encoding import may_be_damaged
-
-    return may_be_damaged(f"{character} ") or may_be_damaged(f"{character}?")
+    beside = any(character in odd for character in BEFORE_ASCII) or may_be_damaged(odd)
+    return beside and may_be_damaged(note.text)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from .gate import may_be_damaged
+from .gate import BEFORE_ASCII, may_be_damaged
 from .mending import find_repairs, repair, repair_safely
 from .repairs import Certainty, Repair, Step
 
 __all__ = [
+    "BEFORE_ASCII",
     "Certainty",
     "Repair",
     "Step",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ _ALONE = frozenset(
 # … and what is left of a sequence that lost a byte: before a blank, or these behind others.
 _BEFORE_BLANKS = frozenset("ÂÃ")
 _BEFORE_QUESTION_MARKS = frozenset("占")
+BEFORE_ASCII = _BEFORE_BLANKS | _BEFORE_QUESTION_MARKS
+"""The characters that alone, with ASCII behind them, may be damage."""
 _BEHIND = {
     "â": frozenset("€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º"),
     "ð": frozenset("Ÿ"),
@@ -73,9 +75,15 @@ def may_be_damaged(text: str) -> bool:
 
 def may_hold_sequences(text: str) -> bool:
     """Whether a text may hold damage that can be undone exactly; False is certain."""
-    if text.isascii():
-        return False
-    return any(_is_sequence(text, match.start()) for match in _signs().some.finditer(text))
+    return any(True for _ in sequences(text))
+
+
+def sequences(text: str) -> Iterator[int]:
+    """Where a text may hold such damage: a place in each sequence that tells of it."""
+    if not text.isascii():
+        for match in _signs().some.finditer(text):
+            if _is_sequence(text, match.start()):
+                yield match.start()
 
 
 def _is_inexact(text: str, at: int) -> bool:

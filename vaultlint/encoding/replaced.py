@@ -29,7 +29,7 @@ def _codecs() -> Mapping[str, str]:
     """What stands for U+FFFD in each codec, to the codec's name; the likeliest where several do."""
     found: dict[str, str] = {}
     for codec in codecs():
-        characters = {byte: character for character, byte in reversed(codec.bytes.items())}
+        characters = {byte: character for character, byte in reversed([*codec.bytes.items()])}
         found.setdefault("".join(characters[byte] for byte in _SEQUENCE), codec.name)
     return found
 
