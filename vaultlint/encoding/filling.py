@@ -18,6 +18,7 @@ _DAGGER = ("†",)  # rather a quotation mark that lost a byte, and then a space
 _ODD = frozenset(("joiner", "phonetic", "private", "other letter", "nothing"))
 _HALF_MARKS = range(0xFE00, 0xFE30)
 _OPEN_BYTES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # which mean nothing in Windows-1252
+_SOFT_HYPHEN = (0xAD,)
 
 
 def is_plausible(hole: Hole) -> bool:
@@ -61,7 +62,7 @@ def _is_rather_another(hole: Hole, after: str) -> bool:
     Many programs drop bytes that mean nothing. Where letters of no alphabet with capitals go on, a
     space between them is unlikely.
     """
-    others = _others(hole)
+    others = _others(hole, _OPEN_BYTES)
     if not others:
         return False
     own = likelihood().seen(hole.characters[0])[1]
@@ -71,17 +72,21 @@ def _is_rather_another(hole: Hole, after: str) -> bool:
     return another + (_MUCH_LIKELIER if goes_on else _LIKELIER) <= own
 
 
-def may_be_another(hole: Hole) -> bool:
-    """Whether a letter of the same kind, whose last byte means nothing, may have stood there."""
-    return class_of(hole.characters[0]) in map(class_of, _others(hole))
+def may_be_another(hole: Hole, keeps: bool) -> bool:
+    """Whether a letter of the same kind may have stood there, and its last byte was dropped.
+
+    Where bytes that mean nothing are kept, a soft hyphen is the one to be dropped.
+    """
+    dropped = _SOFT_HYPHEN if keeps else _OPEN_BYTES
+    return class_of(hole.characters[0]) in map(class_of, _others(hole, dropped))
 
 
-def _others(hole: Hole) -> list[str]:
-    """The characters whose last byte means nothing in Windows-1252, and is that of the space."""
+def _others(hole: Hole, dropped: Sequence[int]) -> list[str]:
+    """The characters that have one of these bytes where the space stands."""
     *first, last = hole.characters[0].encode()
     if last != 0xA0 or len(hole.chain) > 1:
         return []
-    others = (bytes((*first, byte)).decode("utf-8", "ignore") for byte in _OPEN_BYTES)
+    others = (bytes((*first, byte)).decode("utf-8", "ignore") for byte in dropped)
     return [other for other in others if other]
 
 

@@ -92,13 +92,14 @@ class _Company:
         self._starts = [span.start for span in self._spans]
         self._breaks = [at for at, character in enumerate(text) if character == "\n"]
         self._begun = {
-            (self._line(repair.span.start), text[repair.span.start])
+            (self._line(repair.span.start), character)
             for repair in exact
             if repair.certainty is Certainty.CERTAIN
+            for character in text[slice(*repair.span)]
         }
 
     def has(self, first: str, at: int) -> bool:
-        """Whether a repair that begins with this character stands on the line."""
+        """Whether the character is a part of what is repaired on the line."""
         return (self._line(at), first) in self._begun
 
     def touches(self, start: int, end: int) -> bool:

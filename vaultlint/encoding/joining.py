@@ -26,6 +26,7 @@ _VIETNAMESE = lazy("[\u1ea0-\u1ef9ơưđƠƯĐ]")
 # Letters of languages that have no "à"; in them it was another letter, which lost its last byte.
 _WITHOUT_A_GRAVE = lazy("[ñ¿¡ěščřžůťďňľĺŕőűłąęśźżńćðþåøğışșțīūēāņļķģ]")
 _ITALIAN = ("it", "ert", "citt")  # qualità, libertà, città
+_NO_WORD_WITH_A_GRAVE = frozenset("bcghjkmnpqrtvxz")  # "pÃ gina"; but "là", "dà", "fà"
 _FRENCH = frozenset(("voil", "revoil", "déj", "hol"))  # voilà, déjà
 _BEFORE_FRENCH_A = _FRENCH | frozenset(("", "l", "cel", "del", "deç", "ç"))
 # Words that tell languages with "à" from one another, and from Spanish, which has none.
@@ -121,6 +122,8 @@ def _by_language(left: str, after: str, line: str) -> Join:
         return Join.TWO
     if _VIETNAMESE.search(line):
         return Join.ONE if _RIME.match(after) else Join.TWO
+    if left in _NO_WORD_WITH_A_GRAVE:
+        return Join.ONE
     language = "French" if left.lower() in _FRENCH else _language_of(line)
     if left and (language == "Italian" or (language is None and left.endswith(_ITALIAN))):
         return Join.TWO

@@ -62,6 +62,7 @@ def with_lost_spaces(
     taken = {at for each in exact if _is_of(each, families) for at in range(*each.span)}
     sources = "".join(text[repair.span.start : repair.span.end] for repair in exact)
     any_space = bool(_LATIN_1.search(sources)) and not _WINDOWS.search(sources)
+    any_space &= "\u0085" not in sources
     around = list(find_holes(text, taken, frozenset(company or {_WESTERN}), any_space=any_space))
     holes = [
         hole
@@ -117,7 +118,9 @@ class _Decision:
         self._whole = with_repairs(text, exact, (Certainty.CERTAIN, Certainty.DOUBTFUL))
         self._words = Words(self._whole, known)
         self._keeps = _OPEN.search(text) is not None
-        self._drops = not self._keeps and drops_bytes(text, exact)
+        self._drops = drops_bytes(text, exact)
+        # Where sequences still have their no-break spaces, none became a plain one.
+        self._has_no_breaks = any("\u00a0" in text[slice(*each.span)] for each in exact)
         self._any_double = any(
             hole.open_end and text.startswith(" ", hole.span.end) for hole in holes
         )
@@ -201,7 +204,8 @@ class _Decision:
                 joined = Join.OPEN if against else Join.ONE
         # Where bytes were dropped, a sequence before a space is rather one of those that lost one.
         alone = hole.span.end - 1 in self._alone
-        dropped = self._drops and hole.open_end and not alone and may_be_another(hole)
+        dropped = hole.open_end and not alone and self._drops and may_be_another(hole, self._keeps)
+        dropped |= self._has_no_breaks and not alone
         if character is None or joined is Join.OPEN or dropped:
             return Repair(hole.span, None, Certainty.LOST, why)
         sure = (
