@@ -24,6 +24,7 @@ _PLAIN = str.maketrans({
     "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " ",
 })  # fmt: skip
 _LONG = 4  # characters of a word that is not in every other sentence
+_FAR = 200  # characters
 _LONGEST_GAP = 40  # characters between a damaged word and the right one
 
 
@@ -38,8 +39,13 @@ def is_explained(note: Note, word: Word) -> bool:
 
 def stands_near_repair(note: Note, word: Word) -> bool:
     """Whether it stands near the word, whatever there is between the two: few words come twice."""
+    start, end = word.span
     return any(
-        len(right) >= _LONG and any(True for _ in _gaps(note, word, right))
+        len(right) >= _LONG
+        and (
+            note.text.find(right, max(start - _FAR, 0), start) >= 0
+            or note.text.find(right, end, end + _FAR) >= 0
+        )
         for right in _rights(word)
     )
 

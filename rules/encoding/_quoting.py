@@ -7,7 +7,7 @@ about characters around them; in a damaged note most of the damage lies in ordin
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from vaultlint.directives import find_directives
@@ -16,11 +16,12 @@ from vaultlint.finding import Edit, apply_edits
 from vaultlint.note import Note
 
 from ._beside import is_explained, stands_near_repair
-from ._samples import in_rows, is_apart, is_quoted, is_sample
+from ._samples import in_rows, is_apart, is_introduced, is_quoted, is_sample
 from ._talk import is_about_encodings, talk_near
 from ._words import Word, damaged_words
 
 _MANY = 5  # damaged lines: more than an example
+_SEVERAL = 3  # damaged words of prose: more than examples
 
 
 def meant(note: Note, repairs: Sequence[Repair]) -> list[Repair]:
@@ -29,14 +30,18 @@ def meant(note: Note, repairs: Sequence[Repair]) -> list[Repair]:
     What may be shown is left out where it is as much as the rest, and the rest is doubtful then.
     """
     words = list(damaged_words(note.text, repairs))
-    explained = {word.damaged for word in words if is_explained(note, word)}
+    explained = {
+        word.damaged: note.lines.number_at(word.span.start)
+        for word in words
+        if is_explained(note, word)
+    }
     others = [word for word in words if word.damaged not in explained]
     if not others:
         return []
     spoken = _spoken(note)
     if is_about_encodings(spoken):
         return _doubted(others) if _is_damaged_itself(note, others) else []
-    shown, doubtful = _shown(note, spoken, others)
+    shown, doubtful = _shown(note, spoken, others, {*explained.values()})
     rest = len(others) - len(shown | doubtful)
     if rest > len(shown) and rest >= len(doubtful):
         return [repair for word in others for repair in word.repairs]
@@ -73,26 +78,35 @@ def _is_damaged_itself(note: Note, words: Sequence[Word]) -> bool:
     return right.isdisjoint(note.text)
 
 
-def _shown(note: Note, spoken: str, words: Sequence[Word]) -> tuple[set[Word], set[Word]]:
-    """What is shown on purpose, and what may be."""
+def _shown(
+    note: Note, spoken: str, words: Sequence[Word], explaining: Set[int]
+) -> tuple[set[Word], set[Word]]:
+    """What is shown on purpose, and what may be.
+
+    explaining: the lines in which something is explained.
+    """
     text = note.text
     shown = in_rows(text, words)
     doubtful: set[Word] = set()
     numbers = [note.lines.number_at(word.span.start) for word in words]
     apart = {word for word in words if is_apart(text, word)}
-    in_words = {at for at, word in zip(numbers, words, strict=True) if word not in apart}
+    within = [(at, word) for at, word in zip(numbers, words, strict=True) if word not in apart]
+    in_words = {at for at, _ in within}
+    is_prose = len({word.damaged for _, word in within}) >= _SEVERAL
     talk = {number: talk_near(note, spoken, number) for number in {*numbers}}
     for number, word in zip(numbers, words, strict=True):
         around = talk[number]
         in_body = word.span.start >= note.body_start
+        near, introduced = around.near or number in explaining, is_introduced(text, word)
         if (
             is_sample(text, word, in_body=in_body)
-            or (around.hinted and word in apart and number not in in_words)
-            or (around.near and word.whole is None)
+            or (word in apart and (introduced or (around.hinted and number not in in_words)))
+            or (near and (word.whole is None or (word in apart and number in explaining)))
         ):
             shown.add(word)
         elif (
-            around.near
+            introduced
+            or (near and not (is_prose and word not in apart))
             or (around.of_signs and word.is_alone)
             or (in_body and is_quoted(text, word))
             or stands_near_repair(note, word)

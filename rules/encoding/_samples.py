@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 
@@ -13,6 +14,13 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“”", "«"
 _LONGEST_SAMPLE = 2  # characters; a longer text in quotation marks is more than a sample
 _IN_SENTENCES = frozenset("–—…•·→ \u00a0、。")  # stand between words
 _BLANK = frozenset(("", *" \t\r\n\u00a0"))
+_INTRODUCES = lazy(
+    r"(?:\b(?:appear|become|display|look|print|read|render|show|turn)(?:s|ed)?|\b(?:came|comes?|shown"
+    r"|became|aparece|apparaît|erscheint|exibe|muestra|sale|wird|zeigt|выглядит|приходит))"
+    r"(?: (?:up|out|back))?(?: (?:as|like|into|to|als|zu|como|comme|как))? [\"'“‘„«(]?\Z",
+    re.IGNORECASE,
+)
+_LONGEST_INTRODUCTION = 30  # characters
 _IN_A_ROW = lazy(r" ?[,;/|] ?|[,;]? (?:and|or|und|oder|et|ou|y|o|e|и|или) ")
 
 
@@ -51,6 +59,12 @@ def in_rows(text: str, words: Iterable[Word]) -> set[Word]:
 
 def _is_letter(text: str) -> bool:
     return len(text) == 1 and text.isalpha()
+
+
+def is_introduced(text: str, word: Word) -> bool:
+    """Whether the words before it say that something looks like this."""
+    start = word.span.start
+    return _INTRODUCES.search(text, max(start - _LONGEST_INTRODUCTION, 0), start) is not None
 
 
 def is_quoted(text: str, word: Word) -> bool:

@@ -98,7 +98,22 @@ QUOTED = (
     "We got “Ã©” once more.",
     "The page is UTF-8, yet there is a â€œ in it.",
     "A ï»¿ stood before the first column.",
+    "The price appears as â‚¬ on paper.",
+    "Broken marks: ™ → â„¢, — → â€”, and â€ alone.",
+    "It shows RenÃ©e.\n\nIt should show: Renée.",
 )
+
+
+SPOKEN = (
+    "An encoding of memories doesnâ€™t last; thatâ€™s what sheâ€™d say.",
+    "The characterâ€™s arc is flat. Sheâ€™s the apostrophe of it.",
+    "Memory shows whatâ€™s there, and â€œreadsâ€\x9d as well; itâ€™s odd.",
+)
+
+
+@pytest.mark.parametrize("text", SPOKEN)
+def test_what_only_sounds_like_encodings_is_mended(text: str) -> None:
+    assert "â" not in fixed(text)
 
 
 @pytest.mark.parametrize("text", QUOTED)
