@@ -34,6 +34,15 @@ def test_what_was_damaged_once_is_named_with_its_place_and_the_line_is_repaired(
     assert result.stdout.endswith("repaired: Our café opens\n")
 
 
+@pytest.mark.parametrize("times", [2, 3])
+def test_each_layer_is_a_step(times: int) -> None:
+    lines = explained("Our " + misread("café", times) + " opens").stdout.splitlines()
+    steps = [line for line in lines if line.startswith("  undo ")]
+    assert steps == [
+        f"  undo Windows-1252: {misread('é', times - number)}" for number in range(1, times + 1)
+    ]
+
+
 def test_what_lost_a_byte_is_told_and_stays() -> None:
     said = explained("Milk 鈥? two litres").stdout
     assert said.startswith(

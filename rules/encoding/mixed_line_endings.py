@@ -12,7 +12,7 @@ from vaultlint.rule import NoOptions, rule
 
 _WINDOWS = lazy("\r\n")
 _PLAIN = lazy("(?<!\r)\n")
-_LONE = lazy("\r(?!\n)")
+_LONE = lazy("\r(?![\n\x00])")  # with U+0000 it is UTF-16, of which mojibake tells
 _MOST_LONE = (
     1000  # lone returns; to prove that the fix for more changes nothing else takes too long
 )
