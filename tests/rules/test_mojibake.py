@@ -182,3 +182,8 @@ def test_the_values_of_fields_are_somebodys_words() -> None:
 def test_a_byte_order_mark_that_was_read_wrongly(text: str, right: str, wanted: Safety) -> None:
     assert told(text) == [("`ï»¿` is a byte order mark that was read wrongly", wanted)]
     assert fixed(text, wanted=wanted) == right
+
+
+def test_a_lost_space_is_mended_when_asked() -> None:
+    text = "Un cafÃ© Ã  la crÃ¨me, voilÃ  tout.\n"
+    assert fixed(text, wanted=Safety.UNSAFE) == "Un café à la crème, voilà tout.\n"
