@@ -33,7 +33,7 @@ _PAGES = {
 }
 _SIGNS = lazy(f"[{''.join(_PAGES)}]")
 _WRITTEN_NOWHERE = frozenset("鈥")
-_RARE = frozenset("锛銆窶")
+_RARE = frozenset("鈥锛銆窶")
 _FEE = 6.0  # bits that a lost character costs, and that a repair must gain
 _REPLACED = lazy("(?:锟斤拷){2,}")  # once alone it is rather what somebody writes of damage
 _BAD = lazy("[\udc80-\udcff]+")
@@ -81,7 +81,8 @@ def _broken(text: str, sign: int, page: _CodePage) -> Repair | None:
         why = f"UTF-8 with U+FFFD in it read as {page.name}"
         return Repair(Span(*lost.span()), None, Certainty.LOST, why)
     broken = text[sign + 1 : sign + 2] in _BROKEN
-    if text[sign] not in _WRITTEN_NOWHERE and not (broken and text[sign] in _RARE):
+    in_latin = text[sign] in _WRITTEN_NOWHERE and text[sign - 1 : sign].isascii() and sign > 0
+    if not (broken and text[sign] in _RARE) and not (in_latin and text[sign - 1].isalpha()):
         return None
     span = Span(sign, sign + 1 + broken)
     return Repair(span, None, Certainty.LOST, f"UTF-8 read as {page.name}")
