@@ -12,7 +12,7 @@ from .choice import Chain, Choice, choose
 from .classes import class_of
 from .codecs import Codec
 from .company import SURE, Company, Run
-from .gate import may_hold_sequences
+from .gate import sequences
 from .layers import Reading
 from .likelihood import likelihood
 from .naming import named
@@ -31,12 +31,23 @@ def find_exact(
     text: str, known: Callable[[str], bool] | None = None
 ) -> tuple[list[Repair], Set[Chain]]:
     """The exact repairs of a text, in order, and the chains of codecs of those that are certain."""
-    telling = (match for match in _RUN.finditer(text) if may_hold_sequences(match[0]))
-    if not any(run.choice.readings for match in telling for run in _pieces(text, match.span(), 0)):
+    if not any(run.choice.readings for run in _telling_runs(text)):
         return [], frozenset()
     runs = list(_runs(text))
     judge = _Judge(text, runs)
     return [repair for run in runs for repair in judge.repairs(run)], judge.company.of_text
+
+
+def _telling_runs(text: str) -> Iterator[Run]:
+    """The stretches with the sequences that tell of damage."""
+    end = 0
+    for place in sequences(text):
+        if place >= end:
+            start = place
+            while start > end and text[start - 1] > "\x7f":
+                start -= 1
+            end = next(_RUN.finditer(text, place)).end()
+            yield from _pieces(text, (start, end), 0)
 
 
 def _runs(text: str) -> Iterator[Run]:

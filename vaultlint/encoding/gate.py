@@ -63,23 +63,23 @@ class _Signs(NamedTuple):
 
 def may_be_damaged(text: str) -> bool:
     """Whether a text may hold damage; False is certain."""
+    return may_hold_remains(text) or any(True for _ in sequences(text))
+
+
+def may_hold_remains(text: str) -> bool:
+    """Whether a text may hold damage that cannot be undone exactly; False is certain."""
     if any(control in text for control in _TELLING):
         return True
     if text.isascii():
         return False
-    return any(
-        _is_inexact(text, match.start()) or _is_sequence(text, match.start())
-        for match in _signs().some.finditer(text)
-    )
-
-
-def may_hold_sequences(text: str) -> bool:
-    """Whether a text may hold damage that can be undone exactly; False is certain."""
-    return any(True for _ in sequences(text))
+    return any(_is_inexact(text, match.start()) for match in _signs().some.finditer(text))
 
 
 def sequences(text: str) -> Iterator[int]:
-    """Where a text may hold such damage: a place in each sequence that tells of it."""
+    """Where a text may hold damage that can be undone exactly: in each sequence that tells of it.
+
+    Without any it has none.
+    """
     if not text.isascii():
         for match in _signs().some.finditer(text):
             if _is_sequence(text, match.start()):

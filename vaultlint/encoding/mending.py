@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from vaultlint.finding import Span
 
-from .gate import may_be_damaged, may_hold_sequences
+from .gate import may_be_damaged, may_hold_remains
 from .repairs import Certainty, Repair, with_repairs
 
 
@@ -29,7 +29,9 @@ def find_repairs(
     from .evidence import find_exact  # with the table of likelihoods; few texts come here
     from .garbage import without_garbage
 
-    exact, company = find_exact(text, known) if may_hold_sequences(text) else ([], frozenset())
+    exact, company = find_exact(text, known)
+    if not exact and not may_hold_remains(text):
+        return []
     repairs = without_garbage(text, with_all_else(text, exact, company, known))
     return repairs if prose is None else [each for each in repairs if _lies_in(each.span, prose)]
 
