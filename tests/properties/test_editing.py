@@ -30,7 +30,7 @@ Change = Callable[[Note, Property], Edits]
 # Values in all styles; `§` stands for a comment of its own, `⏎` for the newline of the note.
 VALUES = [
     " text", " text §", "   spaced   ", " 'it''s'", ' "a \\" b" §', " 5", ' "5"', " true", "", " ",
-    " §", " ~", " null §", " " + "1" * 400, " [" + "1" * 400 + "]", "⏎  below", "⏎  §⏎  below §", " some⏎  more text", ' "two⏎  lines" §',
+    " §", " ~", " null §", "⏎  below", "⏎  §⏎  below §", " some⏎  more text", ' "two⏎  lines" §',
     " |⏎  literal⏎  text", " | §⏎  literal", " |+⏎  kept⏎⏎", " >-⏎  folded⏎  text⏎", " |2⏎    deep",
     " [a, b, c]", " [ a ,\"b\", 'c' , ] §", " []", " [§⏎  a, §⏎  b⏎  ]", " [a,⏎  b]", " [[a]]",
     " [a, [b, c]]", " {a: 1}", " {a: [b], c: {d: e}} §", "⏎  - a⏎  - b⏎  - c",
@@ -39,6 +39,7 @@ VALUES = [
     "⏎  x: 1 §⏎  y:⏎    - a⏎  §", "⏎  x: a⏎⏎  y: b", " &x a", " *x", " !!str 5", " &y [a, b]",
     ": no",    "⏎  - &x a⏎  - *x", " \ta", " a\t§", " a  ", " <% tp.date.now() %>", " {{title}}",
     " [[a]] §", " https://example.org/#a", " a#b", " 'a # b'",
+    " " + "1" * 400, " [" + "1" * 400 + "]",
 ]  # fmt: skip
 KEYS = ["{}", '"{}"', "'{}'", "{} ", "{} {}", "? {}⏎", "&k {}", "!!str {}", "größe {}"]
 BETWEEN = ["", "", "", "⏎", "§⏎", "  §⏎", "⏎§⏎⏎"]
