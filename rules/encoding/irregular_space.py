@@ -61,9 +61,18 @@ _LONGEST_PREFIX = 80  # characters; deeper markers exist in no note, and a bound
     needs=tuple(_NAMES),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
-    """Find odd spaces that are no typography."""
+    """Find odd spaces that are no typography, and no part of damage, of which mojibake speaks."""
     if not may_be_accident(note, _ODD, _ALWAYS):
         return
+    if found := list(_odd_spaces(note)):
+        from ._unseen import damaged_stretches, overlaps
+
+        damaged = damaged_stretches(note)
+        yield from (finding for finding in found if not overlaps(finding.span, damaged))
+
+
+def _odd_spaces(note: Note) -> Iterator[Finding]:
+    """The findings for odd spaces, damaged or not."""
     from ._reading import is_read_alike  # few notes come here
 
     yield from _in_targets(note)
