@@ -24,7 +24,7 @@ _VERBS = {
     Certainty.CERTAIN: "should read",
     Certainty.DOUBTFUL: "should probably read",
     Certainty.GUESSED: "may once have been",
-    Certainty.LOST: "lost something to the wrong encoding, and may once have been",
+    Certainty.LOST: "went through the wrong encoding, and may once have been",
 }
 
 
