@@ -27,6 +27,8 @@ _OTHER_VARIANT = 30.0  # … and one that is nearly the same as that
 _STRANGE = 8.0  # … a letter is one that hardly any language has
 _FAR = 8.0  # … the script changes
 
+_MARK = "\ufeff"  # where two files were put together, and only the second was damaged
+
 Chain = tuple[str, ...]
 """The families of the codecs of a reading, the outermost first; empty for what stays."""
 
@@ -84,7 +86,7 @@ def choose(
         for key, path in ways[at].items():
             number, own = table.seen(character)
             bits = path.bits + table.pairs[key[0]][number] + own
-            if path.reading is not None and key[1]:
+            if path.reading is not None and key[1] and path.reading.character != _MARK:
                 bits += _CHANGE if path.reading.last else _CHANGE + _BREAK
             _extend(ways[at + 1], (number, ()), _Path(bits, path, None))
             for reading in possible.get(at, ()):
@@ -171,7 +173,8 @@ def _fee(
         fee += _CHANGE
     if chain in company:
         return fee + _MORE_DAMAGE
-    fee += _FIRST_DAMAGE + reading.codecs[0].rarity
+    fee += 0.0 if reading.character == _MARK else _FIRST_DAMAGE
+    fee += reading.codecs[0].rarity
     for outer, inner in zip(reading.codecs, reading.codecs[1:], strict=False):
         fee += _LAYER if inner.family == outer.family else _LAYER + _OTHER_CODEC
     return fee

@@ -13,6 +13,7 @@ from .classes import class_of
 from .codecs import Codec
 from .company import SURE, Company, Run
 from .gate import sequences
+from .known_words import confirmed
 from .layers import Reading
 from .likelihood import likelihood
 from .naming import named
@@ -35,7 +36,10 @@ def find_exact(
         return [], frozenset()
     runs = list(_runs(text))
     judge = _Judge(text, runs)
-    return [repair for run in runs for repair in judge.repairs(run)], judge.company.of_text
+    repairs = [repair for run in runs for repair in judge.repairs(run)]
+    if any(repair.certainty is Certainty.DOUBTFUL for repair in repairs):
+        repairs = list(confirmed(text, repairs, known))
+    return repairs, judge.company.of_text
 
 
 def _telling_runs(text: str) -> Iterator[Run]:
