@@ -79,22 +79,30 @@ def test_binary_files_have_no_fix() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "encoding"),
+    ("text", "encoding", "name"),
     [
-        ("Привет, мир", "cp1251"),
-        ("Привет, мир", "koi8-r"),
-        ("zażółć gęślą jaźń", "cp1250"),
-        ("Ελληνικά", "cp1253"),
-        ("日本語のメモ", "shift_jis"),
-        ("中文笔记", "gbk"),
-        ("café crème", "cp850"),
-        ("café crème", "mac_roman"),
+        ("Привет, мир", "cp1251", "Windows-1251"),
+        ("Привет, мир", "koi8-r", "KOI8-R"),
+        ("zażółć gęślą jaźń", "cp1250", "Windows-1250"),
+        ("Ελληνικά και άλλα", "cp1253", "Windows-1253"),
+        ("日本語のメモ", "shift_jis", "Shift-JIS"),
+        ("日本語のメモを書きました。", "euc_jp", "EUC-JP"),
+        ("中文笔记", "gbk", "GBK"),
+        ("中文筆記", "big5", "Big5"),
+        ("한국어 메모", "euc_kr", "EUC-KR"),
+        ("un café crème à la carte", "mac_roman", "Mac Roman"),
+        ("un café crème à la carte, s’il vous plaît", "cp1252", "Windows-1252"),
+        ("Größe, Übung, ÄRGER: “schön”", "cp1252", "Windows-1252"),
+        ("São Paulo, AÇÃO, ¿qué?, mañana", "cp1252", "Windows-1252"),
+        ("50\u00a0€ · 20\u00a0°C ± 1½ © 2020", "cp1252", "Windows-1252"),
     ],
 )
-def test_other_encodings_are_not_guessed(text: str, encoding: str) -> None:
+def test_the_likeliest_encoding_is_named_and_undone(text: str, encoding: str, name: str) -> None:
     note = Note("Old.md", text.encode(encoding))
     (message,) = run(RULES["invalid-utf8"], note)
-    assert message.endswith("are not UTF-8, and no other encoding is likely")
+    assert message.endswith(f"not UTF-8, but most likely {name}")
+    assert fixed(note, "invalid-utf8") == note.data
+    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE).decode() == text
 
 
 @pytest.mark.parametrize(
@@ -102,18 +110,42 @@ def test_other_encodings_are_not_guessed(text: str, encoding: str) -> None:
     [
         b"pi\xb3a",  # a sign within a word
         b"a\x95b",
-        b"caf\x8e",  # a capital behind a small letter
         b"\xe9\xe9\xe9",  # three letters with accents in a row
         b"x \xe2\x80 x",  # sequences that lost their end
         b"x \xe0\x80x",
         b"o\xa6o",  # what is no letter and no sign of these languages
         b"a \xa6 b",
         b"a\x81",  # no character at all
+        "Ein schöner Tag für ein ".encode() + b"M\xc3rchen",  # a letter that lost its end
+        "Завтра едем в Сара".encode()[:-1] + "тов, к бабушке.".encode(),
     ],
 )
-def test_bytes_that_make_no_words_are_not_guessed(data: bytes) -> None:
-    (message,) = run(RULES["invalid-utf8"], Note("Old.md", data))
-    assert message.endswith("not UTF-8, and no other encoding is likely")
+def test_bytes_that_could_be_anything_are_not_rewritten(data: bytes) -> None:
+    note = Note("Old.md", data)
+    (message,) = run(RULES["invalid-utf8"], note)
+    assert "not UTF-8, " in message
+    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE) == data
+
+
+@pytest.mark.parametrize(
+    "before", ["Déjà vu, said the cat.\n", "Déjà vu, and a good deal more that is not.\n" * 9]
+)
+@pytest.mark.parametrize("appended", ["Un café.\n", "\ufeffUn café.\n"])
+def test_utf_16_within_a_note_is_told_once(before: str, appended: str) -> None:
+    note = Note("Note.md", before.encode() + appended.encode("utf-16-le"))
+    others = () if note.encoding else run(MOJIBAKE, note)
+    assert len([*run(RULES["invalid-utf8"], note), *others]) == 1
+    after = fixed(note, "mojibake", "invalid-utf8", wanted=Safety.UNSAFE)
+    assert after.decode() == before + "Un café.\n"
+
+
+def test_utf_8_behind_utf_16() -> None:
+    note = Note("Note.md", "Das Schöne.\n".encode("utf-16") + "und mehr davon, später\n".encode())
+    assert run(RULES["invalid-utf8"], note) == [
+        "part of the file is UTF-16, which Obsidian does not read"
+    ]
+    after = fixed(note, "invalid-utf8", wanted=Safety.UNSAFE)
+    assert after.decode() == "Das Schöne.\nund mehr davon, später\n"
 
 
 @pytest.mark.parametrize("data", ["odd".encode("utf-16") + b"x", b"\xff\xfe\x00\xd8a\x00"])
@@ -123,21 +155,6 @@ def test_a_damaged_wide_encoding_has_no_fix(data: bytes) -> None:
         "the file is UTF-16, which Obsidian does not read; parts of it are damaged"
     ]
     assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE) == data
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Voilà l’été – déjà créée",
-        "Größe, Übung, ÄRGER: “schön”",
-        "São Paulo, AÇÃO, ¿qué?, mañana",
-        "50\u00a0€ · 20\u00a0°C ± 1½ © 2020",
-        "Åse Øvrebø, Ærø",
-    ],
-)
-def test_windows_1252_is_known_by_its_words(text: str) -> None:
-    note = Note("Old.md", text.encode("cp1252"))
-    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE).decode() == text
 
 
 @pytest.mark.parametrize(
