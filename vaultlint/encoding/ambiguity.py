@@ -36,17 +36,20 @@ class Doubt(IntEnum):
     GREAT = 2
 
 
-def doubt_of(text: str, run: list[Unit], family: str, before: str, after: str) -> Doubt:
+def doubt_of(
+    text: str, run: list[Unit], family: str, before: str, after: str, *, deeper: bool = False
+) -> Doubt:
     """Whether units that stand side by side in a text may all well be good text.
 
-    `before` and `after` are up to two characters before the text and one behind it.
+    `before` and `after` are up to two characters before the text and one behind it. `deeper`:
+    whether the text came out of damage, and is hardly good where nobody would write it.
     """
     first, last = run[0].start, run[-1].end
     outer = (before + text[max(first - 2, 0) : first])[-2:]
     following = (text[last : last + 1] or after)[:1]
     if all(unit.end - unit.start == 2 for unit in run) and len(run) <= 2:
         isolated = not outer[-1:].isalpha() and not following.isalpha()
-        if isolated and family != "western":
+        if isolated and family != "western" and not deeper:
             return _doubt_of(run, outer, following)
     said = outer + "".join(unit.character for unit in run) + following
     for number, unit in enumerate(run, start=len(outer)):

@@ -47,7 +47,7 @@ def readings(before: str, text: str, after: str) -> dict[int, list[Reading]]:
             for codec, units in _likely(units_by_codec(layer)):
                 codecs = (*outer, codec)
                 for run in runs(units):
-                    doubt = doubt_of(layer, run, codec.family, before, after)
+                    doubt = doubt_of(layer, run, codec.family, before, after, deeper=bool(outer))
                     found += _readings(run, places, codecs, doubt)
                     decoded = "".join(unit.character for unit in run)
                     ends: list[int] = [places[unit.start] for unit in run]
