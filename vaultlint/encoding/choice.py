@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Set
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import pairwise
 from math import inf
 from typing import NamedTuple
 
@@ -46,6 +47,7 @@ class Choice(NamedTuple):
     possible: bool = True
 
 
+@cache
 def chain_of(codecs: tuple[Codec, ...]) -> Chain:
     """The families of codecs."""
     return tuple(codec.family for codec in codecs)
@@ -59,8 +61,27 @@ class _Path(NamedTuple):
     reading: Reading | None
 
 
-_Key = tuple[int, tuple[str, ...] | None]
-"""The number of the class of the last character, and the names of the codecs; None: none yet."""
+class _Step(NamedTuple):
+    """A reading, and what it costs to take it.
+
+    `number` is that of its character's class. `own`: always. `far`: where the class before is
+    another. Where other codecs were at work before: `entering`, and `beginning` if it is damage of
+    another kind.
+    """
+
+    reading: Reading
+    end: int
+    number: int
+    own: float
+    far: float
+    codecs: tuple[Codec, ...]
+    chain: Chain
+    entering: float
+    beginning: float
+
+
+_Key = tuple[int, tuple[Codec, ...] | None]
+"""The number of the class of the last character, and the codecs; None: none yet."""
 
 
 @lru_cache(maxsize=4096)  # a damaged text says the same few things over and over
@@ -80,22 +101,21 @@ def choose(
     if not possible:
         return Choice((), 0.0, possible=False)
     table = likelihood()
+    pairs = table.pairs
     ways: list[dict[_Key, _Path]] = [{} for _ in range(len(text) + 1)]
     ways[0][table.seen(before[-1:])[0], None] = _Path(0.0, None, None)
     for at, character in enumerate(text):
+        number, own = table.seen(character)
+        steps = [_step(reading, company, codecs) for reading in possible.get(at, ())]
         for key, path in ways[at].items():
-            number, own = table.seen(character)
-            bits = path.bits + table.pairs[key[0]][number] + own
-            if path.reading is not None and key[1] and path.reading.character != _MARK:
-                bits += _CHANGE if path.reading.last else _CHANGE + _BREAK
-            _extend(ways[at + 1], (number, ()), _Path(bits, path, None))
-            for reading in possible.get(at, ()):
-                number, own = table.seen(reading.character)
-                bits = path.bits + table.pairs[key[0]][number] + own
-                bits += _fee(key, path.reading, reading, number, company)
-                bits += _unusual(reading, codecs)
-                names = tuple(codec.name for codec in reading.codecs)
-                _extend(ways[reading.end], (number, names), _Path(bits, path, reading))
+            row, behind = pairs[key[0]], path.reading
+            fee = 0.0
+            if behind is not None and key[1] and behind.character != _MARK:
+                fee = _CHANGE if behind.last else _CHANGE + _BREAK
+            _extend(ways[at + 1], (number, ()), path, row[number] + own + fee, None)
+            for step in steps:
+                bits = row[step.number] + step.own + _fee(key, behind, step)
+                _extend(ways[step.end], (step.number, step.codecs), path, bits, step.reading)
     last = table.seen(after)[0]
     best, bits = min(
         ((path, path.bits + table.pairs[key[0]][last]) for key, path in ways[-1].items()),
@@ -141,41 +161,58 @@ def _own_cost(reading: Reading) -> float:
     return own + (_STRANGE if table.is_strange(reading.character) else 0.0)
 
 
-def _extend(ways: dict[_Key, _Path], key: _Key, path: _Path) -> None:
+def _extend(
+    ways: dict[_Key, _Path], key: _Key, path: _Path, bits: float, reading: Reading | None
+) -> None:
+    bits += path.bits
     known = ways.get(key)
-    if known is None or path.bits < known.bits:
-        ways[key] = path
+    if known is None or bits < known.bits:
+        ways[key] = _Path(bits, path, reading)
 
 
-def _fee(
-    key: _Key, last: Reading | None, reading: Reading, number: int, company: Set[Chain]
-) -> float:
-    """The bits it takes to say that there is damage, and that it is this."""
-    chain = chain_of(reading.codecs)
-    fee = 0.0
+def _step(reading: Reading, company: Set[Chain], usual: Set[Codec]) -> _Step:
+    """What is the same for a reading, whatever stands before it."""
     table = likelihood()
-    if table.is_strange(reading.character):
-        fee += _STRANGE
-    if number != key[0] and table.is_far(table.names[number]):
-        fee += _FAR
-    names = tuple(codec.name for codec in reading.codecs)
-    if names == key[1]:
-        return fee
+    number, _ = table.seen(reading.character)
+    chain = chain_of(reading.codecs)
+    beginning = _MORE_DAMAGE if chain in company else _beginning(reading.codecs)
+    if reading.character == _MARK and chain not in company:
+        beginning -= _FIRST_DAMAGE
+    entering = 0.0 if reading.first else _BREAK
     if reading.doubt is Doubt.GREAT or (reading.doubt and chain not in company):
-        fee += _AMBIGUOUS
-    if not reading.first:
-        fee += _BREAK
-    if last is not None and not last.last:
-        fee += _BREAK
-    if last is not None and chain_of(last.codecs) == chain:
-        return fee + _VARIANT
-    if key[1] is not None:
-        fee += _CHANGE
-    if chain in company:
-        return fee + _MORE_DAMAGE
-    fee += 0.0 if reading.character == _MARK else _FIRST_DAMAGE
-    fee += reading.codecs[0].rarity
-    for outer, inner in zip(reading.codecs, reading.codecs[1:], strict=False):
+        entering += _AMBIGUOUS
+    return _Step(
+        reading,
+        reading.end,
+        number,
+        _own_cost(reading) + _unusual(reading, usual),
+        _FAR if table.is_far(table.names[number]) else 0.0,
+        reading.codecs,
+        chain,
+        entering,
+        beginning,
+    )
+
+
+def _fee(key: _Key, last: Reading | None, step: _Step) -> float:
+    """The bits it takes to say that there is damage, and that it is this."""
+    fee = 0.0 if step.number == key[0] else step.far
+    if step.codecs == key[1]:
+        return fee
+    fee += step.entering
+    if last is not None:
+        if not last.last:
+            fee += _BREAK
+        if chain_of(last.codecs) == step.chain:
+            return fee + _VARIANT
+    return fee + step.beginning + (0.0 if key[1] is None else _CHANGE)
+
+
+@cache
+def _beginning(codecs: tuple[Codec, ...]) -> float:
+    """The bits it takes to say that a text is damaged, and by these codecs."""
+    fee = _FIRST_DAMAGE + codecs[0].rarity
+    for outer, inner in pairwise(codecs):
         fee += _LAYER if inner.family == outer.family else _LAYER + _OTHER_CODEC
     return fee
 

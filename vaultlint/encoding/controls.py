@@ -91,16 +91,22 @@ def _fits(whole: str, at: int) -> bool:
     character = whole[at]
     before, after = whole[max(at - 1, 0) : at], whole[at + 1 : at + 2]
     free_before, free_after = not before or before.isspace(), not after or after.isspace()
-    if character in _OPENING:
-        return not before.isalnum() and not free_after
     if character == "’":
         return not (free_before and free_after)
-    if character in _CLOSING:
+    if character in _OPENING and not before.isalnum() and not free_after:
+        return True
+    if character in _CLOSING and not free_before and not after.isalnum():
+        return True
+    if character == "“":  # which closes what „ opened
         return not free_before and not after.isalnum()
+    if character == "”":  # which opens too in Swedish and Finnish
+        return free_before and after.isalnum()
+    if character in _OPENING or character in _CLOSING:
+        return False
     if character in "–—":
         return free_before == free_after or (not free_before and before not in "([{")
     if character == "…":
-        return not (free_before and free_after)
+        return not (free_before and free_after) or before == " "
     if character == "€":
         return _is_beside_digit(whole, at)
     if character == "‰":
@@ -112,7 +118,7 @@ def _fits(whole: str, at: int) -> bool:
     if character.isalpha() and character not in "ˆ˜":
         fitting = before.isupper() or not before.isalpha() if character.isupper() else True
         latin = (before + after).isascii()
-        return fitting and latin and ((free_before and free_after) or (before + after).isalpha())
+        return fitting and latin and (before.isalpha() or after.isalpha() or free_before)
     return character in "†‡" and not free_before
 
 

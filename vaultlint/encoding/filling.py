@@ -5,25 +5,41 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from vaultlint.lazy import lazy
+
 from .classes import class_of
 from .holes import Hole
+from .joining import language_of
 from .likelihood import likelihood
 
 _CLEAR = 4.0  # bits by which one of two characters is likelier, so that it is the one
 _VERY_CLEAR = 8.0  # … in a script of few letters, all of which are written
 _LIKELIER, _MUCH_LIKELIER = 2.0, 6.0  # … and by which a dropped byte is likelier
+_MANY_LETTERS = frozenset(("han", "hiragana", "katakana"))
+_INDIC = frozenset(
+    ("devanagari", "bengali", "gurmukhi", "gujarati", "oriya", "telugu", "kannada", "malayalam")
+)
+_BEHIND_CONSONANTS = ("VOWEL SIGN", "VIRAMA")
+_NORDIC = lazy("[åäöøæ]")
 _SELDOM = 12.0  # bits of a letter of an alphabet that no language of today writes
 _COMMON = frozenset("⋅")  # much commoner than what it is taken for, whatever stands beside it
-_DAGGER = ("†",)  # rather a quotation mark that lost a byte, and then a space
+_SIGNS = range(0x2000, 0x2C00)
+_BLANKS = (0x85, 0xA0)
+_KNOWN_SIGNS = frozenset("⚠≠☠■①╠✅★∅≅⋅▅")
 _ODD = frozenset(("joiner", "phonetic", "private", "other letter", "nothing"))
 _HALF_MARKS = range(0xFE00, 0xFE30)
 _OPEN_BYTES = (0x81, 0x8D, 0x8F, 0x90, 0x9D)  # which mean nothing in Windows-1252
 _SOFT_HYPHEN = (0xAD,)
 
 
-def is_plausible(hole: Hole) -> bool:
-    """Whether a hole may be one of its characters: some are in no text."""
-    return hole.characters != _DAGGER and not all(map(_is_seldom, hole.characters))
+def plausible(hole: Hole) -> Hole | None:
+    """The hole with those of its characters that texts hold; None if there are none."""
+    characters = tuple(
+        each
+        for each in hole.characters
+        if not _is_seldom(each) and (len(hole.chain) > 1 or not _is_rather_dropped(each))
+    )
+    return hole._replace(characters=characters) if characters else None
 
 
 def _is_seldom(character: str) -> bool:
@@ -32,6 +48,12 @@ def _is_seldom(character: str) -> bool:
         return True
     one_of_few = character.isalpha() and class_of(character) not in ("han", "hangul")
     return one_of_few and likelihood().seen(character)[1] > _SELDOM
+
+
+def _is_rather_dropped(character: str) -> bool:
+    """Whether a sign is rather a quotation mark or a dash that lost a byte before a space."""
+    known = ord(character) not in _SIGNS or character in _KNOWN_SIGNS
+    return not known and character.encode()[-1] in _BLANKS
 
 
 def likeliest(hole: Hole, before: str, after: str, whole: str, *, keeps: bool) -> str | None:
@@ -47,13 +69,35 @@ def likeliest(hole: Hole, before: str, after: str, whole: str, *, keeps: bool) -
     costs = sorted(
         (cost(before[-1:], character, after[:1]), character) for character in hole.characters
     )
-    clear = _CLEAR if class_of(costs[0][1]) == "han" else _VERY_CLEAR
+    if set(hole.characters) == {"à", "Å"}:
+        return _grave_or_ring(before, after)
+    if class_of(hole.characters[0]) in _INDIC:
+        return hole.characters[0 if _goes_on(before, after) else 1]
+    clear = _CLEAR if class_of(costs[0][1]) in _MANY_LETTERS else _VERY_CLEAR
     if costs[1][0] - costs[0][0] >= clear:
         return costs[0][1]
     common = {"≠"} if after.startswith("0") else _COMMON
     for character in common.intersection(hole.characters):
         return character
     return _said_again(hole.characters, before[-1:], after[:1], whole)
+
+
+def _goes_on(before: str, after: str) -> bool:
+    """Whether it is a consonant; vowels that stand for themselves begin words in India."""
+    within = before != "" and unicodedata.category(before[-1])[0] in "LM"
+    return within or any(
+        sign in unicodedata.name(after[:1] or " ", "") for sign in _BEHIND_CONSONANTS
+    )
+
+
+def _grave_or_ring(before: str, after: str) -> str | None:
+    """Which of the two letters begins a word, or stands behind a small letter; None if unknown."""
+    if before[-1:].islower() or after.startswith(" "):
+        return "à"
+    line = before.rpartition("\n")[2] + after.partition("\n")[0]
+    if _NORDIC.search(line):
+        return "Å" if after[:1].islower() else None
+    return "à" if language_of(line) in ("French", "Portuguese", "Catalan") else None
 
 
 def _is_rather_another(hole: Hole, after: str) -> bool:

@@ -29,7 +29,7 @@ _ITALIAN = ("it", "ert", "citt")  # qualità, libertà, città
 _NO_WORD_WITH_A_GRAVE = frozenset("bcghjkmnpqrtvxz")  # "pÃ gina"; but "là", "dà", "fà"
 _FRENCH = frozenset(("voil", "revoil", "déj", "hol"))  # voilà, déjà
 _BEFORE_FRENCH_A = _FRENCH | frozenset(("", "l", "cel", "del", "deç", "ç"))
-# Words that tell languages with "à" from one another, and from Spanish, which has none.
+# Words that tell languages with "à" from one another, and from some that have none.
 _TELLING = {
     "Catalan": "el els amb les és dels als per més això aquest aquesta una un i del al que de la no"
     " com pot si es en ha són però també seva seu",
@@ -39,6 +39,9 @@ _TELLING = {
     " si da del in se come ma al i e tramite questo questa suo sua dopo fai",
     "Portuguese": "o os um uma do da dos das em no na não com para mais ou são seu que de a e se"
     " por ao pela pelo isso como foi uma minha meu você às",
+    "Dutch": "de het een en van dat die niet met op te zijn voor heet als maar aan bij is in",
+    "English": "the and of to is that it for with on as was but are this be not or a in",
+    "German": "der die das und ist nicht ein eine mit auf für von zu den im es sich so in",
     "Spanish": "el los las del y en con por para es una un se lo como más su al que de la no o"
     " esta este pero muy sus ha son está también",
 }
@@ -46,6 +49,7 @@ _LANGUAGES = {name: frozenset(words.split()) for name, words in _TELLING.items()
 _WITHOUT_SPACES = frozenset(
     ("han", "hiragana", "katakana", "thai", "lao", "khmer", "myanmar", "tibetan", "math letter")
 )
+_CASED = frozenset(("latin", "greek", "cyrillic", "armenian"))
 NEVER_LAST = frozenset("נכמפצ")  # Hebrew letters that have another form at the end of a word
 
 
@@ -99,7 +103,10 @@ def join(before: str, letter: str, after: str, line: str, words: Words) -> Join:
         return Join.ONE if one else words.settle(left + letter + right, left + letter)
     if letter == "à" and (found := _by_language(left, after, line)) is not Join.OPEN:
         return found
-    return words.settle(left + letter + right, left + letter)
+    settled = words.settle(left + letter + right, left + letter)
+    if settled is Join.OPEN and class_of(letter).partition(" ")[0] not in _CASED:
+        return Join.ONE  # most programs put no spaces together
+    return settled
 
 
 def _left(before: str) -> str:
@@ -124,7 +131,7 @@ def _by_language(left: str, after: str, line: str) -> Join:
         return Join.ONE if _RIME.match(after) else Join.TWO
     if left in _NO_WORD_WITH_A_GRAVE:
         return Join.ONE
-    language = "French" if left.lower() in _FRENCH else _language_of(line)
+    language = "French" if left.lower() in _FRENCH else language_of(line)
     if left and (language == "Italian" or (language is None and left.endswith(_ITALIAN))):
         return Join.TWO
     if language == "French" and left.lower() in _BEFORE_FRENCH_A:
@@ -134,7 +141,7 @@ def _by_language(left: str, after: str, line: str) -> Join:
     return Join.OPEN
 
 
-def _language_of(line: str) -> str | None:
+def language_of(line: str) -> str | None:
     """The language that most of the telling words of a line are of; None where two have as many."""
     words = [word.lower() for word in _WORD.findall(line)]
     counts = sorted(

@@ -15,7 +15,7 @@ from vaultlint.lazy import lazy
 
 from .choice import Chain
 from .classes import class_of
-from .filling import is_plausible, likeliest, may_be_another
+from .filling import likeliest, may_be_another, plausible
 from .fragments import drops_bytes
 from .holes import Hole, find_holes
 from .joining import NEVER_LAST, Join, Words, join
@@ -61,13 +61,13 @@ def with_lost_spaces(
     families = {family for chain in company or (_WESTERN,) for family in chain}
     taken = {at for each in exact if _is_of(each, families) for at in range(*each.span)}
     sources = "".join(text[repair.span.start : repair.span.end] for repair in exact)
-    any_space = bool(_LATIN_1.search(sources)) and not _WINDOWS.search(sources)
+    any_space = bool(_LATIN_1.search(text)) and not _WINDOWS.search(sources)
     any_space &= "\u0085" not in sources
     around = list(find_holes(text, taken, frozenset(company or {_WESTERN}), any_space=any_space))
     holes = [
         hole
-        for hole in around
-        if isinstance(hole, Hole) and families.issuperset(hole.chain) and is_plausible(hole)
+        for one in around
+        if isinstance(one, Hole) and families.issuperset(one.chain) and (hole := plausible(one))
     ]
     if not holes:
         return list(exact)
