@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from vaultlint.encoding import Certainty, find_repairs
+from vaultlint.encoding import Certainty, find_repairs, repair
 from vaultlint.encoding.garbage import without_garbage
 
 TEXTS = {
@@ -63,3 +63,13 @@ def test_good_text_beside_damage_is_no_garbage(text: str) -> None:
     repairs = find_repairs(text)
     assert repairs
     assert without_garbage(text, repairs) == repairs
+
+
+@pytest.mark.parametrize("text", ["òóôõö÷øùúû", "The signs ÷ø, and Ùˆ"])
+def test_a_mark_without_a_letter_is_no_text(text: str) -> None:
+    assert "\u05bf" not in dict(mended(text)).values()
+
+
+def test_marks_behind_letters_are_kept() -> None:
+    pointed = "שָׁלוֹם חָבֵר"
+    assert repair(read_wrongly(pointed.encode(), "cp1252")) == pointed

@@ -7,7 +7,8 @@ or of sequences and good text; so where much of a line is neither, nothing in it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
@@ -20,6 +21,7 @@ from .repairs import Repair
 _ODD = lazy("[^\x00-\x7f]")
 _UNLIKELY = 14.0  # bits for a character behind the one before it
 _MANY = 4  # unlikely characters: more than lost bytes leave here and there
+_FAR_SCRIPTS = "\u0483"  # the first of their marks; those before are written with Latin letters
 _TO_ONE = 3  # repaired characters to an unlikely one
 
 
@@ -31,8 +33,21 @@ def without_garbage(text: str, repairs: Sequence[Repair]) -> list[Repair]:
         repaired = sum(repair.span.end - repair.span.start for repair in in_line)
         unlikely = _unlikely(text, start, end, in_line)
         if unlikely < _MANY or unlikely * _TO_ONE < repaired:
-            found += in_line
+            found += _without_stray_marks(text, in_line)
     return found
+
+
+def _without_stray_marks(text: str, repairs: Sequence[Repair]) -> Iterator[Repair]:
+    """The repairs less those that give but a mark of a far script, with no letter to carry it."""
+    end = -1
+    for repair in repairs:
+        before = text[max(repair.span.start - 1, 0) : repair.span.start]
+        first = (repair.replacement or "")[:1]
+        is_mark = first >= _FAR_SCRIPTS and unicodedata.category(first) == "Mn"
+        is_selector = "\ufe00" <= first <= "\ufe0f"  # of emoji
+        if not is_mark or is_selector or end == repair.span.start or before >= _FAR_SCRIPTS:
+            yield repair
+            end = repair.span.end
 
 
 def _line(text: str, repair: Repair) -> tuple[int, int]:

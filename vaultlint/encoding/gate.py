@@ -30,8 +30,16 @@ _BEHIND = {
     "â": frozenset("€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º"),
     "ð": frozenset("Ÿ"),
     "ï": frozenset("¸"),
-    "ї": frozenset("Ѕ"),  # of "пїЅ", which is U+FFFD
-    # So is "占쏙" with Korean signs; before other Chinese ones it is a common word.
+    # … of U+FFFD that was read wrongly in its turn, as "ï¿½" in each codec
+    "¿": frozenset("½"),
+    "ż": frozenset("˝"),
+    "ї": frozenset("Ѕ"),
+    "Ώ": frozenset("½"),
+    "æ": frozenset("½"),
+    "┐": frozenset("╜¢"),
+    "ø": frozenset("Ω"),
+    "©": frozenset("╫Ґ"),
+    # … and "占쏙"; before Chinese signs it is a common word.
     "占": frozenset(bytes((0xBD, byte)).decode("cp949", "ignore") for byte in range(0x81, 0xFF)),
 }
 _LOST = "\ufffd"
