@@ -30,8 +30,11 @@ def mend(note: Note, vault: Vault, *, code: bool) -> Iterator[Finding]:
         return  # most of what may be damaged is not, and to find out where code is takes longer
     prose = _prose(note, code=code)
     repairs = [repair for repair in repairs if lies_in(repair.span, prose)]
-    told = weighed(note, vault, meant(note, settled(note, vault, repairs)))
-    findings = [finding_of(note, group) for group in grouped(text, told)]
+    told = {one.repair.span: one for one in weighed(note, vault, settled(note, vault, repairs))}
+    proven = {span for span, one in told.items() if one.addition}  # by the files there are
+    repairs = meant(note, [one.repair for one in told.values()], proven)
+    meant_ones = [told[repair.span]._replace(repair=repair) for repair in repairs]
+    findings = [finding_of(note, group) for group in grouped(text, meant_ones)]
     twins = _twins(note, findings)
     for finding in findings:
         makes_twins = any(key.overlaps(finding.span) for key in twins)

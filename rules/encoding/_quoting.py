@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from vaultlint.directives import find_directives
 from vaultlint.encoding import Certainty, Repair
-from vaultlint.finding import Edit, apply_edits
+from vaultlint.finding import Edit, Span, apply_edits
 from vaultlint.note import Note
 
 from ._beside import is_explained, stands_near_repair
@@ -24,34 +24,36 @@ _MANY = 5  # damaged lines: more than an example
 _SEVERAL = 3  # damaged words of prose: more than examples
 
 
-def meant(note: Note, repairs: Sequence[Repair]) -> list[Repair]:
+def meant(note: Note, repairs: Sequence[Repair], proven: Set[Span]) -> list[Repair]:
     """The repairs less those of what the note shows on purpose.
 
     What may be shown is left out where it is as much as the rest, and the rest is doubtful then.
+    proven: where damage is nothing that somebody shows.
     """
     words = list(damaged_words(note.text, repairs))
+    sure = {word for word in words if any(repair.span in proven for repair in word.repairs)}
     explained = {
         word.damaged: note.lines.number_at(word.span.start)
         for word in words
-        if is_explained(note, word)
+        if word not in sure and is_explained(note, word)
     }
-    others = [word for word in words if word.damaged not in explained]
-    if not others:
-        return []
-    spoken = _spoken(note)
+    others = [word for word in words if word in sure or word.damaged not in explained]
+    spoken = _spoken(note) if others else ""
     if is_about_encodings(spoken):
-        return _doubted(others) if _is_damaged_itself(note, others) else []
+        damaged = _is_damaged_itself(note, others)
+        return _doubted(others if damaged else [word for word in others if word in sure], sure)
     shown, doubtful = _shown(note, spoken, others, {*explained.values()})
+    shown, doubtful = shown - sure, doubtful - sure
     rest = len(others) - len(shown | doubtful)
     if rest > len(shown) and rest >= len(doubtful):
         return [repair for word in others for repair in word.repairs]
-    return _doubted([word for word in others if word not in shown])
+    return _doubted([word for word in others if word not in shown], sure)
 
 
-def _doubted(words: Sequence[Word]) -> list[Repair]:
+def _doubted(words: Sequence[Word], sure: Set[Word]) -> list[Repair]:
     return [
         replace(repair, certainty=Certainty.DOUBTFUL)
-        if repair.certainty is Certainty.CERTAIN
+        if repair.certainty is Certainty.CERTAIN and word not in sure
         else repair
         for word in words
         for repair in word.repairs

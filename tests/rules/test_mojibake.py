@@ -187,3 +187,11 @@ def test_a_byte_order_mark_that_was_read_wrongly(text: str, right: str, wanted: 
 def test_a_lost_space_is_mended_when_asked() -> None:
     text = "Un cafÃ© Ã  la crÃ¨me, voilÃ  tout.\n"
     assert fixed(text, wanted=Safety.UNSAFE) == "Un café à la crème, voilà tout.\n"
+
+
+def test_what_opens_a_file_is_no_sample() -> None:
+    files = {"Résumé.md": ""}
+    told_of = "`RÃ©sumÃ©` should read `Résumé`: the link then opens `Résumé.md`"
+    for text in ("[[RÃ©sumÃ©|Résumé]]\n", "An encoding, Latin-1, in [[RÃ©sumÃ©]].\n"):
+        assert told(text, files) == [(told_of, Safety.SAFE)]
+        assert told(text) == []
