@@ -79,12 +79,17 @@ def _with_inexact(
 
 
 def _as_said(repair: Repair) -> Repair:
-    """An exact repair; without byte order marks, and lost where it brings U+FFFD back."""
+    """An exact repair; without byte order marks, and lost where it brings U+FFFD back.
+
+    A half mark comes of an emoji's variation selector whose last byte was dropped.
+    """
     whole = repair.replacement
     if whole is None:
         return repair
     if "\ufffd" in whole:
         return replace(repair, certainty=Certainty.LOST)
+    if any("\ufe10" <= character < "\ufe30" for character in whole):
+        return replace(repair, replacement=None, certainty=Certainty.LOST, steps=())
     if "\ufeff" in whole:
         return replace(repair, replacement=whole.replace("\ufeff", ""))
     return repair
