@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from vaultlint.encoding import repair
+
 FOLDER = Path(__file__).parents[1] / "benchmarks" / "encoding"
 
 
@@ -61,6 +63,21 @@ def test_an_invented_character_is_wrong_and_a_longer_way_is_worse() -> None:
         score = Score()
         score.add(case, output)
         assert (score.exact, len(score.worse), len(score.wrong)) == (exact, worse, wrong)
+
+
+def test_no_repair_does_harm() -> None:
+    from judging import scores
+
+    every = scores(repair, made()[::3]).values()
+    assert [failure for score in every for failure in score.worse + score.wrong] == []
+
+
+def test_sound_text_is_left_alone() -> None:
+    from judging import changed
+    from texts import hard_texts, sentences, short_texts  # type: ignore[import-not-found]
+
+    assert changed(repair, sentences() | short_texts()) == []
+    assert changed(repair, hard_texts()) == []
 
 
 def test_a_damage_that_a_text_cannot_suffer_makes_no_case() -> None:
