@@ -102,11 +102,12 @@ def choose(
         return Choice((), 0.0, possible=False)
     table = likelihood()
     pairs = table.pairs
+    capitals = before.isupper() and (after.isupper() or len(before.strip()) > 1)
     ways: list[dict[_Key, _Path]] = [{} for _ in range(len(text) + 1)]
     ways[0][table.seen(before[-1:])[0], None] = _Path(0.0, None, None)
     for at, character in enumerate(text):
         number, own = table.seen(character)
-        steps = [_step(reading, company, codecs) for reading in possible.get(at, ())]
+        steps = [_step(reading, company, codecs, capitals) for reading in possible.get(at, ())]
         for key, path in ways[at].items():
             row, behind = pairs[key[0]], path.reading
             fee = 0.0
@@ -170,10 +171,13 @@ def _extend(
         ways[key] = _Path(bits, path, reading)
 
 
-def _step(reading: Reading, company: Set[Chain], usual: Set[Codec]) -> _Step:
-    """What is the same for a reading, whatever stands before it."""
+def _step(reading: Reading, company: Set[Chain], usual: Set[Codec], capitals: bool) -> _Step:
+    """What is the same for a reading, whatever stands before it.
+
+    capitals: whether it stands among them, where "ß" is one.
+    """
     table = likelihood()
-    number, _ = table.seen(reading.character)
+    number, _ = table.seen("S" if capitals and reading.character == "ß" else reading.character)
     chain = chain_of(reading.codecs)
     beginning = _MORE_DAMAGE if chain in company else _beginning(reading.codecs)
     if reading.character == _MARK and chain not in company:
