@@ -21,6 +21,7 @@ from .repairs import Certainty, Repair
 from .variants import usual_codecs
 
 _RUN = lazy("[^\x00-\x7f]+")
+_LEAD = 12.0  # bits by which it must be likelier than what a codec much like it would give
 _SURE_IN_COMPANY = 3.0  # the same where there is such damage elsewhere on the line
 _LONGEST = 1000  # characters that are weighed at once
 _LONGEST_UNIT = 200  # … and those of one character damaged many times over
@@ -108,7 +109,7 @@ class _Judge:
         """The repairs of a stretch."""
         choice, sure = self._decide(run)
         certainty = Certainty.CERTAIN if sure else Certainty.DOUBTFUL
-        if choice.lead < SURE:  # another codec would give other text that is nearly as likely
+        if choice.lead < _LEAD:  # another codec would give other text that is nearly as likely
             certainty = Certainty.LOST
         for readings in _together(choice.readings):
             start, end = run.span.start + readings[0].start, run.span.start + readings[-1].end
@@ -125,7 +126,7 @@ class _Judge:
         if not choice.possible:
             return choice, False
         usual = all(self._codecs >= set(reading.codecs) for reading in choice.readings)
-        sure = usual and choice.margin >= SURE and choice.lead >= SURE
+        sure = usual and choice.margin >= SURE and choice.lead >= _LEAD
         beside = self.company.beside(run)
         if sure and beside <= run.chains:
             return choice, True

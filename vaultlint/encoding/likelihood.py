@@ -24,7 +24,7 @@ _WELL_KNOWN = {
     *("latin lower", "latin upper", "greek lower", "greek upper"),
     *("cyrillic lower", "cyrillic upper", "hebrew", "arabic", "armenian", "georgian", "thai"),
 }
-_FAR = {"hebrew", "arabic", "armenian", "georgian", "other letter"}
+_FAR = {"combining", "hebrew", "arabic", "armenian", "georgian", "other letter"}
 
 
 class Likelihood:

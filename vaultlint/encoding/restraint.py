@@ -18,6 +18,7 @@ _RUN = lazy("[^\x00-\x7f]+")
 _LEFT_OVER = lazy("[Â-ô\x80-\x9f\ufffd]")  # what no good text has beside damage
 _MADE = (Certainty.CERTAIN, Certainty.DOUBTFUL)
 _ANYWHERE = frozenset(("latin", "greek", "phonetic", "math letter", "other letter"))
+_MARK = "\ufeff"  # good text stands beside it where two files were put together
 _FEW = 0.1  # of the letters that come out of the damage; a script of so few comes by chance
 _TOGETHER = {
     "hangul": "han",
@@ -94,7 +95,7 @@ def _lost(repair: Repair) -> Repair:
 
 
 def _doubted(repair: Repair, few: Set[str]) -> Repair:
-    if repair.certainty not in _MADE:
+    if repair.certainty not in _MADE or repair.replacement == _MARK:
         return repair
     if not few.isdisjoint((*_scripts(repair), *_families(repair))):
         return _lost(repair)

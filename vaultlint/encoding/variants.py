@@ -15,7 +15,7 @@ from .choice import Choice, choose
 from .codecs import Codec, codecs
 
 _LEAST_SHARE = 0.05  # of all evidence, that the codecs of a family must explain
-_CLEAR = 3.0  # bits by which words must be likelier
+_CLEAR = 4.0  # bits by which words must be likelier
 _LONGEST = 3000  # characters that are read: enough for any language
 
 
