@@ -22,7 +22,7 @@ from .spelling import Spelling, spellings
 _BAD = lazy("[\udc80-\udcff]+")
 _NOT_ASCII = lazy("[^\x00-\x7f]")
 _LINE = lazy("[^\r\n]+")
-_PIECE = lazy("[^\r\n]{0,300}[^ \r\n]{0,4000}")  # no byte of any encoding is like a blank
+_PIECE = lazy("[^\r\n]{0,80}[^ \r\n]{0,4000}")  # no byte of any encoding is like a blank
 _CUT = lazy(
     "[\udce0-\udcef][\udc80-\udcbf]|[\udcf0-\udcf4][\udc80-\udcbf]{1,2}"
 )  # of sequences that lost their end
@@ -42,7 +42,8 @@ _SAMPLE = 3000  # … are not tried on so many characters
 _NEAR = 10.0  # bits by which one reading is no likelier than another …
 _FAR = 15.0  # … and by which it is so much likelier that the other need not be thought of,
 _SHORT, _FAR_IF_SHORT = 16, 22.0  # if there are more than so many characters; else by this
-_MOST_EACH = 18.0  # bits of each character beyond ASCII; what costs more is no text
+_MOST_EACH = 18.0  # bits of each character beyond ASCII; what costs more is no text …
+_MOST_ALONE = 12.0  # … where all letters of a word are such, and one helps the other
 _LONGEST_REST = 3  # bytes that a character of UTF-8 can leave
 _KEPT = 8.0  # bits for each character among others that is left as UTF-8
 _UNUSUAL_LANGUAGE = 6.0  # bits for a text in a language that is not written in its encoding
@@ -81,9 +82,11 @@ def likely_reading(text: str) -> Reading:
         )
     sample = _sample(text, _SAMPLE)
     tried = _tried(sample, codecs)
-    if not tried or tried[0].spelling.each(tried[0].language) > _MOST_EACH:
+    if not tried:
         return Reading()
     best = tried[0]
+    if best.spelling.each(best.language) > (_MOST_EACH if best.codec.is_mixed else _MOST_ALONE):
+        return Reading()
     far = _FAR if len(sample) > _SHORT else _FAR_IF_SHORT
     rivals = [each for each in tried if each.bits < best.bits + far and each.sample != best.sample]
     near = [each for each in rivals if each.bits < best.bits + _NEAR]

@@ -9,6 +9,7 @@ _CENTRAL = "pl cs sk hu hr sl ro"
 _CYRILLIC = "ru uk be bg sr mk"
 _RUSSIAN = "ru uk be bg"
 _BALTIC = "lt lv et pl"
+_LATIN = frozenset(f"{_WEST} {_CENTRAL} {_BALTIC} tr vi".split())
 
 
 class LegacyCodec(NamedTuple):
@@ -21,6 +22,11 @@ class LegacyCodec(NamedTuple):
     codec: str
     languages: frozenset[str]
     rarity: int
+
+    @property
+    def is_mixed(self) -> bool:
+        """Whether words in it have letters of ASCII too, or are not spelt with letters at all."""
+        return self.languages <= {""} or not self.languages.isdisjoint(_LATIN)
 
 
 def _codec(name: str, codec: str, languages: str, rarity: int) -> LegacyCodec:
@@ -40,6 +46,7 @@ LEGACY_CODECS = (
     _codec("Windows-874", "cp874", "th", 3),
     _codec("ISO 8859-2", "iso8859_2", _CENTRAL, 6),
     _codec("ISO 8859-5", "iso8859_5", _CYRILLIC, 7),
+    _codec("ISO 8859-6", "iso8859_6", "ar fa", 7),
     _codec("ISO 8859-7", "iso8859_7", "el", 5),
     _codec("ISO 8859-13", "iso8859_13", _BALTIC, 8),
     _codec("ISO 8859-15", "iso8859_15", _WEST, 6),
@@ -47,10 +54,14 @@ LEGACY_CODECS = (
     _codec("KOI8-U", "koi8_u", _RUSSIAN, 6),
     _codec("Mac Roman", "mac_roman", _WEST, 4),
     _codec("Mac Central European", "mac_latin2", _CENTRAL, 8),
+    _codec("Mac Croatian", "mac_croatian", "hr sl", 8),
     _codec("Mac Cyrillic", "mac_cyrillic", _CYRILLIC, 8),
     _codec("Mac Greek", "mac_greek", "el", 8),
+    _codec("Mac Icelandic", "mac_iceland", "is fo", 8),
+    _codec("Mac Romanian", "mac_romanian", "ro", 8),
     _codec("Mac Turkish", "mac_turkish", "tr", 8),
     _codec("code page 437", "cp437", _WEST, 6),
+    _codec("code page 720", "cp720", "ar fa", 8),
     _codec("code page 737", "cp737", "el", 7),
     _codec("code page 775", "cp775", _BALTIC, 8),
     _codec("code page 850", "cp850", _WEST, 5),
@@ -61,6 +72,7 @@ LEGACY_CODECS = (
     _codec("code page 862", "cp862", "he", 7),
     _codec("code page 865", "cp865", "nb da fo is", 7),
     _codec("code page 866", "cp866", _RUSSIAN, 3),
+    _codec("code page 1125", "cp1125", "uk be", 7),
     _codec("Shift-JIS", "cp932", "", 2),
     _codec("EUC-JP", "euc_jp", "", 4),
     _codec("GBK", "gb18030", "", 2),

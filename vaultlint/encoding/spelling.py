@@ -25,9 +25,8 @@ from .likelihood import likelihood
 _BORDER = " "
 _FOREIGN = 3.0  # bits that a letter of another alphabet costs besides
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
-_MARK = lazy(
-    "[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e]"
-)  # on a letter, and part of it
+# What stands on a letter as a part of it, in Latin, Hebrew, Arabic, Thai.
+_MARK = lazy("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e]")
 Rows = Mapping[str, Mapping[str, float]]  # before a letter, to the letter, to bits
 
 
@@ -76,7 +75,7 @@ def _letters(text: str) -> Iterator[tuple[str, str] | None]:
     before = _BORDER
     for character in text:
         if character.isalpha() or _MARK.match(character):
-            letter = "i" if character == "İ" else character.lower()
+            letter = _SAME.get(character) or character.lower()
             yield before, letter
             before = letter
         else:
@@ -104,3 +103,6 @@ def spellings() -> Mapping[str, Rows]:
         }
         for language, spelling in table.items()
     }
+
+
+_SAME = {"İ": "i", "ș": "ş", "Ș": "ş", "ț": "ţ", "Ț": "ţ"}  # letters as the table has them
