@@ -90,6 +90,8 @@ def test_runs_of_spaces_that_were_put_together_come_apart(written: str, whole: s
     "written",
     [
         "dormÃ en EspaÃ±a",  # í without its soft hyphen
+        "el rÃ o y el paÃ s en la orilla",
+        "Ã frica e outras terras nÃ£o sÃ£o iguais",  # Á, whose second byte is nothing
         "Ð Ð´ÐµÑ‚Ð¸ ÑÐ¿Ð°Ð»Ð¸",  # the bytes that mean nothing are gone: rather А
         "â€œso saidâ€ she",
         "siÄ ga po knjigÄ i Ä\u0107oÅ¡ak",

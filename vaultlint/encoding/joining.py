@@ -23,7 +23,8 @@ _PORTUGUESE = lazy(r"(?:s|quel[aeo]s?|quilo)\b")
 _BEHIND_FRENCH_A = lazy(r"(?:la|le|les|cette|partir|propos|travers|peine)\b")
 _RIME = lazy(r"(?:i|o|u|y|m|n|ng|nh)\b")
 _VIETNAMESE = lazy("[\u1ea0-\u1ef9ơưđƠƯĐ]")
-# Letters of languages that have no "à"; in them it was another letter, which lost its last byte.
+# Letters of languages that have no "à"; in them it was another letter, which lost its last byte:
+# "mÃ nimo" was "mínimo".
 _WITHOUT_A_GRAVE = lazy("[ñ¿¡ěščřžůťďňľĺŕőűłąęśźżńćðþåøğışșțīūēāņļķģ]")
 _ITALIAN = ("it", "ert", "citt")  # qualità, libertà, città
 _NO_WORD_WITH_A_GRAVE = frozenset("bcghjkmnpqrtvxz")  # "pÃ gina"; but "là", "dà", "fà"
@@ -54,11 +55,15 @@ NEVER_LAST = frozenset("נכמפצ")  # Hebrew letters that have another form at
 
 
 class Join(Enum):
-    """ONE: the space was a part of the letter. TWO: it stands for a space too. OPEN: unknown."""
+    """ONE: the space was a part of the letter. TWO: it stands for a space too. OPEN: unknown.
+
+    NEVER: the language has no such letter, so that it was another.
+    """
 
     ONE = auto()
     TWO = auto()
     OPEN = auto()
+    NEVER = auto()
 
 
 class Words:
@@ -87,8 +92,8 @@ def join(before: str, letter: str, after: str, line: str, words: Words) -> Join:
     `before` and `after` are the text without damage, `line` what is known of the line as a whole.
     """
     following = after[:1]
-    if letter == "à" and _WITHOUT_A_GRAVE.search(line):
-        return Join.OPEN
+    if letter == "à" and (_WITHOUT_A_GRAVE.search(line) or language_of(line) == "Spanish"):
+        return Join.NEVER
     if class_of(letter) in _WITHOUT_SPACES or letter in NEVER_LAST or not following:
         return Join.ONE
     if mark := _MARKS.match(after):
@@ -121,29 +126,28 @@ def _right(after: str) -> str:
 
 def _by_language(left: str, after: str, line: str) -> Join:
     """What a language makes of "à": where its words may have it."""
-    if _NO_VOWEL.match(after):
-        return Join.ONE
     if not left and _PORTUGUESE.match(after):
         return Join.ONE
     if not left and _BEHIND_FRENCH_A.match(after):
         return Join.TWO
-    if _VIETNAMESE.search(line):
-        return Join.ONE if _RIME.match(after) else Join.TWO
-    if left in _NO_WORD_WITH_A_GRAVE:
-        return Join.ONE
     language = "French" if left.lower() in _FRENCH else language_of(line)
+    if language == "Vietnamese":
+        return Join.ONE if _RIME.match(after) else Join.TWO
+    if _NO_VOWEL.match(after) or (language == "Catalan" and left in _NO_WORD_WITH_A_GRAVE):
+        return Join.ONE
     if left and (language == "Italian" or (language is None and left.endswith(_ITALIAN))):
         return Join.TWO
     if language == "French" and left.lower() in _BEFORE_FRENCH_A:
-        return Join.TWO
-    if language == "Portuguese" and not left:
         return Join.TWO
     return Join.OPEN
 
 
 def language_of(line: str) -> str | None:
     """The language that most of the telling words of a line are of; None where two have as many."""
-    words = [word.lower() for word in _WORD.findall(line)]
+    if _VIETNAMESE.search(line):
+        return "Vietnamese"
+    # A letter alone may be what is left of a word.
+    words = [word.lower() for word in _WORD.findall(line) if len(word) > 1]
     counts = sorted(
         (sum(word in telling for word in words), name) for name, telling in _LANGUAGES.items()
     )

@@ -122,7 +122,10 @@ class _Decision:
         # Where sequences still have their no-break spaces, none became a plain one.
         self._has_no_breaks = any("\u00a0" in text[slice(*each.span)] for each in exact)
         self._any_double = any(
-            hole.open_end and text.startswith(" ", hole.span.end) for hole in holes
+            hole.open_end
+            and text.startswith(" ", hole.span.end)
+            and not text[hole.span.start - 1 : hole.span.start].isupper()
+            for hole in holes
         )
 
     def repairs(self) -> Iterator[Repair]:
@@ -201,12 +204,13 @@ class _Decision:
             joined = join(before, hole.characters[0], after, line, self._words)
             if self._any_double or _TWO_SPACES.search(line):  # then no space stands for two
                 against = joined is Join.TWO and character == "à" and after[:1].isalpha()
-                joined = Join.OPEN if against else Join.ONE
+                if joined is not Join.NEVER:
+                    joined = Join.OPEN if against else Join.ONE
         # Where bytes were dropped, a sequence before a space is rather one of those that lost one.
         alone = hole.span.end - 1 in self._alone
         dropped = hole.open_end and not alone and self._drops and may_be_another(hole, self._keeps)
         dropped |= self._has_no_breaks and not alone
-        if character is None or joined is Join.OPEN or dropped:
+        if character is None or joined not in (Join.ONE, Join.TWO) or dropped:
             return Repair(hole.span, None, Certainty.LOST, why)
         sure = (
             len(hole.characters) == 1
