@@ -122,6 +122,13 @@ class _Judge:
 
     def _decide(self, run: Run) -> tuple[Choice, bool]:
         """What a stretch is, and whether that is certain."""
+        choice, sure = self._weighed(run)
+        if any(self._is_unfit(run, reading) for reading in choice.readings):
+            return choice._replace(readings=()), False
+        return choice, sure
+
+    def _weighed(self, run: Run) -> tuple[Choice, bool]:
+        """The same, but for what stands farther away on the line."""
         choice = run.choice
         if not choice.possible:
             return choice, False
@@ -135,26 +142,28 @@ class _Judge:
         if not likely:
             return choice, sure
         choice = _choose(self._text, run.span, likely, self._codecs)
-        if any(self._is_unfit(run, reading) for reading in choice.readings):
-            return choice._replace(readings=()), False
         least = _SURE_IN_COMPANY if beside else SURE
         return choice, bool(company) and choice.margin >= least
 
     def _is_unfit(self, run: Run, reading: Reading) -> bool:
-        """Whether an ambiguous reading does not fit the text around it."""
-        if not reading.doubt:
-            return False
+        """Whether a reading does not fit the text around it."""
         kind = class_of(reading.character)
-        far = likelihood().is_far(kind) and kind not in self._scripts
-        return far or self._takes_quote(run, reading)
+        if reading.doubt and likelihood().is_far(kind) and kind not in self._scripts:
+            return True
+        return self._takes_quote(run.span.start + reading.end - 1, reading)
 
-    def _takes_quote(self, run: Run, reading: Reading) -> bool:
-        """Whether a reading takes a quotation mark from the text that closes what one opens."""
-        at = run.span.start + reading.end - 1
+    def _takes_quote(self, at: int, reading: Reading) -> bool:
+        """Whether a reading takes a quotation mark from the text that closes what one opens.
+
+        `at` is the place of its last character.
+        """
         last = self._text[at]
-        if last not in _OPENING or last == reading.character:
+        if last not in _OPENING or last == reading.character or reading.end - reading.start > 2:
             return False
-        first = max(at - _FARTHEST_QUOTE, self._text.rfind("\n", 0, at) + 1)
+        if self._text[at + 1 : at + 2].isalnum():
+            return False
+        first = max(at - _FARTHEST_QUOTE, 0)
+        first = max(first, self._text.rfind("\n", first, at) + 1)
         while at > first:
             at -= 1
             found = self._text[at]
