@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span, apply_edits
+from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.zones import lies_in
@@ -13,13 +12,6 @@ from vaultlint.rule import Change, NoOptions, rule
 
 _BYTES = tuple(map(chr, range(0xDC80, 0xDD00)))  # what stands for a byte that is not UTF-8
 _BAD = lazy(f"[{_BYTES[0]}-{_BYTES[-1]}]+")
-_WORDS = re.compile(rb"[a-z][a-z ,.\r\n-]{10,}")  # hardly ever found in Chinese in UTF-16
-_WIDE = {
-    "utf-16-le": "UTF-16",
-    "utf-16-be": "UTF-16",
-    "utf-32-le": "UTF-32",
-    "utf-32-be": "UTF-32",
-}
 
 
 @rule(
@@ -33,11 +25,10 @@ _WIDE = {
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find files and fragments in another encoding; one finding a note."""
-    if note.encoding in _WIDE:
-        yield _wide(note, _WIDE[note.encoding])
-        return
     if note.encoding is not None:
-        yield Finding(_first_line(note), "the file holds binary data, and no text")
+        from ._wide_files import told_of_wide_file
+
+        yield told_of_wide_file(note)
         return
     if note.is_utf8:
         return
@@ -60,32 +51,3 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         edits = tuple(Edit(*change) for change in reading.changes)
         fix = Fix(f"read them as {reading.names[0]}", edits, Safety.UNSAFE)
     yield Finding(spans[0], f"{what}, but most likely {' or '.join(reading.names)}", fix)
-
-
-def _wide(note: Note, name: str) -> Finding:
-    """The finding for a file in UTF-16 or UTF-32, with a fix if it is whole."""
-    if _WORDS.search(note.data):
-        return _partly_wide(note)
-    message = f"the file is {name}, which Obsidian does not read"
-    try:
-        text = note.data.decode(note.encoding or "").removeprefix("\ufeff")
-        text.encode("utf-8")
-    except UnicodeError:
-        return Finding(_first_line(note), message + "; parts of it are damaged")
-    edit = Edit(Span(0, len(note.text)), text)
-    return Finding(_first_line(note), message, Fix("write it as UTF-8", (edit,), Safety.UNSAFE))
-
-
-def _partly_wide(note: Note) -> Finding:
-    """The finding for a file of which some is UTF-16, as some shells append it to a note."""
-    from vaultlint.encoding.wide import find_wide
-
-    message = "part of the file is UTF-16, which Obsidian does not read"
-    edits = tuple(Edit(each.span, each.replacement or "") for each in find_wide(note.text))
-    if "\0" in apply_edits(note.text, edits):
-        return Finding(_first_line(note), message)
-    return Finding(_first_line(note), message, Fix("write it as UTF-8", edits, Safety.UNSAFE))
-
-
-def _first_line(note: Note) -> Span:
-    return note.lines.span(0)

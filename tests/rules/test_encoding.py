@@ -71,6 +71,23 @@ def test_wide_encodings_are_named_and_rewritten(encoding: str, mark: str) -> Non
     assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE).decode() == text
 
 
+@pytest.mark.parametrize("mark", [b"\xff\xfe", b"\xfe\xff"])
+def test_the_mark_of_utf_16_before_utf_8(mark: bytes) -> None:
+    note = Note("Note.md", mark + "# Café\n\nand words that are plain\n".encode())
+    assert run(RULES["invalid-utf8"], note) == [
+        "the file begins with the mark of UTF-16, and is none"
+    ]
+    after = fixed(note, "invalid-utf8", wanted=Safety.UNSAFE)
+    assert after.decode() == "# Café\n\nand words that are plain\n"
+
+
+def test_nul_bytes_among_words_have_no_fix() -> None:
+    note = Note("Note.md", b"\xff\xfesome words and more\0\0\0 and more words\0" * 9)
+    (message,) = run(RULES["invalid-utf8"], note)
+    assert "UTF-16" in message
+    assert fixed(note, "invalid-utf8", wanted=Safety.UNSAFE) == note.data
+
+
 def test_binary_files_have_no_fix() -> None:
     note = Note("Picture.md", bytes(range(256)) * 8 + b"\0" * 4096)
     assert note.encoding == "binary"
