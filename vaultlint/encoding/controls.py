@@ -13,10 +13,11 @@ _C1 = lazy("[\x80-\x9f]+")
 _LOW = lazy("[\x13\x14\x18\x19\x1c\x1d]")
 # What is left of "–", "—", "‘", "’", "“" and "”" when a program keeps one byte of two.
 _OF_LOW = {"\x13": "–", "\x14": "—", "\x18": "‘", "\x19": "’", "\x1c": "“", "\x1d": "”"}
+_OPEN = "\x81\x8d\x8f\x90\x9d"  # what Windows-1252 has no characters for
 _OF_C1 = {
     chr(byte): bytes((byte,)).decode("cp1252")
     for byte in range(0x80, 0xA0)
-    if byte not in (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+    if chr(byte) not in _OPEN
 }
 _OPENING, _CLOSING = frozenset("“‘„‚‹"), frozenset("”’›")
 _SURE = frozenset("–—€™•")  # of the others that fit
@@ -36,10 +37,11 @@ def find_windows_characters(text: str) -> list[Repair]:
     spans = [Span(*match.span()) for match in _C1.finditer(text)]
     fitting = [span for span in spans if all(_fits(whole, at) for at in range(*span))]
     sure = {span for span in fitting if all(_is_sure(whole, at) for at in range(*span))}
+    strange = any(control in whole for control in _OPEN)  # so that this is hardly Windows-1252
     return [
         _windows_repair(whole, span, sure=span in sure)
         for span in fitting
-        if sure or not _may_begin_sequence(text, span.start)
+        if span in sure or (not strange and (sure or not _may_begin_sequence(text, span.start)))
     ]
 
 
