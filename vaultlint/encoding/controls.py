@@ -64,7 +64,7 @@ def _is_sure(whole: str, at: int) -> bool:
     if character in _CENTRAL_EUROPE:
         return False
     if character == "…":
-        return after not in ("", "\r", "\n")
+        return after not in ("", "\r", "\n") and whole[at - 1 : at] != " "
     if character.isalpha():
         return at > 0 and whole[at - 1].isalpha() and after.isalpha()
     return character in _OPENING or character in _CLOSING or character in _SURE
