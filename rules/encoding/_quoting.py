@@ -21,6 +21,7 @@ from ._talk import is_about_encodings, talk_near
 from ._words import Word, damaged_words
 
 _MANY = 5  # damaged lines: more than an example
+_LONG = 4  # characters: more than a sample
 _SEVERAL = 3  # damaged words of prose: more than examples
 
 
@@ -71,13 +72,13 @@ def _spoken(note: Note) -> str:
 
 
 def _is_damaged_itself(note: Note, words: Sequence[Word]) -> bool:
-    """Whether a note about encodings is itself damaged, throughout and in ordinary words."""
-    lines = {note.lines.number_at(word.span.start) for word in words}
-    apart = sum(is_apart(note.text, word) for word in words)
-    if len(lines) < _MANY or 2 * apart > len(words):
+    """Whether a note about encodings is itself damaged: its words are, not only samples."""
+    long = [word for word in words if len(word.whole or "") >= _LONG]
+    lines = {note.lines.number_at(word.span.start) for word in long}
+    if len(lines) < _MANY or 2 * len(long) < len(words):
         return False
     right = {sign for word in words for repair in word.repairs for sign in repair.replacement or ""}
-    return right.isdisjoint(note.text)
+    return len(lines) >= 2 * _MANY or right.isdisjoint(note.text)
 
 
 def _shown(

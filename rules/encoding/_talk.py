@@ -11,19 +11,19 @@ from vaultlint.note import Note
 # A note in which one of these stands is about encodings as a whole, …
 _ABOUT = lazy(
     r"mojibake|文字化け|乱码|亂碼|кракозябр|\bftfy\b|double[- ]encod|\bcp-?125[0-9]"
-    r"|windows-?125[0-9]|iso-?8859|latin-?1\b|wrong encoding|UnicodeDecodeError|\bcharmap\b",
+    r"|windows-?125[0-9]|iso-?8859|latin-?1\b|wrong encoding",
     re.IGNORECASE,
 )
 # … with one of these the lines around it are, …
 _NEAR = lazy(
     r"\butf-?(?:8|16)|encod|charset|character set|code ?page|unicode|U\+[0-9A-F]{4}|\\u[0-9a-f]{4}"
-    r"|\bascii\b|\bansi\b|garbl|garbage|gibberish|smart quotes?|curly quotes?|\bBOM\b|kodier|umlaut"
-    r"|sonderzeichen|codifica|кодировк|编码|文字コード",
+    r"|\bascii\b|\bansi\b|garbl|garbage|gibberish|smart quotes?|curly quotes?|\bBOM\b|\bcharmap\b"
+    r"|kodier|umlaut|sonderzeichen|codifica|кодировк|编码|文字コード",
     re.IGNORECASE,
 )
 # … with one of these they may be, …
 _HINT = lazy(
-    r"character|corrupt|apostrophe|accent|acento|symbol|zeichen|caract[eè]re"
+    r"character|corrupt|corromp|apostrophe|accent|acento|symbol|zeichen|caract[eè]re"
     r"|car[aá]cter|символ|(?:display|show|render)[a-z]{0,3} (?:up )?(?:as|correct|wrong|proper)",
     re.IGNORECASE,
 )
