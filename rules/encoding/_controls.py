@@ -119,11 +119,15 @@ def told(text: str, group: Sequence[Unseen]) -> str:
         if len(group) == 1:
             return f"the terminal's control sequence `{drawn(first)}`"
         return f"{len(group)} control sequences of a terminal, the first `{drawn(first)}`"
-    count = sum(map(len, written))
+    # Of a terminal's sequence only its first character is no text.
+    own = "".join(one[0] if one[0] == "\x1b" else one for one in written)
+    characters = [character for character in own if not character.isprintable()]
+    count = len(characters)
     word = shown(text, group[0].span)
     where = f" in `{word}`" if word else ""
     if count == 1:
         name = _NAMES.get(first, "control character")
         return f"{'an' if name[0] == 'e' else 'a'} {name} (U+{ord(first):04X}){where}"
     where = f", the first{where}" if where and len(group) > 1 else where
-    return f"{count} control characters (U+{ord(first[0]):04X}){where}"
+    codes = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(characters))
+    return f"{count} control characters ({codes}){where}"
