@@ -26,6 +26,7 @@ UNFIXED = {  # what only a person can mend, or what may be as it should be
     "missing-property",
     "orphan-note",
     "oversized-note",
+    "replacement-character",
     "schema-violation",
     "self-link",
     "truncated-tag",
