@@ -126,8 +126,8 @@ def told(text: str, group: Sequence[Unseen]) -> str:
     word = shown(text, group[0].span)
     where = f" in `{word}`" if word else ""
     if count == 1:
-        name = _NAMES.get(first, "control character")
-        return f"{'an' if name[0] == 'e' else 'a'} {name} (U+{ord(first):04X}){where}"
+        name = _NAMES.get(characters[0], "control character")
+        return f"{'an' if name[0] == 'e' else 'a'} {name} (U+{ord(characters[0]):04X}){where}"
     where = f", the first{where}" if where and len(group) > 1 else where
     codes = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(characters))
     return f"{count} control characters ({codes}){where}"
