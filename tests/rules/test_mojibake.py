@@ -195,3 +195,42 @@ def test_what_opens_a_file_is_no_sample() -> None:
     for text in ("[[RÃ©sumÃ©|Résumé]]\n", "An encoding, Latin-1, in [[RÃ©sumÃ©]].\n"):
         assert told(text, files) == [(told_of, Safety.SAFE)]
         assert told(text) == []
+
+
+WHOLE = """\
+---
+title: "Été à Genève – «Journal»"
+tags:
+  - été/août
+prénom: Renée
+---
+# Déjà vu
+
+Renée’s note: “naïve façade”, 20 °C, 5 €… and [[Forêt noire|la forêt]].
+
+- [ ] Anruf bei Jürgen in Köln – größere Übung
+- Привет, мир! Это было в Москве.
+- Το βιβλίο είναι στο τραπέζι.
+- Zażółć gęślą jaźń, žluťoučký kůň
+
+> [!tip] 今日は雨です。散歩に行きました。
+> ✅ Done ❤️ 🌲
+
+`CODE` stays ✓
+"""
+
+
+def read_wrongly(text: str, codec: str) -> str:
+    return "".join(bytes((byte,)).decode(codec, "ignore") or chr(byte) for byte in text.encode())
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize(
+    "codec",
+    ["cp1252", "latin-1", "cp1250", "cp1251", "cp1253", "cp1254", "cp1257", "cp437", "cp850",
+     "mac_roman", "koi8-r", "cp866"],
+)  # fmt: skip
+def test_a_whole_note_is_mended_but_for_its_code(codec: str, line_end: str) -> None:
+    whole = WHOLE.replace("\n", line_end)
+    damaged = read_wrongly(whole.replace("CODE", "naïve"), codec)
+    assert fixed(damaged) == whole.replace("CODE", read_wrongly("naïve", codec))
