@@ -73,3 +73,15 @@ def test_a_mark_without_a_letter_is_no_text(text: str) -> None:
 def test_marks_behind_letters_are_kept() -> None:
     pointed = "שָׁלוֹם חָבֵר"
     assert repair(read_wrongly(pointed.encode(), "cp1252")) == pointed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "動く犬".encode("euc-jp").decode("latin-1"),
+        "黄赤交角".encode("gbk").decode("latin-1"),
+        "名前の一覧".encode("euc-jp").decode("latin-1"),
+    ],
+)
+def test_a_chance_sequence_in_a_word_of_something_else_is_left_alone(text: str) -> None:
+    assert [each for each in find_repairs(text) if each.replacement] == []

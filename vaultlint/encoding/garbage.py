@@ -8,21 +8,26 @@ or of sequences and good text; so where much of a line is neither, nothing in it
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
 from vaultlint.lazy import lazy
 
+from .chance import are_chance
 from .codecs import codecs
 from .likelihood import likelihood
-from .repairs import Repair
+from .repairs import Certainty, Repair
 
 _ODD = lazy("[^\x00-\x7f]")
+_RUN = lazy("[^\x00-\x7f]*")
 _UNLIKELY = 14.0  # bits for a character behind the one before it
 _MANY = 4  # unlikely characters: more than lost bytes leave here and there
 _FAR_SCRIPTS = "\u0483"  # the first of their marks; those before are written with Latin letters
 _TO_ONE = 3  # repaired characters to an unlikely one
+_BESIDE = 2  # unlikely characters beside a doubtful repair, without a blank between …
+_NEAR = 50  # … within so many characters
 
 
 def without_garbage(text: str, repairs: Sequence[Repair]) -> list[Repair]:
@@ -32,12 +37,15 @@ def without_garbage(text: str, repairs: Sequence[Repair]) -> list[Repair]:
         in_line = list(group)
         repaired = sum(repair.span.end - repair.span.start for repair in in_line)
         unlikely = _unlikely(text, start, end, in_line)
+        if are_chance(text, in_line):
+            continue
         if unlikely < _MANY or unlikely * _TO_ONE < repaired:
-            found += _without_stray_marks(text, in_line)
+            good = (each for each in in_line if not _is_among_garbage(text, each, in_line))
+            found += _without_stray_marks(text, good)
     return found
 
 
-def _without_stray_marks(text: str, repairs: Sequence[Repair]) -> Iterator[Repair]:
+def _without_stray_marks(text: str, repairs: Iterable[Repair]) -> Iterator[Repair]:
     """The repairs less those that give but a mark of a far script, with no letter to carry it."""
     end = -1
     for repair in repairs:
@@ -48,6 +56,23 @@ def _without_stray_marks(text: str, repairs: Sequence[Repair]) -> Iterator[Repai
         if not is_mark or is_selector or end == repair.span.start or before >= _FAR_SCRIPTS:
             yield repair
             end = repair.span.end
+
+
+def _is_among_garbage(text: str, repair: Repair, others: Sequence[Repair]) -> bool:
+    """Whether a doubtful repair stands beside what is neither good text nor damage."""
+    if repair.certainty is not Certainty.DOUBTFUL:
+        return False
+    start, end = repair.span
+    first, last = max(start - _NEAR, 0), end + _NEAR
+    while start > first and text[start - 1] > "\x7f":
+        start -= 1
+    match = _RUN.match(text, end, last)
+    near = others[
+        bisect_left(others, first, key=lambda other: other.span.end) : bisect_left(
+            others, last, key=lambda other: other.span.start
+        )
+    ]
+    return _unlikely(text, start, match.end() if match else end, near) >= _BESIDE
 
 
 def _line(text: str, repair: Repair) -> tuple[int, int]:
