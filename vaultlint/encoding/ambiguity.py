@@ -57,6 +57,8 @@ def doubt_of(
         behind = said[number + 1 : number + 2]
         if not _is_ambiguous(said[max(number - 2, 0) : number], pair, behind, said[number]):
             return Doubt.NONE
+        if deeper and pair[0] in _SIGNS:
+            return Doubt.NONE
     return _doubt_of(run, outer, following)
 
 

@@ -18,8 +18,8 @@ from .likelihood import likelihood
 _FIRST_DAMAGE = 13.0  # … text is damaged at all
 _MORE_DAMAGE = 0.0  # … it is where the same damage stands beside it
 _AMBIGUOUS = 24.0  # … what is damaged may well be good text
-_LAYER = 10.0  # … it is damaged once more
-_OTHER_CODEC = 4.0  # … by another codec than the last time
+_LAYER = 5.0  # … it is damaged once more
+_OTHER_CODEC = 3.0  # … by another codec than the last time
 _CHANGE = 10.0  # … the damage ends or changes without a blank between
 _BREAK = 16.0  # … it does so where more of the same damage stands beside it
 _VARIANT = 3.0  # … it changes to a codec that is nearly the same
@@ -37,8 +37,8 @@ Chain = tuple[str, ...]
 class Choice(NamedTuple):
     """The likeliest reading of a stretch.
 
-    `margin` is by how many bits it is likelier than no damage, `lead` the same for what a codec
-    that is nearly alike would give. `possible`: whether there may be damage at all.
+    `margin` is by how many bits it is likelier than no damage, `lead` by how many than what other
+    codecs would say there. `possible`: whether there may be damage at all.
     """
 
     readings: tuple[Reading, ...]
@@ -124,26 +124,48 @@ def choose(
     )
     margin = table.cost(before[-1:], text, after) - bits
     chosen = tuple(reversed(list(_readings(best))))
-    return Choice(chosen, margin, _lead(chosen, possible, codecs))
+    return Choice(chosen, margin, _lead(before, text, after, chosen, possible, codecs))
 
 
 def _lead(
-    chosen: tuple[Reading, ...], possible: Mapping[int, list[Reading]], codecs: Set[Codec]
+    before: str,
+    text: str,
+    after: str,
+    chosen: tuple[Reading, ...],
+    possible: Mapping[int, list[Reading]],
+    codecs: Set[Codec],
 ) -> float:
-    """By how many bits what was chosen is likelier than what a nearly equal codec would give."""
-    costs: defaultdict[tuple[Codec, ...], float] = defaultdict(float)
+    """By how many bits what was chosen is likelier than what other codecs would say there."""
+    others: dict[tuple[Codec, ...], dict[int, Reading]] = defaultdict(dict)
     for reading in chosen:
         if codecs >= set(reading.codecs):
-            continue
+            return inf
         for other in possible[reading.start]:
-            alike = (other.end, chain_of(other.codecs)) == (reading.end, chain_of(reading.codecs))
-            if alike and other.character != reading.character:
-                costs[other.codecs] += _own_cost(other) - _own_cost(reading)
-    rarity = sum(codec.rarity for codec in chosen[0].codecs) if chosen else 0.0
-    return min(
-        (bits + sum(c.rarity for c in others) - rarity for others, bits in costs.items()),
-        default=inf,
-    )
+            if other.end == reading.end and len(other.codecs) == len(reading.codecs):
+                others[other.codecs][reading.start] = other
+    said = {reading.start: reading for reading in chosen}
+    lead = inf
+    for made_by, readings_of in others.items():
+        differ = any(each.character != said[at].character for at, each in readings_of.items())
+        if differ and len(readings_of) == len(said):
+            bits = _cost(before, text, after, readings_of) - _cost(before, text, after, said)
+            if chain_of(made_by) != chain_of(chosen[0].codecs):
+                bits += _beginning(made_by) - _beginning(chosen[0].codecs)
+            lead = min(lead, bits)
+    return lead
+
+
+def _cost(before: str, text: str, after: str, readings_of: Mapping[int, Reading]) -> float:
+    """The bits of a text after readings, given by where they begin."""
+    parts: list[str] = []
+    at = 0
+    for start, reading in readings_of.items():
+        parts += text[at:start], reading.character
+        at = reading.end
+    table = likelihood()
+    strange = sum(table.is_strange(reading.character) for reading in readings_of.values())
+    whole = "".join((*parts, text[at:]))
+    return table.cost(before[-1:], whole, after) + strange * _STRANGE
 
 
 def _unusual(reading: Reading, usual: Set[Codec]) -> float:

@@ -26,7 +26,7 @@ class Codec:
     bytes: Mapping[str, int] = field(repr=False)
 
     def decode(self, text: str) -> str:
-        """What a text of nothing but whole units says."""
+        """What a text of nothing but whole units says; of others a KeyError or a UnicodeError."""
         data = bytes(self.bytes[character] for character in text)
         whole = data.decode("utf-8", "surrogatepass")
         return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le")

@@ -21,7 +21,7 @@ from .repairs import Certainty, Repair
 from .variants import usual_codecs
 
 _RUN = lazy("[^\x00-\x7f]+")
-_LEAD = 12.0  # bits by which it must be likelier than what a codec much like it would give
+_LEAD = 8.0  # bits by which it must be likelier than what another codec would say
 _SURE_IN_COMPANY = 3.0  # the same where there is such damage elsewhere on the line
 _LONGEST = 1000  # characters that are weighed at once
 _LONGEST_UNIT = 200  # … and those of one character damaged many times over
@@ -116,7 +116,7 @@ class _Judge:
             whole = "".join(reading.character for reading in readings)
             why, steps = named(self._text[start:end], readings[0].codecs)
             if certainty is Certainty.LOST:
-                yield Repair(Span(start, end), None, certainty, f"{why}, or a codec much like it")
+                yield Repair(Span(start, end), None, certainty, f"{why}, or with another codec")
             else:
                 yield Repair(Span(start, end), whole, certainty, why, steps)
 
@@ -139,9 +139,9 @@ class _Judge:
             return choice, True
         company = beside or (frozenset() if run.line in self._good else self.company.around(run))
         likely = company or self.company.likely(run.line)
-        if not likely:
-            return choice, sure
         choice = _choose(self._text, run.span, likely, self._codecs)
+        if not likely:
+            return choice, choice.margin >= SURE and choice.lead >= _LEAD
         least = _SURE_IN_COMPANY if beside else SURE
         return choice, bool(company) and choice.margin >= least
 

@@ -11,7 +11,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
+from heapq import merge
 from typing import NamedTuple
+
+from vaultlint.lazy import lazy
 
 from .codecs import codecs
 
@@ -45,13 +48,21 @@ _BEHIND = {
 _LOST = "\ufffd"
 
 # What ordinary text is full of:
-_CYRILLIC = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґўЁІЇЄҐЎЈ")  # behind a letter
+_SMALL = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў")  # behind a letter
+_CAPITALS = frozenset("ЁІЇЄҐЎЈ")  # behind a capital
 _BOXES = frozenset("│┤╡╢╖╕╣║╗╝╜╛┐")  # behind other lines
 _DOS_LEADS = frozenset("┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀")
 _LEADING_BOXES = _DOS_LEADS - frozenset("├╨╤▄▌▐▀")  # … such as these
 _BEFORE_WORDS = frozenset("«»…\u00a0–—“”‘’‹›")
 _GREEK_AT_ENDS = frozenset("άέήί")
 _LATIN = ("western", "central", "cp1257")
+
+
+# Two Cyrillic letters that are damage beside a Latin one ("documentaciГі"); alone they are a word.
+_ENDS = "іїєёґўЁІЇЄҐЎЈјЅѕ"
+_AMONG_LATIN = lazy(f"[{_ENDS}](?:(?<=[A-Za-z][А-я].)|(?<=[А-я].)(?=[A-Za-z]))")
+_CYRILLIC_PAIR = lazy(f"[{_ENDS}](?<=[А-я].)")
+_LATIN_LETTER = lazy("[A-Za-z]")
 
 
 class _Signs(NamedTuple):
@@ -86,12 +97,16 @@ def may_hold_remains(text: str) -> bool:
 def sequences(text: str) -> Iterator[int]:
     """Where a text may hold damage that can be undone exactly: in each sequence that tells of it.
 
-    Without any it has none.
+    Without any it has none. Where a text has no Latin letters, they may have been left out.
     """
-    if not text.isascii():
-        for match in _signs().some.finditer(text):
-            if _is_sequence(text, match.start()):
-                yield match.start()
+    if text.isascii():
+        return
+    pair = _AMONG_LATIN if _LATIN_LETTER.search(text) else _CYRILLIC_PAIR
+    places = (match.start() for match in _signs().some.finditer(text))
+    yield from merge(
+        (place for place in places if _is_sequence(text, place)),
+        (match.start() for match in pair.finditer(text)),
+    )
 
 
 def _is_inexact(text: str, at: int) -> bool:
@@ -140,15 +155,15 @@ def _signs() -> _Signs:
             _mark(second, followers, way)
             way *= 2
         _mark(long_first, three, way)
-        _mark(then, more - _CYRILLIC, way)
+        _mark(then, more - _SMALL, way)
         _mark(last, more, way)
         way *= 2
-    rare = {*second, *then, _LOST}.union(*_BEHIND.values()) - _CYRILLIC
+    rare = {*second, *then, _LOST}.union(*_BEHIND.values()) - _SMALL
     leads = {*first, *long_first, *_BEHIND}
     pattern = re.compile(
         f"[{_set(rare | _ALONE | _BEFORE_BLANKS | _BEFORE_QUESTION_MARKS | _DOS_LEADS)}]"
         f"(?:(?<=[{_set(leads)}][{_set(rare)}])|(?<=[{_set(_ALONE)}])|(?<=[ÂÃ])(?= )|(?<=占)(?=\\?)"
-        f"|(?<=[{_set(_DOS_LEADS)}])(?=[{_set(_CYRILLIC)}]))"
+        f"|(?<=[{_set(_DOS_LEADS)}])(?=[{_set(_SMALL)}]))"
     )
     return _Signs(pattern, *map(dict, (first, second, long_first, then, last)))
 
@@ -182,4 +197,6 @@ def _telling_pairs(
         return (leads - _BEFORE_WORDS, more), (leads, signs | set("ªºµæøÆØΩπ"))
     if family == "cp1253":
         return ((leads - _GREEK_AT_ENDS, more),)
-    return ((leads, more - _CYRILLIC - ({"\u00a0"} if family == "koi8" else set())),)
+    if family == "koi8":
+        return ((leads, more - _SMALL - {"\u00a0"}),)
+    return ((leads, more - _SMALL - _CAPITALS),)

@@ -49,9 +49,9 @@ def _of_family(text: str, choices: Sequence[tuple[Span, Choice]], family: str) -
             layer = text[span.start + reading.start : span.start + reading.end]
             for codec in reading.codecs:
                 if codec in alike:
-                    able = [other for other in alike if other.bytes.keys() >= set(layer)]
-                    (told if len(able) == 1 else used)[codec] += choice.margin
-                    open_to_words |= len({other.decode(layer) for other in able}) > 1
+                    said = [one for other in alike if (one := _said(layer, other)) is not None]
+                    (told if len(said) == 1 else used)[codec] += choice.margin
+                    open_to_words |= len(set(said)) > 1
                 layer = codec.decode(layer)
     if told:
         yield max(told, key=lambda codec: told[codec])
@@ -61,14 +61,23 @@ def _of_family(text: str, choices: Sequence[tuple[Span, Choice]], family: str) -
         yield from _told_by_words(text, choices, alike)
 
 
+def _said(damaged: str, codec: Codec) -> str | None:
+    """What a text says if this codec damaged all of it, None if it cannot have."""
+    try:
+        return codec.decode(damaged)
+    except (KeyError, UnicodeDecodeError):
+        return None
+
+
 def _told_by_words(
     text: str, choices: Sequence[tuple[Span, Choice]], alike: Sequence[Codec]
 ) -> Iterator[Codec]:
     from .spelling import Spelling, spellings  # of many languages
 
-    bits = {
-        codec: Spelling(_as_read(text, choices, codec)).cheapest(spellings())[0] for codec in alike
-    }
+    bits = {}
+    for codec in alike:
+        said, _ = Spelling(_as_read(text, choices, codec)).cheapest(spellings())
+        bits[codec] = said + codec.rarity
     first, *others = sorted(bits, key=lambda codec: bits[codec])
     if all(bits[other] - bits[first] >= _CLEAR for other in others):
         yield first
