@@ -27,7 +27,7 @@ SENTENCES = {
     "fr": "L’été à la plage, où nous étions déjà allés : ça va être génial, très cher élève !",
     "de": "Über den Dächern hört man schöne Klänge; die Straße ist grün, größer und süß.",
     "es": "¿Dónde está el niño? Mañana será otro día, señor, y habrá más canción.",
-    "pt": "É domingo e não há avós na praça; amanhã vão à estação buscar três irmãos e às vezes pão.",
+    "pt": "Não há avós na praça; amanhã Óscar e Érica vão à estação buscar três pães.",
     "pl": "Zażółć gęślą jaźń, a żółw śpi wśród łąk i słucha ćmy.",
     "cs": "Příliš žluťoučký kůň úpěl ďábelské ódy a říkal, že už nechce běžet.",
     "hu": "Őszi eső után füstöl a kémény, és hűvös szél fúj a tölgyek között.",
