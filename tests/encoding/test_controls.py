@@ -29,7 +29,7 @@ def certain(text: str) -> str:
         "(“so”) and “so”, he said",
         "the ’90s and rock ’n’ roll",
         "l’été, déjà vu",
-        "naležel",
+        "„Komu to naležel?“",
     ],
 )
 def test_what_stands_where_it_makes_sense_is_certain(text: str) -> None:
@@ -41,6 +41,7 @@ def test_what_stands_where_it_makes_sense_is_certain(text: str) -> None:
     [
         ("and so on…", "and so on…"),  # or a line break of another system
         ("Š and ž alone", "Š and ž alone"),
+        ("naležel", "naležel"),  # another letter in Mac Roman
         ("the sœur", "the sœur"),  # another letter in Windows-1250
         ("It’s in the café”.", "It’s in the café”."),  # é may begin a sequence of three
     ],
@@ -87,3 +88,22 @@ def test_low_bytes_are_guesses(text: str, guess: str) -> None:
 @pytest.mark.parametrize("text", ["a \x19 b", "x\x1d\x1dy", "\x1c ", "end\x18", "(\x13 x"])
 def test_separators_of_data_are_no_quotation_marks(text: str) -> None:
     assert not list(find_low_bytes(text))
+
+
+@pytest.mark.parametrize("codec", ["cp437", "cp850", "mac_roman"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Une invitation a été passée",
+        "Malmö är där",
+        "pâté où là août",
+        "mañana, señor",
+        "für Köln über Nacht",
+        "così è là",
+        "Réseau et réservation",
+        "sûr du goût",
+    ],
+)
+def test_letters_of_other_code_pages_are_not_certain(text: str, codec: str) -> None:
+    seen = text.encode(codec).decode("latin-1")
+    assert certain(seen) == seen

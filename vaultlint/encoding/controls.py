@@ -21,6 +21,11 @@ _OF_C1 = {
 }
 _OPENING, _CLOSING = frozenset("“‘„‚‹"), frozenset("”’›")
 _SURE = frozenset("–—€™•")  # of the others that fit
+_MATES = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "”": "”"}
+_FARTHEST_MATE = 300  # characters
+_LETTERS_ELSEWHERE = frozenset(
+    "“”„‘‚–—…•"
+)  # … as beside others: "l\x85" is "là", "sch\x94n" "schön"
 _CENTRAL_EUROPE = frozenset("ŒœŸ")  # what Windows-1250 reads as other letters
 _BYTES = range(0xC0, 0xF5)  # Latin-1 letters that may begin a sequence of UTF-8
 
@@ -36,10 +41,13 @@ def find_windows_characters(text: str) -> list[Repair]:
     whole = "".join(_OF_C1.get(character, character) for character in text)
     spans = [Span(*match.span()) for match in _C1.finditer(text)]
     fitting = [span for span in spans if all(_fits(whole, at) for at in range(*span))]
-    sure = {span for span in fitting if all(_is_sure(whole, at) for at in range(*span))}
+    tells = len(fitting) == len(spans) and any(_tells(whole, span) for span in spans)
+    sure = {
+        span for span in fitting if all(_is_sure(whole, at, tells=tells) for at in range(*span))
+    }
     strange = any(control in whole for control in _OPEN)  # so that this is hardly Windows-1252
     return [
-        _windows_repair(whole, span, sure=span in sure)
+        _windows_repair(whole, span, sure=span in sure and len(fitting) == len(spans))
         for span in fitting
         if span in sure or (not strange and (sure or not _may_begin_sequence(text, span.start)))
     ]
@@ -52,21 +60,41 @@ def _windows_repair(whole: str, span: Span, *, sure: bool) -> Repair:
     return Repair(span, characters, certainty, why, (Step("Windows-1252", characters),))
 
 
-def _is_sure(whole: str, at: int) -> bool:
+def _tells(whole: str, span: Span) -> bool:
+    """Whether a sign that fits tells that the text is Windows-1252.
+
+    Code page 850 and Mac Roman have letters for these bytes, which stand beside letters.
+    """
+    character = whole[span.start]
+    before, after = whole[: span.start][-1:], whole[span.end : span.end + 1]
+    if character == "’":
+        return before.isalpha() and after.isalpha()
+    if character in "–—":
+        return (before.isspace() and after.isspace()) or (before.isdecimal() and after.isdecimal())
+    if character in _MATES:
+        rest = whole[span.end : span.end + _FARTHEST_MATE].partition("\n")[0]
+        return any(mate in rest for mate in _MATES[character])
+    return character in "€™"
+
+
+def _is_sure(whole: str, at: int, *, tells: bool) -> bool:
     """Whether a character that fits can be nothing else there.
 
     U+0085 at the end of a line may be a line break of another system, letters may be of another
-    code page, and what follows a letter of Latin-1 may be the rest of a sequence of UTF-8.
+    code page, and what follows a letter of Latin-1 may be the rest of a sequence of UTF-8. `tells`:
+    whether other characters tell that it is this code page.
     """
     character, after = whole[at], whole[at + 1 : at + 2]
     if _may_begin_sequence(whole, at):
+        return False
+    if not tells and character in _LETTERS_ELSEWHERE:
         return False
     if character in _CENTRAL_EUROPE:
         return False
     if character == "…":
         return after not in ("", "\r", "\n") and whole[at - 1 : at] != " "
     if character.isalpha():
-        return at > 0 and whole[at - 1].isalpha() and after.isalpha()
+        return tells and at > 0 and whole[at - 1].isalpha() and after.isalpha()
     return character in _OPENING or character in _CLOSING or character in _SURE
 
 
@@ -118,7 +146,9 @@ def _fits(whole: str, at: int) -> bool:
     if character == "•":
         return free_before
     if character.isalpha() and character not in "ˆ˜":
-        fitting = before.isupper() or not before.isalpha() if character.isupper() else True
+        fitting = not character.isupper() or (
+            not after.islower() if before.isupper() else not before.isalpha()
+        )
         latin = (before + after).isascii()
         return fitting and latin and (before.isalpha() or after.isalpha() or free_before)
     return character in "†‡" and not free_before
