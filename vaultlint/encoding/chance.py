@@ -21,13 +21,12 @@ _LONGEST = 60
 
 
 def are_chance(text: str, repairs: Iterable[Repair]) -> bool:
-    """Whether all of these repairs are rather words in an older encoding, read as Latin-1."""
-    return all(_is_chance(text, repair) for repair in repairs)
+    """Whether all that these repairs decode is rather words in an older encoding."""
+    made = [repair for repair in repairs if repair.replacement is not None]
+    return bool(made) and all(_is_chance(text, repair) for repair in made)
 
 
 def _is_chance(text: str, repair: Repair) -> bool:
-    if repair.replacement is None:
-        return True
     run = _run(text, repair.span)
     before, word, after = text[: run.start][-1:], text[slice(*run)], text[run.end : run.end + 1]
     if before.isalpha() or after.isalpha() or len(word) < _SHORTEST:
@@ -35,7 +34,7 @@ def _is_chance(text: str, repair: Repair) -> bool:
     if not all("\xa0" < sign < "\xff" for sign in word):
         return False
     start, end = repair.span
-    said = text[run.start : start] + repair.replacement + text[end : run.end]
+    said = text[run.start : start] + (repair.replacement or "") + text[end : run.end]
     cost = likelihood().cost
     bits = cost(before, said, after)
     return any(cost(before, other, after) < bits for other in _other_words(word))
