@@ -96,9 +96,13 @@ def _as_said(repair: Repair) -> Repair:
 
 
 def _together(repairs: list[Repair], others: Iterable[Repair]) -> list[Repair]:
-    """The repairs, and those of the others that overlap none of them, in order."""
+    """The repairs, and those of the others that overlap none of them nor one another, in order."""
     starts = [repair.span.start for repair in repairs]
-    more = [other for other in others if not _overlaps(repairs, starts, other)]
+    more: list[Repair] = []
+    for other in sorted(others, key=lambda repair: repair.span):
+        end = more[-1].span.end if more else 0
+        if end <= other.span.start and not _overlaps(repairs, starts, other):
+            more.append(other)
     if not more:
         return repairs
     return sorted((*repairs, *more), key=lambda repair: repair.span)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultlint.finding import Span
 
@@ -25,7 +25,7 @@ def taken_further(
     repairs = list(repairs)
     for _ in range(_DEEPEST):
         made = _Made(text, [repair for repair in repairs if repair.certainty in _MADE])
-        further = [made.in_one(repair) for repair in find(made.whole) if made.changed(repair.span)]
+        further = [made.in_one(group) for group in made.grouped(find(made.whole))]
         if not further:
             break
         covered = [repair.span for repair in further]
@@ -59,30 +59,55 @@ class _Made:
         self._starts = [span.start for span in self._spans]
         self._ends = [span.end for span in self._spans]
 
-    def changed(self, span: Span) -> bool:
-        """Whether a repair has made some of these characters."""
-        return bool(self._within(span))
+    def grouped(self, further: Iterable[Repair]) -> Iterator[list[Repair]]:
+        """The repairs of what others have made; those that hang on the same one together."""
+        group: list[Repair] = []
+        last = -1
+        for repair in further:
+            numbers = self._within(repair.span)
+            if numbers:
+                if group and numbers[0] > last:
+                    yield group
+                    group = []
+                group.append(repair)
+                last = numbers[-1]
+        if group:
+            yield group
 
     def _within(self, span: Span) -> range:
-        """The numbers of the repairs that made them."""
+        """The numbers of the repairs that made some of these characters."""
         return range(bisect_right(self._ends, span.start), bisect_left(self._starts, span.end))
 
-    def in_one(self, further: Repair) -> Repair:
-        """A repair of the whole text, with those that it hangs on, as one of the text before."""
-        numbers = self._within(further.span)
+    def in_one(self, further: Sequence[Repair]) -> Repair:
+        """Repairs of the whole text, with those that they hang on, as one of the text before."""
+        reach = Span(further[0].span.start, further[-1].span.end)
+        numbers = self._within(reach)
         own = self._repairs[numbers[0] : numbers[-1] + 1]
         first, last = self._spans[numbers[0]], self._spans[numbers[-1]]
-        start = own[0].span.start - max(first.start - further.span.start, 0)
-        end = own[-1].span.end + max(further.span.end - last.end, 0)
-        certainty = max(
-            (further, *own), key=lambda repair: _WORSE.index(repair.certainty)
-        ).certainty
-        span, why = Span(start, end), f"{further.why}; and that again: {own[0].why}"
-        if further.replacement is None or further.certainty not in _MADE:
-            return Repair(span, None, certainty, why)
-        before = self.whole[first.start : further.span.start]
-        after = self.whole[further.span.end : last.end]
-        through = self.whole[min(first.start, further.span.start) : max(last.end, further.span.end)]
-        steps = [Step(step.codec, through) for step in own[0].steps[-1:]]
-        steps += (Step(step.codec, before + step.text + after) for step in further.steps)
-        return Repair(span, before + further.replacement + after, certainty, why, tuple(steps))
+        start = own[0].span.start - max(first.start - reach.start, 0)
+        end = own[-1].span.end + max(reach.end - last.end, 0)
+        everything = (*further, *own)
+        certainty = max(everything, key=lambda each: _WORSE.index(each.certainty)).certainty
+        span, why = Span(start, end), f"{further[0].why}; and that again: {own[0].why}"
+        if certainty not in _MADE or any(each.replacement is None for each in further):
+            return Repair(span, None, Certainty.LOST, why)
+        through = Span(min(first.start, reach.start), max(last.end, reach.end))
+        steps = [Step(step.codec, self.whole[slice(*through)]) for step in own[0].steps[-1:]]
+        for depth, step in enumerate(max(further, key=lambda each: len(each.steps)).steps):
+            parts = [
+                (each.span, each.steps[min(depth, len(each.steps) - 1)].text)
+                for each in further
+                if each.steps
+            ]
+            steps.append(Step(step.codec, self._with(through, parts)))
+        whole = self._with(through, [(each.span, each.replacement or "") for each in further])
+        return Repair(span, whole, certainty, why, tuple(steps))
+
+    def _with(self, span: Span, parts: Iterable[tuple[Span, str]]) -> str:
+        """A stretch of the text after the repairs, with other texts at some places of it."""
+        found: list[str] = []
+        at = span.start
+        for (start, end), text in parts:
+            found += self.whole[at:start], text
+            at = end
+        return "".join((*found, self.whole[at : span.end]))
