@@ -23,7 +23,8 @@ from vaultlint.lazy import lazy
 from .likelihood import likelihood
 
 _BORDER = " "
-_FOREIGN = 3.0  # bits that a letter of another alphabet costs besides
+_FOREIGN = 3.0  # bits that a letter of another alphabet costs besides …
+_FOREIGN_FIRST = 5.0  # … and that it costs besides where it begins a word
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 # What stands on a letter as a part of it, in Latin, Hebrew, Arabic, Thai.
 _MARK = lazy("[\u0300-\u036f\u0591-\u05c7\u064b-\u0652\u0e31-\u0e4e]")
@@ -88,7 +89,10 @@ def _own(rows: Rows, before: str, letter: str) -> float:
     own = (rows.get(before) or rows[_BORDER]).get(letter)
     if own is not None:
         return own
-    return likelihood().seen(letter)[1] + (_FOREIGN if len(rows) > 1 else 0)
+    bits = likelihood().seen(letter)[1]
+    if len(rows) > 1:
+        bits += _FOREIGN + (_FOREIGN_FIRST if before == _BORDER else 0)
+    return bits
 
 
 @cache
