@@ -53,7 +53,6 @@ def may_hold_damage(note: Note) -> bool:
     odd = note.unusual
     if _TELLING.search(odd) is None:
         return False
-    from vaultlint.encoding import BEFORE_ASCII, may_be_damaged
+    from vaultlint.encoding import may_be_damaged, may_go_on_in_ascii
 
-    beside = any(character in odd for character in BEFORE_ASCII) or may_be_damaged(odd)
-    return beside and may_be_damaged(note.text)
+    return (may_go_on_in_ascii(odd) or may_be_damaged(odd)) and may_be_damaged(note.text)

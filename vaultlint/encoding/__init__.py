@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from .gate import BEFORE_ASCII, may_be_damaged
+from .gate import may_be_damaged, may_go_on_in_ascii
 from .mending import find_repairs, repair, repair_safely
 from .repairs import Certainty, Repair, Step
 
 __all__ = [
-    "BEFORE_ASCII",
     "Certainty",
     "Repair",
     "Step",
     "find_repairs",
     "may_be_damaged",
+    "may_go_on_in_ascii",
     "repair",
     "repair_safely",
 ]

@@ -27,8 +27,7 @@ _ALONE = frozenset(
 # … and what is left of a sequence that lost a byte: before a blank, or these behind others.
 _BEFORE_BLANKS = frozenset("ÂÃ")
 _BEFORE_QUESTION_MARKS = frozenset("占")
-BEFORE_ASCII = _BEFORE_BLANKS | _BEFORE_QUESTION_MARKS
-"""The characters that alone, with ASCII behind them, may be damage."""
+_BEFORE_ASCII = lazy(f"[{''.join(sorted(_BEFORE_BLANKS | _BEFORE_QUESTION_MARKS))}]")
 _BEHIND = {
     "â": frozenset("€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º"),
     "ð": frozenset("Ÿ"),
@@ -82,7 +81,20 @@ class _Signs(NamedTuple):
 
 def may_be_damaged(text: str) -> bool:
     """Whether a text may hold damage; False is certain."""
-    return may_hold_remains(text) or any(True for _ in sequences(text))
+    if any(control in text for control in _TELLING):
+        return True
+    if text.isascii():
+        return False
+    for match in _signs().some.finditer(text):
+        if _is_inexact(text, match.start()) or _is_sequence(text, match.start()):
+            return True
+    # Few texts hold such a pair; which it is of the two is asked last, for that takes as long.
+    return _CYRILLIC_PAIR.search(text) is not None and _pair(text).search(text) is not None
+
+
+def may_go_on_in_ascii(text: str) -> bool:
+    """Whether a text holds characters that alone, with ASCII behind them, may be damage."""
+    return _BEFORE_ASCII.search(text) is not None
 
 
 def may_hold_remains(text: str) -> bool:
@@ -101,12 +113,16 @@ def sequences(text: str) -> Iterator[int]:
     """
     if text.isascii():
         return
-    pair = _AMONG_LATIN if _LATIN_LETTER.search(text) else _CYRILLIC_PAIR
     places = (match.start() for match in _signs().some.finditer(text))
     yield from merge(
         (place for place in places if _is_sequence(text, place)),
-        (match.start() for match in pair.finditer(text)),
+        (match.start() for match in _pair(text).finditer(text)),
     )
+
+
+def _pair(text: str) -> re.Pattern[str]:
+    """What matches two Cyrillic letters that may be damage in the text."""
+    return _AMONG_LATIN if _LATIN_LETTER.search(text) else _CYRILLIC_PAIR
 
 
 def _is_inexact(text: str, at: int) -> bool:
