@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import inf
@@ -62,15 +62,13 @@ class _Path(NamedTuple):
 
 
 class _Step(NamedTuple):
-    """A reading, and what it costs to take it.
+    """What it costs to take a reading.
 
     `number` is that of its character's class. `own`: always. `far`: where the class before is
     another. Where other codecs were at work before: `entering`, and `beginning` if it is damage of
     another kind.
     """
 
-    reading: Reading
-    end: int
     number: int
     own: float
     far: float
@@ -84,7 +82,7 @@ _Key = tuple[int, tuple[Codec, ...] | None]
 """The number of the class of the last character, and the codecs; None: none yet."""
 
 
-@lru_cache(maxsize=4096)  # a damaged text says the same few things over and over
+@lru_cache(maxsize=32768)  # a damaged text says the same few things over and over
 def choose(
     before: str,
     text: str,
@@ -107,16 +105,25 @@ def choose(
     ways[0][table.seen(before[-1:])[0], None] = _Path(0.0, None, None)
     for at, character in enumerate(text):
         number, own = table.seen(character)
-        steps = [_step(reading, company, codecs, capitals) for reading in possible.get(at, ())]
+        steps = [
+            (one, _step(*one[2:5], company, codecs, first=one.first, capitals=capitals))
+            for one in possible.get(at, ())
+        ]
+        least, cheapest = inf, None
         for key, path in ways[at].items():
             row, behind = pairs[key[0]], path.reading
             fee = 0.0
             if behind is not None and key[1] and behind.character != _MARK:
                 fee = _CHANGE if behind.last else _CHANGE + _BREAK
-            _extend(ways[at + 1], (number, ()), path, row[number] + own + fee, None)
-            for step in steps:
-                bits = row[step.number] + step.own + _fee(key, behind, step)
-                _extend(ways[step.end], (step.number, step.codecs), path, bits, step.reading)
+            bits = row[number] + own + fee + path.bits
+            if bits < least:
+                least, cheapest = bits, path
+            for reading, step in steps:
+                bits = row[step.number] + step.own + _fee(key, behind, step) + path.bits
+                ends, end_key = ways[reading.end], (step.number, step.codecs)
+                if end_key not in ends or bits < ends[end_key].bits:
+                    ends[end_key] = _Path(bits, path, reading)
+        ways[at + 1][number, ()] = _Path(least, cheapest, None)
     last = table.seen(after)[0]
     best, bits = min(
         ((path, path.bits + table.pairs[key[0]][last]) for key, path in ways[-1].items()),
@@ -168,56 +175,44 @@ def _cost(before: str, text: str, after: str, readings_of: Mapping[int, Reading]
     return table.cost(before[-1:], whole, after) + strange * _STRANGE
 
 
-def _unusual(reading: Reading, usual: Set[Codec]) -> float:
+def _unusual(codecs: Sequence[Codec], usual: Set[Codec]) -> float:
     """The fee for other codecs than elsewhere in the text; `usual` has at most one a family."""
     if not usual:
         return 0.0
     families = {codec.family for codec in usual}
-    if any(codec.family in families for codec in reading.codecs if codec not in usual):
+    if any(codec.family in families for codec in codecs if codec not in usual):
         return _OTHER_VARIANT
-    return 0.0 if reading.codecs[0].family in families else _UNUSUAL
+    return 0.0 if codecs[0].family in families else _UNUSUAL
 
 
-def _own_cost(reading: Reading) -> float:
-    table = likelihood()
-    _, own = table.seen(reading.character)
-    return own + (_STRANGE if table.is_strange(reading.character) else 0.0)
-
-
-def _extend(
-    ways: dict[_Key, _Path], key: _Key, path: _Path, bits: float, reading: Reading | None
-) -> None:
-    bits += path.bits
-    known = ways.get(key)
-    if known is None or bits < known.bits:
-        ways[key] = _Path(bits, path, reading)
-
-
-def _step(reading: Reading, company: Set[Chain], usual: Set[Codec], capitals: bool) -> _Step:
+@lru_cache(maxsize=16384)
+def _step(
+    character: str,
+    codecs: tuple[Codec, ...],
+    doubt: Doubt,
+    company: Set[Chain],
+    usual: Set[Codec],
+    *,
+    first: bool,
+    capitals: bool,
+) -> _Step:
     """What is the same for a reading, whatever stands before it.
 
-    capitals: whether it stands among them, where "ß" is one.
+    capitals: whether it stands among them, where "ß" is one. The others are as in a reading.
     """
     table = likelihood()
-    number, _ = table.seen("S" if capitals and reading.character == "ß" else reading.character)
-    chain = chain_of(reading.codecs)
-    beginning = _MORE_DAMAGE if chain in company else _beginning(reading.codecs)
-    if reading.character == _MARK and chain not in company:
+    number, _ = table.seen("S" if capitals and character == "ß" else character)
+    _, own = table.seen(character)
+    own += _STRANGE if table.is_strange(character) else 0.0
+    chain = chain_of(codecs)
+    beginning = _MORE_DAMAGE if chain in company else _beginning(codecs)
+    if character == _MARK and chain not in company:
         beginning -= _FIRST_DAMAGE
-    entering = 0.0 if reading.first else _BREAK
-    if reading.doubt is Doubt.GREAT or (reading.doubt and chain not in company):
+    entering = 0.0 if first else _BREAK
+    if doubt is Doubt.GREAT or (doubt and chain not in company):
         entering += _AMBIGUOUS
-    return _Step(
-        reading,
-        reading.end,
-        number,
-        _own_cost(reading) + _unusual(reading, usual),
-        _FAR if table.is_far(table.names[number]) else 0.0,
-        reading.codecs,
-        chain,
-        entering,
-        beginning,
-    )
+    far = _FAR if table.is_far(table.names[number]) else 0.0
+    return _Step(number, own + _unusual(codecs, usual), far, codecs, chain, entering, beginning)
 
 
 def _fee(key: _Key, last: Reading | None, step: _Step) -> float:

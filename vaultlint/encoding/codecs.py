@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 _FIRST_LEAD, _LAST_LEAD = 0xC2, 0xF4
@@ -27,8 +27,11 @@ class Codec:
 
     def decode(self, text: str) -> str:
         """What a text of nothing but whole units says; of others a KeyError or a UnicodeError."""
-        data = bytes(self.bytes[character] for character in text)
-        whole = data.decode("utf-8", "surrogatepass")
+        data = bytes(map(self.bytes.__getitem__, text))
+        try:
+            return data.decode("utf-8")
+        except UnicodeDecodeError:
+            whole = data.decode("utf-8", "surrogatepass")  # of a character beyond U+FFFF two halves
         return whole.encode("utf-16-le", "surrogatepass").decode("utf-16-le")
 
 
@@ -92,6 +95,13 @@ def _leads() -> Mapping[str, tuple[tuple[Codec, int], ...]]:
     return found
 
 
+@lru_cache(maxsize=16384)
+def _codecs_of(pair: str) -> tuple[tuple[Codec, int], ...]:
+    """The codecs in which two characters may begin a sequence, with the byte of the first there."""
+    leads = _leads().get(pair[:1], ())
+    return tuple((codec, byte) for codec, byte in leads if codec.bytes.get(pair[1:]) in _MORE)
+
+
 def units_by_codec(text: str) -> dict[str, tuple[Codec, list[Unit]]]:
     """The units of a text by the name of the codec, for each in order of position.
 
@@ -100,7 +110,7 @@ def units_by_codec(text: str) -> dict[str, tuple[Codec, list[Unit]]]:
     leads = _leads()
     found: dict[str, tuple[Codec, list[Unit]]] = {}
     for start, character in enumerate(text):
-        for codec, lead in leads.get(character, ()):
+        for codec, lead in _codecs_of(text[start : start + 2]) if character in leads else ():
             unit = _unit(text, start, codec.bytes, lead)
             if unit is not None:
                 _, units = found.setdefault(codec.name, (codec, []))

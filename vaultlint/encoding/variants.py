@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from vaultlint.finding import Span
 
@@ -61,6 +62,7 @@ def _of_family(text: str, choices: Sequence[tuple[Span, Choice]], family: str) -
         yield from _told_by_words(text, choices, alike)
 
 
+@lru_cache(maxsize=4096)
 def _said(damaged: str, codec: Codec) -> str | None:
     """What a text says if this codec damaged all of it, None if it cannot have."""
     try:
