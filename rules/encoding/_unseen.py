@@ -43,9 +43,9 @@ class Unseen(NamedTuple):
 
 def damaged_stretches(note: Note) -> list[Span]:
     """What was read with the wrong encoding: of that, mojibake speaks."""
-    from vaultlint.encoding import find_repairs
+    from ._damage import damage_in  # few notes come here
 
-    return merged(repair.span for repair in find_repairs(note.text))
+    return merged(repair.span for repair in damage_in(note.text))
 
 
 def overlaps(span: Span, spans: Sequence[Span]) -> bool:

@@ -35,13 +35,15 @@ _PAIRS = {'"': '"', "'": "'", "“": "”", "‘": "’", "„": "“", "«": "�
 @rule(level=Level.WARNING, preset="recommended", needs=("\ufffd",))
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find lines that have lost text; one finding a line."""
-    from vaultlint.encoding import Certainty, find_repairs  # few notes come here
+    from vaultlint.encoding import Certainty  # few notes come here
+
+    from ._damage import damage_in
 
     text = note.text
     if _NOTE_ABOUT.search(text):
         return
     prose = note.outside("code", "math", "html", "comment", "foreign")
-    told = [each.span for each in find_repairs(text) if each.certainty is Certainty.LOST]
+    told = [each.span for each in damage_in(text) if each.certainty is Certainty.LOST]
     spans = [
         span
         for span in (Span(*match.span()) for match in _LOST.finditer(text))
