@@ -27,6 +27,7 @@ _NAMES = {
 }
 _LOOK_ONLY = lazy(r"\x1b\[[0-9;:]*+[mK]")  # colours, and the rest of a line that is empty
 _NO_BREAK_HYPHEN = "\x1e"  # of Word; its soft one, U+001F, needs no more than to go
+_MOST_NAMED = 6  # numbers of characters in one message
 _BREAKS = frozenset("\x0b\x0c")  # a soft line break of PowerPoint and Word, and a new page
 # In TeX's first fonts ff, fi, ffi and ffl stand there, and PDF files keep that: "de\x0cnition".
 _LIGATURES = frozenset("\x0b\x0c\x0e\x0f")
@@ -129,5 +130,6 @@ def told(text: str, group: Sequence[Unseen]) -> str:
         name = _NAMES.get(characters[0], "control character")
         return f"{'an' if name[0] == 'e' else 'a'} {name} (U+{ord(characters[0]):04X}){where}"
     where = f", the first{where}" if where and len(group) > 1 else where
-    codes = ", ".join(f"U+{ord(character):04X}" for character in dict.fromkeys(characters))
+    numbers = [f"U+{ord(character):04X}" for character in dict.fromkeys(characters)]
+    codes = ", ".join((*numbers[:_MOST_NAMED], *("…" for _ in numbers[_MOST_NAMED:][:1])))
     return f"{count} control characters ({codes}){where}"

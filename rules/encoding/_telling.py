@@ -17,7 +17,7 @@ from ._words import repaired, word_around
 _BRIDGE = lazy(r"""\w{1,30}|[ ,.;:!?'"()*_/–—-]{1,3}""")
 _GONE = "\ufffd"
 _LONGEST_SHOWN = 40  # characters of a damaged text that a message shows
-_UNSEEN = frozenset(("Cc", "Cf", "Zs", "Zl", "Zp"))
+_UNSEEN = frozenset(("Cc", "Cf", "Co", "Cs", "Zs", "Zl", "Zp"))
 _JOINERS = "\u200c\u200d"  # within emoji and within words: drawn, they would tear both apart
 _SAFETY = {Certainty.CERTAIN: Safety.SAFE, Certainty.DOUBTFUL: Safety.UNSAFE}
 _VERBS = {

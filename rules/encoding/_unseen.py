@@ -21,7 +21,8 @@ _UNSEEN = lazy(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\U000e0001\U000e0020-\U000e007f]"
 )
-_LONGEST_SIDE = 20  # characters of a word that a message shows on each side
+_LONGEST_SIDE = 20  # characters of a word that a message shows on each side …
+_LONGEST_DRAWN = 42  # … and in all
 
 
 class Unseen(NamedTuple):
@@ -172,7 +173,9 @@ def _in_word(character: str) -> bool:
 
 
 def drawn(text: str) -> str:
-    """The text with every character that nobody sees drawn as its number."""
+    """The text, not too long, with every character that nobody sees drawn as its number."""
+    if len(text) > _LONGEST_DRAWN:
+        text = text[: _LONGEST_DRAWN - 1] + "…"
     return "".join(
         f"‹U+{ord(character):04X}›" if unicodedata.category(character)[0] == "C" else character
         for character in text

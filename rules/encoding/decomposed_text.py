@@ -32,6 +32,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     if not edits or is_typed_in_parts(text) or _ABOUT.search(text):
         return
     from ._matched_names import matched_names, path_of  # few notes come here
+    from ._telling import visible
 
     prose = note.outside("code", "math", "html", "comment", "foreign", "target")
     free = [edit for edit in edits if lies_in(edit.span, prose)]
@@ -41,13 +42,15 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         if inside and not _shows_both(text, span, inside):
             taken.update(inside)
             whole = _whole(text, span, inside)
-            message = f"the {kind} `{whole}` is stored in parts (NFD), unlike what one types"
+            named = f"the {kind} `{visible(whole)}`"
+            message = f"{named} is stored in parts (NFD), unlike what one types"
             yield Finding(span, message, None if whole in rivals else _fix(inside))
     for link in note.internal_links:
         span = path_of(note, link)
         inside = _within(edits, span)
         if inside and _is_whole_on_disk(link, note, vault):
-            message = f"the link to `{link.path}` is stored in parts (NFD), unlike its file's name"
+            named = f"the link to `{visible(link.path)}`"
+            message = f"{named} is stored in parts (NFD), unlike its file's name"
             yield Finding(span, message, _fix(inside))
 
 

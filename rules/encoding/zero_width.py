@@ -95,7 +95,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 
 def _message(text: str, group: Sequence[Unseen]) -> str:
     """What the characters are, how many, and where the first of them stand."""
-    from ._unseen import shown
+    from ._unseen import drawn, shown
 
     characters = "".join(text[start:end] for (start, end), *_ in group)
     names = {_NAMES[character] for character in characters}
@@ -110,7 +110,7 @@ def _message(text: str, group: Sequence[Unseen]) -> str:
         what = f"{len(characters)} {what.replace(' (', 's (', 1)}{first}{where}"
     if name == _TAG:
         hidden = "".join(chr(max(ord(character) & 0x7F, 0x20)) for character in characters)
-        return f"{what} hide the text `{hidden.strip()}`"
+        return f"{what} hide the text `{drawn(hidden.strip())}`"
     if group[0].instead is None:
         return f"{what}, without which the note would be read otherwise"
     return what
