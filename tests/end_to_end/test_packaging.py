@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 PACKAGES = {"vaultlint": "vaultlint", "rules": "vaultlint/rules"}
-KINDS = ("*.py", "*.md", "locales.json", "py.typed")
+KINDS = ("*.py", "*.md", "*.json", "py.typed")
 
 
 @pytest.fixture(scope="session")

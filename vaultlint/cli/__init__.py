@@ -151,11 +151,7 @@ def rules(plugin: tuple[Path, ...], debug: bool) -> None:
 
 @cli.command(context_settings=_HELP)
 @click.argument("rule")
-@click.option(
-    "--text",
-    metavar="TEXT",
-    help="Show how mojibake decodes TEXT, step by step; `-` reads standard input.",
-)
+@click.option("--text", help="Show how mojibake decodes TEXT; `-` is standard input.")
 @plugin_option
 @debug_option
 def explain(rule: str, text: str | None, plugin: tuple[Path, ...], debug: bool) -> None:

@@ -40,7 +40,6 @@ _LINES = lazy(
 )
 _NUMBERS = frozenset(("", *"~+-.0123456789"))  # what keys begin with whose names may differ
 _ESCAPED = lazy(r"\\(.)")
-_SIMPLE_LIST = lazy(r"[\w/, -]*")
 _ITEMS = lazy(r" *, *")
 _ITEMS = lazy(rf"({_ITEM})((?: *+,)? *+)")
 Lines = list[tuple[str, str, str, str, str]]
@@ -127,56 +126,6 @@ def plain_names(lines: Lines) -> tuple[str, ...] | None:
     if not names:
         return None
     return tuple([_name(head) if head[0] in TYPED_START else head for head in names])
-
-
-def plain_texts(lines: Lines, name: str) -> tuple[str, ...] | None:
-    """The texts in the list that the first property of that name (in lower case) is, or the one.
-
-    For lines of which `plain_names` gives the names. None if they are not written plainly; what is
-    no text, a number for example, is left out.
-    """
-    sources = _sources(lines, name)
-    if sources is None:
-        return None
-    if len(sources) == 1 and sources[0][0] == "[":
-        if not _SIMPLE_LIST.fullmatch(sources[0], 1, len(sources[0]) - 1):
-            return None
-        sources = [item.strip(" ") for item in sources[0][1:-1].split(",")]
-        if not sources[-1]:
-            del sources[-1]
-        if any(not item or item[0] == "-" for item in sources):
-            return None
-    texts: list[object] = []
-    for source in sources:
-        if source[0] in "'\"":
-            if "\\" in source or "''" in source[1:-1]:
-                return None
-            texts.append(source[1:-1])
-        else:
-            source = source.rstrip(" ")
-            texts.append(source if source[0] not in TYPED_START else type_plain(source))
-    return tuple([text for text in texts if isinstance(text, str)])
-
-
-def _sources(lines: Lines, name: str) -> list[str] | None:
-    """What stands behind the colon of the first property of that name, or behind its dashes.
-
-    None if one of the latter is a list.
-    """
-    found: list[str] = []
-    within = False
-    for head, _, source, _, _ in lines:
-        if not head:
-            continue
-        if head[0] not in " -":
-            if within:
-                break
-            within = head.lower() == name
-        elif within and source[:1] == "[":
-            return None
-        if within and source:
-            found.append(source)
-    return found
 
 
 def _name(head: str) -> str:

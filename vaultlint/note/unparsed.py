@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from vaultlint.note.frontmatter import Fences, Frontmatter, find_fences, read_between
 from vaultlint.note.links import WIKILINK
+from vaultlint.note.plain_texts import plain_texts
 from vaultlint.note.plain_yaml import Lines as PlainLines
-from vaultlint.note.plain_yaml import plain_lines, plain_names, plain_texts
+from vaultlint.note.plain_yaml import plain_lines, plain_names
 from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import Lines, decode, foreign_encoding, unusual_characters
 from vaultlint.note.view import view

@@ -65,7 +65,7 @@ class Places:
     it lacks.
     """
 
-    __slots__ = ("_doubtful", "_ids", "certain", "footnotes", "headings")
+    __slots__ = ("_doubtful", "_ids", "_known_doubtful", "certain", "footnotes", "headings")
 
     def __init__(
         self,
@@ -78,6 +78,7 @@ class Places:
     ) -> None:
         self.headings = headings
         self._doubtful = doubtful or (lambda: headings)
+        self._known_doubtful: Headings | None = None
         self._ids = ids
         self.footnotes = footnotes
         self.certain = certain
@@ -120,7 +121,9 @@ class Places:
             return True
         if any(part.lstrip().startswith(("^", "[^")) for part in parts):
             return None  # a block below a heading: what Obsidian makes of it is not known
-        return None if self._doubtful().may_lead([*map(_loose, wanted)]) else False
+        if self._known_doubtful is None:
+            self._known_doubtful = self._doubtful()
+        return None if self._known_doubtful.may_lead([*map(_loose, wanted)]) else False
 
 
 UNKNOWN = Places(Headings(()), certain=False)
