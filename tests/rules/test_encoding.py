@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from pathlib import Path
 
@@ -297,8 +298,12 @@ def test_nothing_raises_and_edits_apply(seed: int) -> None:
      " ", "a \n", "å ³", "\x92 ", "\udce9", "e\udce9 ", "\\", "> ", "- ", "Âx"],
 )  # fmt: skip
 def test_time_grows_with_the_length(unit: str) -> None:
+    numbers = itertools.count()
+
     def seconds(length: int) -> float:
-        note = Note("Long.md", (unit * (length // len(unit))).encode("utf-8", "surrogateescape"))
+        # Another text each time: what is found out once for a text is to be found out again.
+        text = unit * (length // len(unit)) + f"\n{next(numbers)}"
+        note = Note("Long.md", text.encode("utf-8", "surrogateescape"))
         _ = note.zones, note.lines, note.links
         vault = Vault.of({})
         return seconds_of(

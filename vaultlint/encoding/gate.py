@@ -22,7 +22,7 @@ from .codecs import codecs
 _TELLING = "\x00\x13\x14\x18\x19\x1c\x1d"
 # What tells of damage that cannot be undone exactly: UTF-8 read with codecs of the Far East …
 _ALONE = frozenset(
-    "鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃鐨殑紝涓褌褉褋褍褟窶縲縺繧繝竊笏笨荳逧ﾃﾂ嚙嚗癤"
+    "鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃鐨殑紝涓褌褉褋褍褟窶縲縺繧繝竊笏荳逧ﾃﾂ嚙嚗癤"
 ).union(map(chr, range(0x80, 0xA0)))
 # … and what is left of a sequence that lost a byte: before a blank, or these behind others.
 _BEFORE_BLANKS = frozenset("ÂÃ")
@@ -41,7 +41,9 @@ _BEHIND = {
     "┐": frozenset("╜¢"),
     "ø": frozenset("Ω"),
     "©": frozenset("╫Ґ"),
-    # … and "占쏙"; before Chinese signs it is a common word.
+    # … of a check mark or a sparkle; before Chinese signs it is a common word.
+    "笨": frozenset((*map(chr, range(0xFF61, 0xFFA0)), *"・\ufffd")),
+    # … and "占쏙"; the same is true of it.
     "占": frozenset(bytes((0xBD, byte)).decode("cp949", "ignore") for byte in range(0x81, 0xFF)),
 }
 _LOST = "\ufffd"
