@@ -72,6 +72,12 @@ def codecs() -> tuple[Codec, ...]:
     )
 
 
+@cache
+def codec_named(name: str) -> Codec | None:
+    """The codec that people know by this name; None for Latin-1, which is told by its own."""
+    return next((codec for codec in codecs() if codec.name == name), None)
+
+
 def _bytes(python_names: tuple[str, ...]) -> dict[str, int]:
     """Character to byte; a byte that the codec leaves open is a control, as in browsers."""
     table: dict[str, int] = {}

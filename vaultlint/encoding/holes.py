@@ -8,7 +8,7 @@ from typing import NamedTuple
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 
-from .choice import Chain, choose
+from .choice import Chain, chain_of, choose
 from .layers import Reading
 from .naming import named
 from .repairs import Certainty, Repair, Step
@@ -100,7 +100,7 @@ def _hole(reading: Reading, span: Span, holes: Sequence[int], written: str, othe
     characters = [reading.character]
     if other and len(reading.codecs) == 1 and reading.codecs[0].family == "western":
         characters += _with_next_line(reading.character, holes)
-    chain = tuple(codec.family for codec in reading.codecs)
+    chain = chain_of(reading.codecs)
     why, steps = named(written, reading.codecs)
     open_end = span.end - span.start - 1 in holes
     return Hole(span, tuple(characters), chain, why, steps, open_end)

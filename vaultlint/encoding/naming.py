@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Sequence
 
-from .codecs import Codec, codecs
+from .codecs import Codec, codec_named
 from .repairs import Step
 
 _TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 6: "six times"}
@@ -27,12 +26,8 @@ def named(damaged: str, codecs: Sequence[Codec]) -> tuple[str, tuple[Step, ...]]
 
 def family_of(name: str) -> str:
     """The family of the codec that a step names."""
-    return _families().get(name, "western")
-
-
-@cache
-def _families() -> Mapping[str, str]:
-    return {codec.name: codec.family for codec in codecs()}
+    codec = codec_named(name)
+    return "western" if codec is None else codec.family
 
 
 def _name(damaged: str, codec: Codec) -> str:

@@ -6,11 +6,10 @@ A codec that has no character for a byte leaves nothing of it, or a control that
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cache
 
 from vaultlint.finding import Span
 
-from .codecs import Codec, codecs
+from .codecs import Codec, codec_named
 from .naming import family_of
 from .repairs import Certainty, Repair
 
@@ -45,9 +44,4 @@ def _codec_of(repair: Repair) -> Codec | None:
     if repair.certainty is not Certainty.CERTAIN or not repair.steps:
         return None
     name = repair.steps[0].codec
-    return None if family_of(name) == _WESTERN else _by_name().get(name)
-
-
-@cache
-def _by_name() -> dict[str, Codec]:
-    return {codec.name: codec for codec in codecs()}
+    return None if family_of(name) == _WESTERN else codec_named(name)
