@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Span
@@ -65,7 +65,7 @@ class Places:
     it lacks.
     """
 
-    __slots__ = ("_doubtful", "_ids", "_known_doubtful", "certain", "footnotes", "headings")
+    __slots__ = ("_doubtful", "_ids", "certain", "footnotes", "headings")
 
     def __init__(
         self,
@@ -78,7 +78,6 @@ class Places:
     ) -> None:
         self.headings = headings
         self._doubtful = doubtful or (lambda: headings)
-        self._known_doubtful: Headings | None = None
         self._ids = ids
         self.footnotes = footnotes
         self.certain = certain
@@ -121,9 +120,7 @@ class Places:
             return True
         if any(part.lstrip().startswith(("^", "[^")) for part in parts):
             return None  # a block below a heading: what Obsidian makes of it is not known
-        if self._known_doubtful is None:
-            self._known_doubtful = self._doubtful()
-        return None if self._known_doubtful.may_lead([*map(_loose, wanted)]) else False
+        return None if self._doubtful().may_lead([*map(_loose, wanted)]) else False
 
 
 UNKNOWN = Places(Headings(()), certain=False)
@@ -159,7 +156,7 @@ def _places(note: Note, read: Callable[[], Note]) -> Places:
     written = frozenset(name.lower() for name in _BLOCK_ID.findall(text, note.body_start))
     return Places(
         Headings(sure),
-        partial(_doubtful_headings, outline.entries),
+        cache(partial(_doubtful_headings, outline.entries)),  # a thousand links may ask
         None if "kanban-plugin" in head else BlockIds(written, read),
         frozenset(outline.footnotes),
         certain=certain,
