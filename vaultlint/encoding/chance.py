@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from vaultlint.finding import Span
-from vaultlint.lazy import lazy
 
 from .likelihood import likelihood
 from .repairs import Repair
+from .runs import run_end, run_start
 
-_RUN = lazy("[^\x00-\x7f]*")
 _ENCODINGS = ("gb2312", "euc_kr", "euc_jp", "big5")
 _SHORTEST = 4  # characters of a word: a single pair may be any sign
 _LONGEST = 60
@@ -42,11 +41,10 @@ def _is_chance(text: str, repair: Repair) -> bool:
 
 def _run(text: str, span: Span) -> Span:
     """The characters without ASCII that a span lies in, as far as a word goes."""
-    start, first = span.start, max(span.start - _LONGEST, 0)
-    while start > first and text[start - 1] > "\x7f":
-        start -= 1
-    match = _RUN.match(text, span.end, span.end + _LONGEST)
-    return Span(start, match.end() if match else span.end)
+    return Span(
+        run_start(text, span.start, max(span.start - _LONGEST, 0)),
+        run_end(text, span.end, span.end + _LONGEST),
+    )
 
 
 def _other_words(word: str) -> Iterable[str]:

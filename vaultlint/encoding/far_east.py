@@ -15,6 +15,7 @@ from vaultlint.lazy import lazy
 
 from .likelihood import likelihood
 from .repairs import Certainty, Repair, Step
+from .runs import run_end, run_start
 
 
 class _CodePage(NamedTuple):
@@ -37,7 +38,6 @@ _RARE = frozenset("鈥锛銆窶")
 _FEE = 6.0  # bits that a lost character costs, and that a repair must gain
 _REPLACED = lazy("(?:锟斤拷){2,}")  # once alone it is rather what somebody writes of damage
 _BAD = lazy("[\udc80-\udcff]+")
-_RUN = lazy("[^\x00-\x7f]+")
 _FARTHEST = 200  # characters of a run before and behind a sign; enough to see what it is
 _BROKEN = ("?", "\ufffd")
 
@@ -50,7 +50,7 @@ def find_far_eastern(text: str) -> Iterator[Repair]:
         page = _PAGES[sign[0]]
         found = None
         if sign.start() >= good_until:
-            span = Span(sign.start(), _end_of_run(text, sign.start()))
+            span = Span(sign.start(), run_end(text, sign.start(), sign.start() + _FARTHEST))
             found = _stretch(text, span, page, earliest)
             good_until = found.span.end if found else span.end
         found = found or _broken(text, sign.start(), page)
@@ -65,7 +65,7 @@ def _stretch(text: str, span: Span, page: _CodePage, earliest: int) -> Repair | 
     whole = _undo(text, start, end, page)
     if not whole:
         return None
-    longer = _start_of_run(text, start, earliest)
+    longer = run_start(text, start, max(earliest, start - _FARTHEST))
     before = _undo(text, longer, end, page) if longer < start else None
     if before:
         start, whole = longer, before
@@ -107,18 +107,6 @@ def _undo(text: str, start: int, end: int, page: _CodePage) -> str | None:
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
     bits = likelihood().cost(before, whole.replace("\ufffd", ""), after) + _FEE * lost
     return whole if bits + _FEE < likelihood().cost(before, text[start:end], after) else None
-
-
-def _end_of_run(text: str, at: int) -> int:
-    match = _RUN.match(text, at, at + _FARTHEST)
-    return match.end() if match else at + 1
-
-
-def _start_of_run(text: str, at: int, earliest: int) -> int:
-    start = at
-    while start > max(earliest, at - _FARTHEST) and not text[start - 1].isascii():
-        start -= 1
-    return start
 
 
 def _is_text(character: str) -> bool:

@@ -19,9 +19,9 @@ from .chance import are_chance
 from .codecs import codecs
 from .likelihood import likelihood
 from .repairs import Certainty, Repair
+from .runs import run_end, run_start
 
 _ODD = lazy("[^\x00-\x7f]")
-_RUN = lazy("[^\x00-\x7f]*")
 _UNLIKELY = 14.0  # bits for a character behind the one before it
 _MANY = 4  # unlikely characters: more than lost bytes leave here and there
 _FAR_SCRIPTS = "\u0483"  # the first of their marks; those before are written with Latin letters
@@ -64,15 +64,13 @@ def _is_among_garbage(text: str, repair: Repair, others: Sequence[Repair]) -> bo
         return False
     start, end = repair.span
     first, last = max(start - _NEAR, 0), end + _NEAR
-    while start > first and text[start - 1] > "\x7f":
-        start -= 1
-    match = _RUN.match(text, end, last)
     near = others[
         bisect_left(others, first, key=lambda other: other.span.end) : bisect_left(
             others, last, key=lambda other: other.span.start
         )
     ]
-    return _unlikely(text, start, match.end() if match else end, near) >= _BESIDE
+    start, end = run_start(text, start, first), run_end(text, end, last)
+    return _unlikely(text, start, end, near) >= _BESIDE
 
 
 def _line(text: str, repair: Repair) -> tuple[int, int]:

@@ -12,9 +12,9 @@ from .choice import Chain, chain_of, choose
 from .layers import Reading
 from .naming import named
 from .repairs import Certainty, Repair, Step
+from .runs import run_end, run_start
 
 _SPACE = lazy("(?<=[^\x00-\x7f]) ")
-_RUN = lazy("[^\x00-\x7f]*")
 _LONGEST = 400  # characters of a stretch that are read at once
 _NEXT_LINE = 0x85
 # A no-break space that became a plain one before the text was damaged once or twice more.
@@ -49,7 +49,8 @@ def find_holes(
     spaces = [match.start() for match in _SPACE.finditer(text) if match.start() - 1 not in taken]
     number = done = 0
     while number < len(spaces):
-        start, end = _start(text, spaces[number], done), _end(text, spaces[number])
+        space = spaces[number]
+        start, end = run_start(text, space, max(done, space - _LONGEST)), _end(text, space)
         first = number
         while number < len(spaces) and spaces[number] <= end and end - start < _LONGEST:
             end = max(end, _end(text, spaces[number]))
@@ -84,16 +85,8 @@ def _read(
             return
 
 
-def _start(text: str, space: int, earliest: int) -> int:
-    start = space
-    while start > max(earliest, space - _LONGEST) and not text[start - 1].isascii():
-        start -= 1
-    return start
-
-
 def _end(text: str, space: int) -> int:
-    match = _RUN.match(text, space + 1, space + 1 + _LONGEST)
-    return match.end() if match else space + 1
+    return run_end(text, space + 1, space + 1 + _LONGEST)
 
 
 def _hole(reading: Reading, span: Span, holes: Sequence[int], written: str, other: bool) -> Hole:
