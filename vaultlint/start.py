@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import atexit
+import gc
 import os
 import sys
 
@@ -11,6 +13,7 @@ from vaultlint.process import INTERRUPTED, collect_garbage_seldom, take_standard
 def main() -> None:
     """The command `vaultlint`."""
     collect_garbage_seldom()
+    atexit.register(gc.freeze)  # Python's end would look for garbage, for as long as in 100 notes
     _fill_streams()
     from vaultlint.again import repeat
 

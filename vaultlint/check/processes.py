@@ -15,7 +15,7 @@ from time import monotonic
 from typing import IO, Any, Protocol
 
 from vaultlint.check.coding import from_line, to_line
-from vaultlint.check.serving import HELD, Answer, leave, leave_streams, serve, time_limit
+from vaultlint.check.serving import EARLY, HELD, Answer, leave, leave_streams, serve, time_limit
 from vaultlint.process import take_standard_numbers
 
 
@@ -56,7 +56,7 @@ class Worker:
         self._process = process
         self._requests = requests
         self._answers = answers
-        self._limit = time_limit(seconds)
+        self._limit = time_limit(seconds) - EARLY
         self._greets = greets
 
     def ask(self, paths: Sequence[str]) -> list[Any]:

@@ -17,6 +17,8 @@ Answer = Callable[[Sequence[str]], list[Any]]  # the paths of a batch -> plain d
 
 HELD = 1
 """The status with which a process ends that something held too long."""
+EARLY = 0.5
+"""How many seconds the time for that may have run already when a batch begins."""
 _FAILED = 70  # as of other programs with an error inside
 
 
@@ -33,15 +35,13 @@ def serve(answer: Answer, requests: IO[bytes], answers: IO[bytes], seconds: floa
     collect_garbage_seldom()
     with open(os.devnull, "w") as nowhere:
         watch = _Watch(time_limit(seconds), nowhere)
+        watch.look()
         with patience.limited(seconds, watch.look):
             for line in requests:
-                paths = from_line(line)
-                watch.begin()
                 try:
-                    data: object = answer(paths)
+                    data: object = answer(from_line(line))
                 except Exception as error:  # of our own: those of rules are caught where they run
                     data = f"{type(error).__name__}: {error}"
-                watch.end()
                 answers.write(to_line(data))
                 answers.flush()
 
@@ -50,25 +50,16 @@ class _Watch:
     """Ends this process when something that is no Python has held it for so many seconds.
 
     It is a timer outside of Python, which is set anew whenever Python gets to run: it is the last
-    resort, after a rule's own time limit.
+    resort, after a rule's own time limit. It goes on between two batches, for to end it takes as
+    long as a note; should a worker be held there, waiting, its next batch goes to another.
     """
 
     def __init__(self, seconds: float, nowhere: IO[str]) -> None:
         self._seconds = seconds
         self._nowhere = nowhere
-        self._works = False
-
-    def begin(self) -> None:
-        self._works = True
-        self.look()
 
     def look(self) -> None:
-        if self._works:
-            faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
-
-    def end(self) -> None:
-        self._works = False
-        faulthandler.cancel_dump_traceback_later()
+        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
 
 
 def own_streams() -> tuple[IO[bytes], IO[bytes]]:
