@@ -151,10 +151,7 @@ def answer(
 
     def reply(paths: Sequence[str]) -> list[Any]:
         pairs = (_check_one(path, vault, rules_for(path), check, traced=traced) for path in paths)
-        return [
-            [to_data(result), trace and _trace_data(trace), gathered_text(result.gathered)]
-            for result, trace in pairs
-        ]
+        return [_data(result, trace) for result, trace in pairs]
 
     return reply
 
@@ -179,6 +176,14 @@ def _lost(path: str, reason: str) -> Any:
     return [[[], [[UNKNOWN, reason, ""]]], None, ""]
 
 
+def _data(result: NoteResult, trace: Trace | None) -> str | list[Any]:
+    """A result and its trace as plain data; of nearly all notes no more than what they gathered."""
+    gathered = gathered_text(result.gathered)
+    if trace is None and not result.findings and not result.crashes:
+        return gathered
+    return [to_data(result), trace and _trace_data(trace), gathered]
+
+
 def _trace_data(trace: Trace) -> list[Any]:
     return [
         trace.signature,
@@ -191,6 +196,9 @@ def _trace_data(trace: Trace) -> list[Any]:
 
 
 def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
+    """What `_data` or `_lost` made the data of."""
+    if isinstance(data, str):
+        return NoteResult(path, (), (), gathered_from(data)), None
     plain, trace, gathered = data
     result = from_data(path, plain)._replace(gathered=gathered_from(gathered))
     if trace is None:
