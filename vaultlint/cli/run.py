@@ -115,7 +115,8 @@ def _fix(
 def _record(job: Job, result: NoteResult, report: Report, tally: Tally) -> None:
     result = _in_view_of_change(job, result)
     tally.add(job.place, result, job.config.fail_on)
-    report.add(job.place, result)
+    if result.findings:
+        report.add(job.place, result)
 
 
 def _in_view_of_change(job: Job, result: NoteResult, data: bytes | None = None) -> NoteResult:

@@ -13,13 +13,13 @@ __all__ = ["Place", "Report", "Tally"]
 
 
 class Report(Protocol):
-    """A format: it gets the vaults, then each note's result as it comes, in the end the sums."""
+    """A format: it gets the vaults, then each file's findings as they come, in the end the sums."""
 
     def begin(self, places: Sequence[Place]) -> None:
         """The vaults of the run, before any result."""
 
     def add(self, place: Place, result: NoteResult) -> None:
-        """What the rules say of one note: after its fix, where it was fixed."""
+        """What the rules found in one file: after its fix, where it was fixed."""
 
     def finish(self, tally: Tally) -> None:
         """The end of the run: everything must be written now."""

@@ -31,8 +31,6 @@ class GithubReport:
 
     def add(self, place: Place, result: NoteResult) -> None:
         """Write one note's findings."""
-        if not result.findings:
-            return  # nearly every note
         if self._checkout:
             place = Place(place.root, Path(self._checkout))
         path = place.posix(result.path)

@@ -66,6 +66,8 @@ class Tally:
         is_note = kind_of(result.path) == "note"
         self.files += 1
         self.notes += is_note
+        if not result.findings and not result.crashes:
+            return  # as nearly always
         self.with_findings += bool(result.findings)
         self.notes_with_findings += is_note and bool(result.findings)
         for located in result.findings:

@@ -56,8 +56,6 @@ class TextReport:
 
     def add(self, place: Place, result: NoteResult) -> None:
         """Keep the lines of one note's findings."""
-        if not result.findings:
-            return  # nearly every note
         shown = visible(place.shown(result.path))
         for located in result.findings:
             cause = located.finding.cause
