@@ -7,6 +7,7 @@ ways, is left to the parser in yaml.py; the tests hold the two together.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from vaultlint.finding import Span
@@ -110,19 +111,26 @@ def plain_names(lines: Lines) -> tuple[str, ...] | None:
 
     None where the YAML is unusual, or has no properties.
     """
+    return _names(tuple([head if source else head + ":" for head, _, source, _, _ in lines]))
+
+
+@lru_cache(4096)  # most notes share theirs with others
+def _names(heads: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The names in lines of which this is the head, with a colon where no value follows."""
     names: list[str] = []
     takes_items = False
     dash = ""
-    for head, _, source, _, _ in lines:
-        if not head:
+    for head in heads:
+        if head == ":":
             continue
         if head[0] in " -":
+            head = head.removesuffix(":")
             if not takes_items or (dash and head != dash):
                 return None
             dash = head
             continue
-        takes_items, dash = not source, ""
-        names.append(head)
+        takes_items, dash = head[-1] == ":", ""
+        names.append(head.removesuffix(":"))
     if not names:
         return None
     return tuple([_name(head) if head[0] in TYPED_START else head for head in names])
