@@ -13,7 +13,14 @@ from hypothesis import strategies as st
 
 from tests.timing import grows_too_fast, seconds_of
 from vaultlint.note import yaml
-from vaultlint.note.frontmatter import Frontmatter, ListValue, MapValue, Scalar, Value
+from vaultlint.note.frontmatter import (
+    Frontmatter,
+    ListValue,
+    MapValue,
+    Scalar,
+    Value,
+    find_fences,
+)
 from vaultlint.note.frontmatter import read_frontmatter as read
 from vaultlint.note.values import walk
 
@@ -372,3 +379,15 @@ def test_every_real_frontmatter_is_read(shared: Path) -> None:
         if found is not None and found.error is not None:
             invalid.append(path.name)
     assert invalid == ["新文件模版.md"]
+
+
+@given(
+    st.lists(st.sampled_from(["---", "\n", "\r", " ", "-", "a: b", "\0", "\u2028"])).map("".join)
+)
+def test_common_fences_are_found_like_others(text: str) -> None:
+    for start in ("---\n", "---\r\n", "---"):
+        found, other = find_fences(start + text), find_fences("\ufeff" + start + text)
+        if found is None or other is None:
+            assert found is other
+        else:
+            assert (other.yaml, other.end) == (tuple(at + 1 for at in found.yaml), found.end + 1)

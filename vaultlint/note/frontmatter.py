@@ -122,6 +122,10 @@ def read_property(text: str, name: str) -> Value | None:
 
 def find_fences(text: str) -> Fences | None:
     """Where a note's properties lie; None without frontmatter."""
+    if text.startswith("---\n"):
+        line = text.find("\n---", 3)
+        if line >= 0 and text.startswith("\n", line + 4):  # nearly always
+            return Fences(Span(4, line + 1), line + 5)
     opening = _OPENING.match(text)
     closing = _CLOSING.search(text, opening.end() - 1) if opening is not None else None
     if opening is None or closing is None:
