@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 from pathlib import Path
+from urllib.parse import unquote_to_bytes
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,7 @@ from hypothesis import strategies as st
 
 from vaultlint.finding import Span
 from vaultlint.note import Link, Note
+from vaultlint.note.destination import interpret
 
 FRAGMENTS = [
     "[[", "]]", "[", "]", "(", ")", "![", "|", "\\", "#", "^", "a", "b.md", " ", "\n", "\n> ",
@@ -354,3 +357,16 @@ def test_any_characters(text: str) -> None:
 def test_real_vaults_have_true_spans(shared: Path) -> None:
     for path in sorted(shared.glob("vaults/*/**/*.md"))[::3]:
         check_spans(Note(path.name, path.read_bytes()))
+
+
+@given(st.lists(st.sampled_from(["%20", "%", "20", "%2520", "%c3%a9", "%E4", "%zz", "a", "/"])))
+def test_encoded_spaces_are_decoded_like_all_else(pieces: list[str]) -> None:
+    def decoded(found: re.Match[str]) -> str:
+        try:
+            return unquote_to_bytes(found[0]).decode()
+        except UnicodeDecodeError:
+            return found[0]
+
+    destination = "x" + "".join(pieces)
+    expected = re.sub("(?:%[0-9A-Fa-f]{2})+", decoded, destination)
+    assert interpret(destination).path == expected.strip()

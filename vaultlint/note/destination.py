@@ -112,6 +112,8 @@ def _decode(destination: str) -> str:
     """Percent-decoded; sequences that are malformed or no UTF-8 stay as they are."""
     if "%" not in destination:
         return destination
+    if destination.count("%20") == destination.count("%"):  # most of them
+        return destination.replace("%20", " ")
     return _PERCENT.sub(_decode_sequence, destination)
 
 
