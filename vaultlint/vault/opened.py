@@ -67,8 +67,10 @@ class OpenedFiles:
             if not self._files.is_listed:
                 paths = self._worth_listing(note, paths)
             odd: Sequence[str] = ()
-            if not self._plain.issuperset(paths):
-                odd = tuple(dict.fromkeys(path for path in paths if not self._is_plain(path)))
+            plain = self._plain
+            if not plain.issuperset(paths):
+                unsure = [path for path in paths if path not in plain]
+                odd = tuple(dict.fromkeys([path for path in unsure if not self._is_plain(path)]))
             if odd:
                 self._uses.names.add("files")
             else:

@@ -72,13 +72,14 @@ def opens_plainly(files: FileIndex, linkpath: str) -> bool:
     """Whether the link path opens one and the same file from every note, and is spelt like it."""
     if not linkpath:
         return True
-    key, named = _look_up_name(files, fold(linkpath))
-    if "/" in key:
-        named = files.at(key)
+    name = linkpath[linkpath.rfind("/") + 1 :]
+    named = files.named(name, name + ".md") if "." in name else files.named(name + ".md")
+    if len(named) > 1 and "/" in linkpath:
+        named = files.at(_look_up_name(files, fold(linkpath))[0])
     if len(named) != 1:
         return False
     path = named[0]
-    whole = path if "/" in key else path[path.rfind("/") + 1 :]
+    whole = path if "/" in linkpath else path[path.rfind("/") + 1 :]
     return whole == linkpath or (whole[:-3] == linkpath and whole[-3:].lower() == ".md")
 
 
