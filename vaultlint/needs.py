@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
-from vaultlint.note.source import is_usual
+from vaultlint.note.source import SIGNS, is_usual
 from vaultlint.rule import (
     IN_PROPERTIES,
     IN_WIKILINKS,
@@ -88,14 +88,19 @@ class Sought(Generic[Sharer]):
         for needs, sharer in needing:
             sharing[needs].append(sharer)
         self._always = sharing.pop((), [])
+        # Behind a text of signs alone, and whether it is surely in a text that has its signs.
+        self._by_signs: list[tuple[bool, str, list[Sharer]]] = []
         self._by_text: list[tuple[str, str, str, list[Sharer]]] = []  # behind its ends and itself
         self._by_character: list[tuple[re.Pattern[str], list[Sharer]]] = []  # behind unusual ones
         self._by_link: list[tuple[list[str], list[Sharer]]] = []  # behind texts in wikilinks
         self._by_head: list[tuple[list[str], list[Sharer]]] = []  # behind texts in the properties
         self._by_name: list[tuple[frozenset[str], list[Sharer]]] = []  # behind names of properties
         self._known: dict[tuple[str, ...], list[Sharer]] = {}  # what `_by_name` gives for these
-        self._others: list[tuple[list[_Test], list[Sharer]]] = []
+        self._tests: list[_Test] = []  # of all else that is needed, each once
+        self._by_tests: list[tuple[set[int], list[Sharer]]] = []  # behind places in `_tests`
+        self._answered: dict[tuple[bool, ...], list[Sharer]] = {}  # what those give for answers
         single: set[str] = set()  # all of `_by_character`
+        tested: list[str] = []  # needs, as `_tests`
         for needs, sharers in sharing.items():
             in_head = _behind(IN_PROPERTIES, needs)
             names = _behind(PROPERTY, needs)
@@ -109,19 +114,29 @@ class Sought(Generic[Sharer]):
             elif all(len(need) == 1 and not is_usual(need) for need in needs):
                 self._by_character.append((_any_of(needs), sharers))
                 single.update(needs)
+            elif SIGNS.issuperset("".join(needs)):
+                self._by_signs += ((_tell(need), need, sharers) for need in needs)
             elif len(needs) == 1 and needs[0] not in _SPECIAL:
                 self._by_text.append((needs[0][0], needs[0][-1], needs[0], sharers))
             else:
-                self._others.append(([*map(_test_for, needs)], sharers))
+                tested += (need for need in needs if need not in tested)
+                self._by_tests.append(({*map(tested.index, needs)}, sharers))
+        self._tests += map(_test_for, tested)
         self._characters = _any_of(single)
 
     def found_in(self, note: Note, vault: Vault) -> list[Sharer]:
         """Those that find in the note one of the things that they need."""
-        text = note.text
+        text, signs = note.text, note.signs
         found = self._always.copy()
-        for first, last, need, sharers in self._by_text:
+        last = None
+        for sure, need, sharers in self._by_signs:
+            # Needs of the same sharers follow one another.
+            if need in signs and sharers is not last and (sure or need in text):
+                found += sharers
+                last = sharers
+        for first, end, need, sharers in self._by_text:
             # For one character a search takes a tenth of the time.
-            if first in text and last in text and need in text:
+            if first in text and end in text and need in text:
                 found += sharers
         # Forty times as quick as a set, which would make an object of every character.
         if (unusual := note.unusual) and self._characters.search(unusual):
@@ -136,11 +151,21 @@ class Sought(Generic[Sharer]):
                         break
         if note.body_start > 1:
             found += self._with_properties(note)
-        for tests, sharers in self._others:
-            for test in tests:
-                if test(note, vault):
-                    found += sharers
-                    break
+        if self._tests:
+            answers = tuple([test(note, vault) for test in self._tests])
+            found += self._answered.get(answers) or self._with_answers(answers)
+        return found
+
+    def _with_answers(self, answers: tuple[bool, ...]) -> list[Sharer]:
+        """Those that need something of which the answers say that it is there; kept."""
+        given = {place for place, answer in enumerate(answers) if answer}
+        found = [
+            sharer
+            for places, sharers in self._by_tests
+            if not places.isdisjoint(given)
+            for sharer in sharers
+        ]
+        self._answered[answers] = found
         return found
 
     def _with_properties(self, note: Note) -> list[Sharer]:
@@ -168,6 +193,14 @@ class Sought(Generic[Sharer]):
             if len(self._known) < _MOST_KNOWN:
                 self._known[names] = known
         return known
+
+
+def _tell(need: str) -> bool:
+    """Whether a text of signs is hardly missing where a note's signs hold it.
+
+    Two of one sign may come from two places, as in "5 % or 10 %"; different ones seldom do.
+    """
+    return len(need) == 1 or need[0] != need[-1]
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:

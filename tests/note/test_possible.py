@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from vaultlint.note import LinkKind, Note
+from vaultlint.note.links import wikilink
 
 Test = Callable[[LinkKind, str], bool]
 TESTS: dict[str, Test] = {
@@ -57,6 +58,20 @@ def test_pieces(text: str) -> None:
 @given(st.lists(st.sampled_from(PIECES), max_size=5), st.lists(st.sampled_from(PIECES), max_size=6))
 def test_pieces_behind_properties(properties: list[str], body: list[str]) -> None:
     assert_alike(f"---\nup: {''.join(properties)}\n---\n{''.join(body)}".encode())
+
+
+@settings(max_examples=400, deadline=None)
+@given(
+    st.lists(
+        st.lists(st.sampled_from("ab .#|\\[]^\t\x1f\x85\xa0éße\u0301中%"), min_size=1, max_size=8),
+        max_size=4,
+    )
+)
+def test_paths_are_those_of_the_wikilinks(inner: list[list[str]]) -> None:
+    note = Note.from_text("".join(f"[[{''.join(one)}]] " for one in inner))
+    exact = [wikilink(link, 0, len(link), embed=False).path for link in note.written_wikilinks]
+    possible = note.possible_links
+    assert possible is None or possible.wikilinks == exact
 
 
 @pytest.mark.parametrize("seed", range(40))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vaultlint.note import Note
-from vaultlint.note.source import Lines, decode, encode, foreign_encoding, is_usual
+from vaultlint.note.source import SIGNS, Lines, decode, encode, foreign_encoding, is_usual
 
 
 @given(st.binary())
@@ -21,6 +21,13 @@ def test_unusual_characters_are_all_but_ascii_text(data: bytes) -> None:
     expected = [c for c in note.text if c not in "\t\r\n" and not " " <= c <= "~"]
     assert note.unusual == "".join(expected)
     assert all(is_usual(character) is (character not in expected) for character in note.text)
+
+
+@given(st.binary() | st.text(alphabet=[*"[]%:`\r\n\0\x7f aé中"]).map(encode))
+def test_signs_are_all_of_them_in_order(data: bytes) -> None:
+    note = Note("Note.md", data)
+    assert [c for c in note.signs if c in SIGNS] == [c for c in note.text if c in SIGNS]
+    assert all(c in SIGNS or not is_usual(c) for c in note.signs)
 
 
 @pytest.mark.parametrize(

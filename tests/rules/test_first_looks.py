@@ -39,7 +39,8 @@ PIECES = (
 def assert_spared_nothing(data: bytes) -> None:
     """Every rule that is not shown the note would find nothing in it."""
     note = Note("Note.md", data)
-    shown = {active.rule.id for active in RULES.concerning(note, VAULT)}
+    shown = [active.rule.id for active in RULES.concerning(note, VAULT)]
+    assert len(shown) == len({*shown})
     for active in RULES:
         if active.rule.id not in shown and (note.encoding is None or active.rule.any_encoding):
             assert not list(active.rule.run(note, active.options, VAULT)), active.rule.id

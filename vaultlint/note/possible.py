@@ -23,6 +23,9 @@ _DEFINITION = lazy(r"\]:[ \t]*(?:\r?\n)?[ \t>]*(https?://)?")
 _BEFORE_DEFINITION = " \t>*+-.)0123456789"  # the markers of quotes and lists
 _LONGEST_LABEL = 2100  # characters: 999, each of which may be escaped
 _LONGEST_PREFIX = 100  # characters of markers before a label; a longer one is not looked through
+# The path of a wikilink, but for blanks around it, in characters that stay as they are: printable
+# ASCII and the letters of Western Europe.
+_PLAIN_PATH = lazy(r"""\[\[(?!\|)([ !"$-Z^-{}~\xc0-\xff]*+)(?:[#|]|\]\])""")
 _FOOTNOTE = lazy(r"\^[^\s\[\]]+")
 
 
@@ -37,17 +40,20 @@ class PossibleLinks(NamedTuple):
 NO_LINKS = PossibleLinks([], [])
 
 
-def possible_links(text: str, body_start: int, wikilinks: Sequence[str]) -> PossibleLinks | None:
+def possible_links(
+    text: str, signs: str, body_start: int, wikilinks: Sequence[str], joined: str
+) -> PossibleLinks | None:
     """At least every link of the note that leads into the vault; None where that cannot be told.
 
-    Those that stand in code, in comments or in no link's place are among them. `body_start` is
-    where the properties end, `wikilinks` is what `WIKILINK` finds in the text.
+    Those that stand in code, in comments or in no link's place are among them. `signs` are
+    those of the note, `body_start` is where its properties end, `wikilinks` is what `WIKILINK`
+    finds in the text, and `joined` the same as lines.
     """
     if body_start > 1 and not _reads_plainly(text, body_start):
         return None
     markdown: list[str] = []
     has_subpath = False
-    if "](" in text:
+    if "](" in signs:
         for scheme, path, end in _DESTINATION.findall(text):
             if scheme or (not path and end == ")"):
                 continue  # leads elsewhere, or nowhere
@@ -57,9 +63,9 @@ def possible_links(text: str, body_start: int, wikilinks: Sequence[str]) -> Poss
             if not target.external:
                 markdown.append(target.path)
                 has_subpath = has_subpath or end == "#"
-    if "]:" in text and _may_define(text):
+    if "]:" in signs and _may_define(text):
         return None
-    return PossibleLinks(_paths(wikilinks) if wikilinks else [], markdown, has_subpath)
+    return PossibleLinks(_paths(wikilinks, joined) if joined else [], markdown, has_subpath)
 
 
 def _may_define(text: str) -> bool:
@@ -80,7 +86,10 @@ def _may_define(text: str) -> bool:
     return False
 
 
-def _paths(wikilinks: Sequence[str]) -> list[str]:
+def _paths(wikilinks: Sequence[str], joined: str) -> list[str]:
+    plain: list[str] = _PLAIN_PATH.findall(joined)
+    if len(plain) == len(wikilinks):
+        return [*map(str.strip, plain)]
     paths = []
     for written in wikilinks:
         pipe = written.find("|", 3)

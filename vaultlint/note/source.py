@@ -16,7 +16,12 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+SIGNS = frozenset("[](|!#^%$`~<{:")
+"""The signs that begin, part and end Markdown, and stand in few places of a text besides."""
+_SIGNS = "".join(sorted(SIGNS)).encode()
 _USUAL = bytes(range(0x20, 0x7F)) + b"\t\n\r"
+_COMMON = _USUAL.translate(None, _SIGNS)
+_BEYOND_ASCII = bytes(range(0x80, 0x100))
 _UNUSUAL = lazy(r"[^\x20-\x7e\t\n\r]+")
 _SHORT = 100_000  # characters in which to count lines is quicker than to find them all
 _SAMPLE = 4096  # bytes looked at for NULs: a text in another encoding shows itself at once
@@ -40,10 +45,20 @@ def is_usual(character: str) -> bool:
     return _UNUSUAL.match(character) is None
 
 
-def unusual_characters(data: bytes, text: str, *, is_utf8: bool) -> str:
-    """All other characters of the text that the bytes are, in order."""
+def without_common(data: bytes) -> bytes:
+    """The bytes without those of the characters that are neither a sign nor unusual."""
+    return data.translate(None, _COMMON)
+
+
+def signs_in(rare: bytes) -> str:
+    """The signs among what `without_common` gave, in order, and perhaps control characters."""
+    return (rare if rare.isascii() else rare.translate(None, _BEYOND_ASCII)).decode()
+
+
+def unusual_characters(rare: bytes, text: str, *, is_utf8: bool) -> str:
+    """All characters but usual ones of the text that `without_common` gave `rare` for, in order."""
     if is_utf8:  # then no byte of one character is like another character
-        return data.translate(None, _USUAL).decode()
+        return rare.translate(None, _SIGNS).decode()
     return "".join(_UNUSUAL.findall(text))
 
 

@@ -10,35 +10,33 @@ from vaultlint.note.plain_texts import plain_texts
 from vaultlint.note.plain_yaml import Lines as PlainLines
 from vaultlint.note.plain_yaml import plain_lines, plain_names
 from vaultlint.note.possible import PossibleLinks, possible_links
-from vaultlint.note.source import Lines, decode, foreign_encoding, unusual_characters
+from vaultlint.note.source import (
+    Lines,
+    decode,
+    foreign_encoding,
+    signs_in,
+    unusual_characters,
+    without_common,
+)
 from vaultlint.note.view import view
 from vaultlint.settings import Settings
 
 
 class UnparsedNote:
-    """A note's text and properties, and what its text may hold."""
+    """A note's text and properties, and what its text may hold.
+
+    text: the whole file as text, newlines and byte order mark as they are. is_utf8: whether all
+    bytes are UTF-8, so that no lone surrogate in the text stands for one.
+    """
 
     def __init__(self, path: str, data: bytes, settings: Settings | None = None) -> None:
         self.path = path
         self.data = data
         self.settings = settings if settings is not None else Settings()
-
-    @view
-    def text(self) -> str:
-        """The whole file as text, newlines and byte order mark as they are."""
-        return self._decoded[0]
-
-    @view
-    def is_utf8(self) -> bool:
-        """Whether all bytes are UTF-8, so that no lone surrogate in the text stands for one."""
-        return self._decoded[1]
-
-    @view
-    def _decoded(self) -> tuple[str, bool]:
-        try:
-            return self.data.decode(), True
+        try:  # at once: whoever makes a note wants its text, and rules ask for it dozens of times
+            self.text, self.is_utf8 = data.decode(), True
         except UnicodeDecodeError:
-            return decode(self.data), False
+            self.text, self.is_utf8 = decode(data), False
 
     @view
     def unusual(self) -> str:
@@ -46,8 +44,20 @@ class UnparsedNote:
 
         Most notes have few. Neighbours in the text are neighbours here, and so may others be.
         """
-        text, is_utf8 = self._decoded
-        return unusual_characters(self.data, text, is_utf8=is_utf8)
+        return unusual_characters(self._rare, self.text, is_utf8=self.is_utf8)
+
+    @view
+    def signs(self) -> str:
+        """All of `SIGNS` in the text, put together: what is not in here is not in the text.
+
+        Neighbours in the text are neighbours here, and so may others be; control characters too.
+        """
+        return signs_in(self._rare)
+
+    @view
+    def _rare(self) -> bytes:
+        """What `signs` and `unusual` are found in: looking through all bytes takes most time."""
+        return without_common(self.data)
 
     @view
     def encoding(self) -> str | None:
@@ -131,7 +141,7 @@ class UnparsedNote:
     @view
     def written_wikilinks(self) -> Sequence[str]:
         """All that looks like a wikilink, brackets included, also where it is none; not parsed."""
-        return WIKILINK.findall(self.text) if "[[" in self.text else ()
+        return WIKILINK.findall(self.text) if "[[" in self.signs else ()
 
     @view
     def wikilink_text(self) -> str:
@@ -141,4 +151,6 @@ class UnparsedNote:
     @view
     def possible_links(self) -> PossibleLinks | None:
         """At least every link of the note into the vault, found without parsing; None if unsure."""
-        return possible_links(self.text, self.body_start, self.written_wikilinks)
+        return possible_links(
+            self.text, self.signs, self.body_start, self.written_wikilinks, self.wikilink_text
+        )
