@@ -13,6 +13,7 @@ from vaultlint.kinds import FileKind, kind_of
 from vaultlint.needs import Sought
 from vaultlint.note import Note
 from vaultlint.rule import Rule
+from vaultlint.unused import UNUSED
 from vaultlint.vault import Vault
 
 
@@ -90,7 +91,11 @@ class ActiveRules(tuple[ActiveRule, ...]):
         """What is to be looked for in a file of each kind."""
         found: dict[FileKind, Sought[ActiveRule]] = {}
         for kind in set[FileKind]().union(*(active.rule.files for active in self)):
-            pairs = [(one.rule.needs, one) for one in self if kind in one.rule.files]
+            pairs = [
+                (one.rule.needs, one)
+                for one in self
+                if kind in one.rule.files and one.rule.id != UNUSED  # the engine judges that one
+            ]
             found[kind] = Sought(pairs if kind == "note" else [((), one) for _, one in pairs])
         return found
 

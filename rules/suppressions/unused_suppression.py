@@ -9,7 +9,7 @@ from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
 
-@rule(level=Level.WARNING, preset="recommended", needs=("vaultlint",))
+@rule(level=Level.WARNING, preset="recommended")
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Yield nothing: only the engine knows what the other rules found, and it judges after them."""
     yield from ()
