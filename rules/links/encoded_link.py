@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety
 from vaultlint.note import Link, Note
 from vaultlint.note.destination import split_target
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
 from vaultlint.vault import Vault
 
 from ._decoded import ENCODED, decoded_path, decoded_subpath
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=("%",),
+    needs=(in_wikilinks("%"),),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find encoded wikilinks that lead nowhere, and somewhere once they are decoded."""
