@@ -64,11 +64,11 @@ class OpenedFiles:
         if self._seen is None or self._seen[0] is not note:
             possible = note.possible_links
             paths = () if possible is None else (*possible.wikilinks, *possible.markdown)
-            if not self._files.is_listed:
-                paths = self._worth_listing(note, paths)
             odd: Sequence[str] = ()
             plain = self._plain
             if not plain.issuperset(paths):
+                if not self._files.is_listed:
+                    paths = self._worth_listing(note, paths)
                 unsure = [path for path in paths if path not in plain]
                 odd = tuple(dict.fromkeys([path for path in unsure if not self._is_plain(path)]))
             if odd:
