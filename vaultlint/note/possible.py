@@ -23,9 +23,9 @@ _DEFINITION = lazy(r"\]:[ \t]*(?:\r?\n)?[ \t>]*(https?://)?")
 _BEFORE_DEFINITION = " \t>*+-.)0123456789"  # the markers of quotes and lists
 _LONGEST_LABEL = 2100  # characters: 999, each of which may be escaped
 _LONGEST_PREFIX = 100  # characters of markers before a label; a longer one is not looked through
-# The path of a wikilink, but for blanks around it, in characters that stay as they are: printable
-# ASCII and the letters of Western Europe.
-_PLAIN_PATH = lazy(r"""\[\[(?!\|)([ !"$-Z^-{}~\xc0-\xff]*+)(?:[#|]|\]\])""")
+# The path of a wikilink, in characters that stay as they are: printable ASCII and the letters of
+# Western Europe, no blanks at its ends.
+_PLAIN_PATH = lazy(r"""\[\[(?![ |])([ !"$-Z^-{}~\xc0-\xff]*+)(?<! )(?:[#|]|\]\])""")
 _FOOTNOTE = lazy(r"\^[^\s\[\]]+")
 
 
@@ -89,7 +89,7 @@ def _may_define(text: str) -> bool:
 def _paths(wikilinks: Sequence[str], joined: str) -> list[str]:
     plain: list[str] = _PLAIN_PATH.findall(joined)
     if len(plain) == len(wikilinks):
-        return [*map(str.strip, plain)]
+        return plain
     paths = []
     for written in wikilinks:
         pipe = written.find("|", 3)
@@ -109,7 +109,7 @@ def _reads_plainly(text: str, end: int) -> bool:
 
     Escapes, doubled quotes and values of several lines may say something else.
     """
-    if "\\" in text[:end]:
+    if text.find("\\", 0, end) >= 0:
         return False
     links = text.count("[[", 0, end)
     if not links:
