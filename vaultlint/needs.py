@@ -67,6 +67,8 @@ def _hold_tags_twice(names: tuple[str, ...]) -> bool:
     return [*map(str.lower, names)].count("tags") > 1
 
 
+# Signs of which a text often holds several that are no neighbours: "5 % or 10 %".
+_SCATTERED = "%`"
 # What a rule may need besides texts: whether a note has it.
 _SPECIAL: Mapping[str, _Test] = {
     NOT_ASCII: lambda note, vault: note.unusual != "" and not note.text.isascii(),
@@ -88,8 +90,8 @@ class Sought(Generic[Sharer]):
         for needs, sharer in needing:
             sharing[needs].append(sharer)
         self._always = sharing.pop((), [])
-        # Behind a text of signs alone, and whether it is surely in a text that has its signs.
-        self._by_signs: list[tuple[bool, str, list[Sharer]]] = []
+        # Behind a text of signs alone, and what is looked for in the text if the signs hold it.
+        self._by_signs: list[tuple[str, str, list[Sharer]]] = []
         self._by_text: list[tuple[str, str, str, list[Sharer]]] = []  # behind its ends and itself
         self._by_character: list[tuple[re.Pattern[str], list[Sharer]]] = []  # behind unusual ones
         self._by_link: list[tuple[list[str], list[Sharer]]] = []  # behind texts in wikilinks
@@ -115,7 +117,9 @@ class Sought(Generic[Sharer]):
                 self._by_character.append((_any_of(needs), sharers))
                 single.update(needs)
             elif SIGNS.issuperset("".join(needs)):
-                self._by_signs += ((_tell(need), need, sharers) for need in needs)
+                self._by_signs += (
+                    (need, need if need[0] in _SCATTERED else "", sharers) for need in needs
+                )
             elif len(needs) == 1 and needs[0] not in _SPECIAL:
                 self._by_text.append((needs[0][0], needs[0][-1], needs[0], sharers))
             else:
@@ -129,9 +133,9 @@ class Sought(Generic[Sharer]):
         text, signs = note.text, note.signs
         found = self._always.copy()
         last = None
-        for sure, need, sharers in self._by_signs:
+        for need, sought, sharers in self._by_signs:
             # Needs of the same sharers follow one another.
-            if need in signs and sharers is not last and (sure or need in text):
+            if need in signs and sharers is not last and sought in text:
                 found += sharers
                 last = sharers
         for first, end, need, sharers in self._by_text:
@@ -193,14 +197,6 @@ class Sought(Generic[Sharer]):
             if len(self._known) < _MOST_KNOWN:
                 self._known[names] = known
         return known
-
-
-def _tell(need: str) -> bool:
-    """Whether a text of signs is hardly missing where a note's signs hold it.
-
-    Two of one sign may come from two places, as in "5 % or 10 %"; different ones seldom do.
-    """
-    return len(need) == 1 or need[0] != need[-1]
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
