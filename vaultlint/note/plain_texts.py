@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
-
 from vaultlint.lazy import lazy
 from vaultlint.note.plain_yaml import Lines
 from vaultlint.note.scalars import TYPED_START, type_plain
@@ -19,12 +16,8 @@ def plain_texts(lines: Lines, name: str) -> tuple[str, ...] | None:
     no text, a number for example, is left out.
     """
     sources = _sources(lines, name)
-    return None if sources is None else _texts(tuple(sources))
-
-
-@lru_cache(4096)  # the notes of a vault share their tags
-def _texts(sources: Sequence[str]) -> tuple[str, ...] | None:
-    """The texts that are written so behind a colon, or behind dashes; None if not plainly."""
+    if sources is None:
+        return None
     if len(sources) == 1 and sources[0][0] == "[":
         if not _SIMPLE_LIST.fullmatch(sources[0], 1, len(sources[0]) - 1):
             return None
