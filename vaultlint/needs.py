@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.source import SIGNS, is_usual
+from vaultlint.note.tags import property_tag
 from vaultlint.rule import (
     IN_PROPERTIES,
     IN_WIKILINKS,
@@ -26,6 +27,7 @@ from vaultlint.vault import Vault
 
 Sharer = TypeVar("Sharer")
 _Test = Callable[[Note, Vault], bool]
+_PLAIN_TAG = lazy(r"[A-Za-z][\w/-]*+(?<!/)", re.ASCII)
 
 
 def _has_subpaths(note: Note, _: Vault) -> bool:
@@ -51,24 +53,18 @@ def _has_odd_tags(note: Note, _: Vault) -> bool:
     return not _are_tags(note.tag_texts) or _hold_tags_twice(note.property_names)
 
 
-@lru_cache(4096)  # the notes of a vault share their tags …
 def _are_tags(texts: tuple[str, ...]) -> bool:
     """Whether all of the texts are tags as they stand there, and different ones to Obsidian."""
-    if not texts:
-        return True
-    from vaultlint.note.tags import property_tag
-
-    different = {text.lower() for text in texts if property_tag(text) == text}
-    return len(different) == len(texts)
+    if not all(map(_PLAIN_TAG.fullmatch, texts)) and tuple(map(property_tag, texts)) != texts:
+        return False
+    return len(texts) < 2 or len({*map(str.lower, texts)}) == len(texts)
 
 
-@lru_cache(4096)  # … and the names of their properties
+@lru_cache(4096)  # most notes share the names of their properties with others
 def _hold_tags_twice(names: tuple[str, ...]) -> bool:
     return [*map(str.lower, names)].count("tags") > 1
 
 
-# Signs of which a text often holds several that are no neighbours: "5 % or 10 %".
-_SCATTERED = "%`"
 # What a rule may need besides texts: whether a note has it.
 _SPECIAL: Mapping[str, _Test] = {
     NOT_ASCII: lambda note, vault: note.unusual != "" and not note.text.isascii(),
@@ -78,7 +74,36 @@ _SPECIAL: Mapping[str, _Test] = {
     SUBPATHS: _has_subpaths,
     NO_PROPERTIES: _has_no_properties,
 }
-_MOST_KNOWN = 10_000  # lists of names, of which most notes share theirs with others
+_MOST_KNOWN = 10_000  # answers, or lists of names, of which most notes share theirs with others
+
+
+class _Asked(Generic[Sharer]):
+    """Who needs what of several things, and who finds some of it by what the answers are."""
+
+    def __init__(self) -> None:
+        self.needs: list[str] = []  # each once
+        self._behind: list[tuple[set[int], list[Sharer]]] = []  # behind places in `needs`
+        self._known: dict[tuple[bool, ...], list[Sharer]] = {}
+
+    def add(self, needs: Iterable[str], sharers: list[Sharer]) -> None:
+        """Ask for these things too, one of which the sharers need."""
+        self.needs += (need for need in needs if need not in self.needs)
+        self._behind.append(({*map(self.needs.index, needs)}, sharers))
+
+    def finding(self, answers: tuple[bool, ...]) -> list[Sharer]:
+        """Those that find something where these are the answers to `needs`."""
+        known = self._known.get(answers)
+        if known is None:
+            there = {place for place, answer in enumerate(answers) if answer}
+            known = [
+                sharer
+                for places, sharers in self._behind
+                if not places.isdisjoint(there)
+                for sharer in sharers
+            ]
+            if len(self._known) < _MOST_KNOWN:
+                self._known[answers] = known
+        return known
 
 
 class Sought(Generic[Sharer]):
@@ -90,19 +115,15 @@ class Sought(Generic[Sharer]):
         for needs, sharer in needing:
             sharing[needs].append(sharer)
         self._always = sharing.pop((), [])
-        # Behind a text of signs alone, and what is looked for in the text if the signs hold it.
-        self._by_signs: list[tuple[str, str, list[Sharer]]] = []
+        self._signs = _Asked[Sharer]()  # texts of signs
         self._by_text: list[tuple[str, str, str, list[Sharer]]] = []  # behind its ends and itself
         self._by_character: list[tuple[re.Pattern[str], list[Sharer]]] = []  # behind unusual ones
         self._by_link: list[tuple[list[str], list[Sharer]]] = []  # behind texts in wikilinks
         self._by_head: list[tuple[list[str], list[Sharer]]] = []  # behind texts in the properties
         self._by_name: list[tuple[frozenset[str], list[Sharer]]] = []  # behind names of properties
         self._known: dict[tuple[str, ...], list[Sharer]] = {}  # what `_by_name` gives for these
-        self._tests: list[_Test] = []  # of all else that is needed, each once
-        self._by_tests: list[tuple[set[int], list[Sharer]]] = []  # behind places in `_tests`
-        self._answered: dict[tuple[bool, ...], list[Sharer]] = {}  # what those give for answers
+        self._others = _Asked[Sharer]()
         single: set[str] = set()  # all of `_by_character`
-        tested: list[str] = []  # needs, as `_tests`
         for needs, sharers in sharing.items():
             in_head = _behind(IN_PROPERTIES, needs)
             names = _behind(PROPERTY, needs)
@@ -117,27 +138,19 @@ class Sought(Generic[Sharer]):
                 self._by_character.append((_any_of(needs), sharers))
                 single.update(needs)
             elif SIGNS.issuperset("".join(needs)):
-                self._by_signs += (
-                    (need, need if need[0] in _SCATTERED else "", sharers) for need in needs
-                )
+                self._signs.add(needs, sharers)
             elif len(needs) == 1 and needs[0] not in _SPECIAL:
                 self._by_text.append((needs[0][0], needs[0][-1], needs[0], sharers))
             else:
-                tested += (need for need in needs if need not in tested)
-                self._by_tests.append(({*map(tested.index, needs)}, sharers))
-        self._tests += map(_test_for, tested)
+                self._others.add(needs, sharers)
+        self._tests = [*map(_test_for, self._others.needs)]
         self._characters = _any_of(single)
 
     def found_in(self, note: Note, vault: Vault) -> list[Sharer]:
         """Those that find in the note one of the things that they need."""
         text, signs = note.text, note.signs
-        found = self._always.copy()
-        last = None
-        for need, sought, sharers in self._by_signs:
-            # Needs of the same sharers follow one another.
-            if need in signs and sharers is not last and sought in text:
-                found += sharers
-                last = sharers
+        held = tuple([need in signs for need in self._signs.needs])
+        found = self._always + self._signs.finding(held)
         for first, end, need, sharers in self._by_text:
             # For one character a search takes a tenth of the time.
             if first in text and end in text and need in text:
@@ -155,22 +168,8 @@ class Sought(Generic[Sharer]):
                         break
         if note.body_start > 1:
             found += self._with_properties(note)
-        if self._tests:
-            answers = tuple([test(note, vault) for test in self._tests])
-            found += self._answered.get(answers) or self._with_answers(answers)
-        return found
-
-    def _with_answers(self, answers: tuple[bool, ...]) -> list[Sharer]:
-        """Those that need something of which the answers say that it is there; kept."""
-        given = {place for place, answer in enumerate(answers) if answer}
-        found = [
-            sharer
-            for places, sharers in self._by_tests
-            if not places.isdisjoint(given)
-            for sharer in sharers
-        ]
-        self._answered[answers] = found
-        return found
+        answers = tuple([test(note, vault) for test in self._tests])
+        return found + self._others.finding(answers)
 
     def _with_properties(self, note: Note) -> list[Sharer]:
         """Those that need a property that the note has, or a text in its properties."""
