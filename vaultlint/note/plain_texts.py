@@ -26,16 +26,17 @@ def plain_texts(lines: Lines, name: str) -> tuple[str, ...] | None:
             del sources[-1]
         if any(not item or item[0] == "-" for item in sources):
             return None
-    texts: list[object] = []
+    texts: list[str] = []
     for source in sources:
         if source[0] in "'\"":
             if "\\" in source or "''" in source[1:-1]:
                 return None
             texts.append(source[1:-1])
-        else:
-            source = source.rstrip(" ")
-            texts.append(source if source[0] not in TYPED_START else type_plain(source))
-    return tuple([text for text in texts if isinstance(text, str)])
+        elif source[0] not in TYPED_START:
+            texts.append(source.rstrip(" "))
+        elif isinstance(typed := type_plain(source.rstrip(" ")), str):
+            texts.append(typed)
+    return tuple(texts)
 
 
 def _sources(lines: Lines, name: str) -> list[str] | None:
