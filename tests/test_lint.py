@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
+from itertools import combinations_with_replacement
 
 import pytest
 
@@ -11,6 +13,7 @@ from vaultlint.active import ActiveRule
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.lint import check_path
 from vaultlint.note import Note
+from vaultlint.patience import OutOfTimeError, patience
 from vaultlint.rule import NoOptions, rule
 from vaultlint.vault import Vault
 
@@ -54,6 +57,23 @@ def test_a_failing_rule_harms_only_itself_and_only_there() -> None:
     assert place == (1, 1, 1, 1, "")
 
 
+@rule(level=Level.WARNING, preset="recommended")
+def stubborn(note: Note, options: NoOptions) -> Iterator[Finding]:
+    yield Finding(Span(0, 1), "before it hangs")
+    with contextlib.suppress(OutOfTimeError):
+        while True:
+            pass
+
+
+def test_a_rule_that_is_stopped_says_nothing_and_the_others_go_on() -> None:
+    rules = [ActiveRule(one, NoOptions()) for one in (every_note, stubborn, failing, stubborn)]
+    with patience.limited(0.3):
+        good = check_path("Good.md", VAULT, rules)
+    assert [one.finding.message for one in good.findings] == ["before the failure", "here"]
+    assert [one.rule for one in good.crashes] == [stubborn.id, stubborn.id]
+    assert all("OutOfTimeError" in one.error for one in good.crashes)
+
+
 @pytest.mark.parametrize(
     ("configured", "own", "final"),
     [
@@ -77,6 +97,15 @@ def test_places_count_from_one_and_crlf_is_one_line_end() -> None:
     assert (located.line, located.column, located.end_line, located.end_column) == (2, 3, 2, 6)
     assert located.excerpt == "b 😀 c"
     assert located.excerpt_column == 1
+
+
+@pytest.mark.parametrize("text", ["", "ab\ncd\n\nef", "ab\r\ncd\r\n", "\ra\rb", "\nab\r\n\rc\n"])
+def test_both_ends_of_a_finding_are_where_the_lines_say(text: str) -> None:
+    note = Note.from_text(text)
+    for start, end in combinations_with_replacement(range(len(text) + 1), 2):
+        located = lint.locate(note, Finding(Span(start, end), "here"))
+        assert (located.line, located.column) == note.lines.position(start)
+        assert (located.end_line, located.end_column) == note.lines.position(end)
 
 
 def test_of_a_long_line_a_stretch_around_the_finding_is_kept() -> None:

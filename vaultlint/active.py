@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import NamedTuple
 
-from vaultlint.finding import Finding, Level, Span
+from vaultlint.finding import Finding, Fix, Level, Span
 from vaultlint.gathered import Gather
 from vaultlint.kinds import FileKind, kind_of
 from vaultlint.needs import Sought
@@ -35,25 +34,36 @@ class ActiveRule(NamedTuple):
         if not _is_sound(finding):
             raise TypeError(f"the rule yields what is no finding: {finding!r:.200}")
         level = self.level if self.level is not None else finding.level
-        return replace(
-            finding, rule=self.rule.id, level=self.rule.level if level is None else level
+        return Finding(
+            finding.span,
+            finding.message,
+            finding.fix,
+            self.rule.level if level is None else level,
+            finding.cause,
+            self.rule.id,
         )
 
 
 def _is_sound(finding: Finding) -> bool:
     """Whether a finding holds what its fields promise; mypy does not look at every rule."""
-    if not isinstance(finding, Finding):
-        return False
-    texts: list[object] = [finding.message, "" if finding.cause is None else finding.cause]
-    spans: list[object] = [finding.span]
-    if finding.fix is not None:
-        texts += finding.fix.title, *(edit.text for edit in finding.fix.edits)
-        spans += (edit.span for edit in finding.fix.edits)
     return (
-        (finding.level is None or isinstance(finding.level, Level))
-        and all(isinstance(text, str) for text in texts)
-        and all(isinstance(span, Span) and all(type(at) is int for at in span) for span in spans)
+        isinstance(finding, Finding)
+        and _is_span(finding.span)
+        and isinstance(finding.message, str)
+        and (finding.fix is None or _is_sound_fix(finding.fix))
+        and (finding.level is None or isinstance(finding.level, Level))
+        and (finding.cause is None or isinstance(finding.cause, str))
     )
+
+
+def _is_sound_fix(fix: Fix) -> bool:
+    return isinstance(fix.title, str) and all(
+        isinstance(edit.text, str) and _is_span(edit.span) for edit in fix.edits
+    )
+
+
+def _is_span(span: object) -> bool:
+    return isinstance(span, Span) and type(span.start) is int and type(span.end) is int
 
 
 class ActiveRules(tuple[ActiveRule, ...]):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from vaultlint.active import ActiveRule, ActiveRules
@@ -70,23 +71,15 @@ def find(
     note: Note, vault: Vault, rules: Sequence[ActiveRule]
 ) -> tuple[list[Finding], list[Crash]]:
     """The findings of the rules in a note, with rule and level, suppressed ones left out."""
-    findings: list[Finding] = []
-    crashes: list[Crash] = []
     rules = rules if isinstance(rules, ActiveRules) else ActiveRules(rules)
     patience.begin_note(len(note.data))
     decoded = note.encoding is None
-    for active in rules.concerning(note, vault):
-        if not (decoded or active.rule.any_encoding):
-            continue
-        try:
-            with patience:
-                found = list(active.rule.run(note, active.options, vault))
-                stamped = list(map(active.stamp, found)) if found else found
-            findings += stamped  # not before it is known that the rule was not stopped
-        except (Exception, SystemExit) as error:
-            crashes.append(_crash(note.path, active.rule.id, error))
+    concerning = rules.concerning(note, vault)
+    if not decoded:
+        concerning = [active for active in concerning if active.rule.any_encoding]
+    findings, crashes = _run(concerning, note, vault)
     complete = not crashes and decoded
-    if WORD in note.text and kind_of(note.path) == "note":
+    if _may_have_suppressions(note) and kind_of(note.path) == "note":
         try:
             from vaultlint.suppress import apply_suppressions  # few notes have suppressions
 
@@ -97,8 +90,39 @@ def find(
         except Exception as error:
             # Better silent about a note than to fix in it what its author may have suppressed.
             findings, crashes = [], [*crashes, _crash(note.path, UNUSED, error)]
-    findings.sort(key=lambda finding: (finding.span, finding.rule))
+    if len(findings) > 1:
+        findings.sort(key=lambda finding: (finding.span, finding.rule))
     return findings, crashes
+
+
+def _run(
+    rules: Iterable[ActiveRule], note: Note, vault: Vault
+) -> tuple[list[Finding], list[Crash]]:
+    """What the rules find in a note, one after the other; one that fails says nothing."""
+    findings: list[Finding] = []
+    crashes: list[Crash] = []
+    left = iter(rules)
+    for active in left:
+        running = active
+        try:
+            with patience:  # once for all of them; entered again where one has failed
+                for running in chain((active,), left):
+                    found = [*running.rule.run(note, running.options, vault)]
+                    if found:
+                        found = [running.stamp(finding) for finding in found]
+                    patience.done = running
+                    if patience.late:
+                        break
+                    findings += found  # not before it is known that the rule was not stopped
+        except (Exception, SystemExit) as error:
+            crashes.append(_crash(note.path, running.rule.id, error))
+    return findings, crashes
+
+
+def _may_have_suppressions(note: Note) -> bool:
+    """Whether the note holds our word, and what begins a comment, or properties."""
+    text = note.text
+    return ("%" in text or "<" in text or WORD in text[: note.body_start]) and WORD in text
 
 
 def _crash(path: str, rule: str, error: BaseException) -> Crash:
@@ -113,22 +137,25 @@ def _crash(path: str, rule: str, error: BaseException) -> Crash:
 
 def locate(note: Note, finding: Finding) -> Located:
     """The finding with its lines and columns, and the line it begins in."""
-    line, column = note.lines.position(finding.span.start)
-    end_line, end_column = note.lines.position(finding.span.end)
-    start, end = note.lines.around(finding.span.start)
-    start = max(start, finding.span.start - _AROUND)
-    end = min(end, finding.span.start + 2 * _AROUND)
+    at, behind = finding.span
+    line, column = end_line, end_column = note.lines.position(at)
+    start, end = note.lines.around(at)
+    if at <= behind <= end:  # as nearly always
+        end_column += behind - at
+    else:
+        end_line, end_column = note.lines.position(behind)
+    start = max(start, at - _AROUND)
     return Located(
-        path=note.path,
-        rule=finding.rule,
-        level=finding.level or Level.OFF,
-        finding=finding,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        excerpt=note.text[start:end],
-        excerpt_column=column - (finding.span.start - start),
+        note.path,
+        finding.rule,
+        finding.level or Level.OFF,
+        finding,
+        line,
+        column,
+        end_line,
+        end_column,
+        note.text[start : min(end, at + 2 * _AROUND)],
+        column - (at - start),
     )
 
 
@@ -143,29 +170,31 @@ def check_apart(note: Note, vault: Vault, rules: ActiveRules) -> NoteResult:
     Behind that stands `WORD` for a note that may have suppressions.
     """
     found, crashes = find(note, vault, rules.of_one_note)
+    if not rules.gathers or kind_of(note.path) != "note":
+        return result(note, found, crashes)
     gathered: list[Texts] = []
-    if rules.gathers and kind_of(note.path) == "note":
-        for gather in rules.gathers:
-            try:
-                with patience:
-                    gathered.append(tuple(gather(note)) if note.encoding is None else ())
-            except (Exception, SystemExit) as error:
-                guilty = next(one for one in rules.surveys if one.rule.gathers is gather)
-                crashes.append(_crash(note.path, guilty.rule.id, error))
-                gathered.append(())
-        if WORD in note.text:
-            gathered.append((WORD,))
-    checked = result(note, found, crashes)
-    return checked._replace(gathered=tuple(gathered)) if any(gathered) else checked
+    for gather in rules.gathers:
+        try:
+            with patience:
+                gathered.append(tuple(gather(note)) if note.encoding is None else ())
+        except (Exception, SystemExit) as error:
+            guilty = next(one for one in rules.surveys if one.rule.gathers is gather)
+            crashes.append(_crash(note.path, guilty.rule.id, error))
+            gathered.append(())
+    if _may_have_suppressions(note):
+        gathered.append((WORD,))
+    return result(note, found, crashes, tuple(gathered) if any(gathered) else ())
 
 
-def result(note: Note, findings: Sequence[Finding], crashes: Iterable[Crash]) -> NoteResult:
-    """What `find` gave for a note, without the note."""
-    if not findings:
-        return NoteResult(note.path, (), tuple(crashes))
-    return NoteResult(
-        note.path, tuple(locate(note, finding) for finding in findings), tuple(crashes)
-    )
+def result(
+    note: Note,
+    findings: Sequence[Finding],
+    crashes: Iterable[Crash],
+    gathered: tuple[Texts, ...] = (),
+) -> NoteResult:
+    """What `find` gave for a note, and what the note gives, without the note."""
+    located = tuple([locate(note, finding) for finding in findings])
+    return NoteResult(note.path, located, tuple(crashes), gathered)
 
 
 def check_path(

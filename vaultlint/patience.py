@@ -29,15 +29,19 @@ class OutOfTimeError(Exception):
 class Patience:
     """The clock of this process, which stands still but within `limited`.
 
-    `with patience:` surrounds what a rule does, in the main thread. A rule stopped once in a note
-    leaves the others a fifth of the time there.
+    `with patience:` surrounds what rules do one after the other, in the main thread. Behind each of
+    them `done` is set to another object, and all of the time is that of the next; if `late` is not
+    empty then, the rule was stopped and caught the error, and the block is to be left, which raises
+    it again. A rule stopped once in a note leaves the others a fifth of the time there.
     """
 
     def __init__(self) -> None:
+        self.done: object = None
+        self.late = ""  # why a rule was stopped, for as long as it has not ended
         self._seconds = self._allowed = self._deadline = _NEVER
         self._looked = 0.0
         self._alive: Callable[[], object] = int
-        self._late = ""  # why a rule was stopped, for as long as it has not ended
+        self._seen: object = None  # what was `done` when the clock was last looked at
 
     def seconds(self, size: int) -> float:
         """How long a rule may take in a note of so many bytes."""
@@ -68,7 +72,7 @@ class Patience:
             stop()
             signal.signal(alarm, signal.SIG_DFL if handler is None else handler)
             self._seconds, self._allowed, self._alive = outer
-            self._deadline, self._late = _NEVER, ""
+            self._deadline, self.late = _NEVER, ""
 
     @contextmanager
     def suspended(self) -> Iterator[None]:
@@ -87,6 +91,7 @@ class Patience:
         self._allowed = self.seconds(size)
 
     def __enter__(self) -> None:
+        self.done = self._seen = None
         if self._allowed != _NEVER:
             self._deadline = monotonic() + self._allowed
 
@@ -97,8 +102,8 @@ class Patience:
         trace: TracebackType | None,
     ) -> None:
         self._deadline = _NEVER
-        if self._late:
-            late, self._late = self._late, ""
+        if self.late:
+            late, self.late = self.late, ""
             if error is None:  # the rule caught it, and what it says now is not all it would say
                 raise OutOfTimeError(late)
 
@@ -108,13 +113,16 @@ class Patience:
         now = monotonic()
         self._deadline += max(0.0, now - self._looked - _STANDSTILL)
         self._looked = now
+        if self.done is not self._seen and self._deadline != _NEVER:
+            self._seen = self.done
+            self._deadline = now + self._allowed  # whoever runs has begun since the last look
         if now <= self._deadline or (frame is not None and frame.f_code in _OURS):
             return
-        self._late = self._late or f"it took longer than {_shown(self._allowed)} seconds"
+        self.late = self.late or f"it took longer than {_shown(self._allowed)} seconds"
         # Again and again, should the rule catch the error and go on.
         self._allowed = self._seconds / 5
         self._deadline = now + self._allowed
-        raise OutOfTimeError(self._late)
+        raise OutOfTimeError(self.late)
 
 
 _OURS: tuple[CodeType, ...] = (Patience.__enter__.__code__, Patience.__exit__.__code__)

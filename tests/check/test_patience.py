@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 
 import pytest
 
@@ -122,6 +123,47 @@ def test_who_catches_the_error_is_stopped_again_and_found_out_in_the_end() -> No
         with patience:  # it is not blamed on the next
             pass
     assert len(caught) == 3
+
+
+def test_each_of_several_rules_in_one_block_has_all_of_the_time() -> None:
+    patience = Patience()
+    with patience.limited(2 * LIMIT):
+        patience.begin_note(0)
+        with patience:
+            for rule in range(4):
+                spin(LIMIT)
+                patience.done = rule
+                assert not patience.late
+        begun = time.monotonic()
+        with pytest.raises(OutOfTimeError), patience:
+            _one_that_hangs_behind_others(patience)
+    assert time.monotonic() - begun < 10
+
+
+def _one_that_hangs_behind_others(patience: Patience) -> None:
+    patience.done = 1
+    with patience.suspended():
+        spin(LIMIT)
+    patience.done = 2
+    spin()
+
+
+def test_of_several_rules_the_one_that_catches_the_error_is_known() -> None:
+    patience = Patience()
+    late = []
+
+    def rules() -> None:
+        for hang in (spin, int):
+            with suppress(OutOfTimeError):
+                hang()
+            patience.done = hang
+            late.append(patience.late)
+
+    with patience.limited(LIMIT):
+        patience.begin_note(0)
+        with pytest.raises(OutOfTimeError, match=r"0\.4"), patience:
+            rules()
+    assert late[0] == late[1] != ""
 
 
 def test_an_error_of_the_rule_is_not_hidden_by_that_of_the_clock() -> None:
