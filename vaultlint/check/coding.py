@@ -13,11 +13,15 @@ from vaultlint.lint import Crash, Located, NoteResult
 
 # What ends a text, and what parts the texts of two rules, in one line.
 _END, _PART = "\x1f", "\x1e"
+_LEVELS = {int(level): level for level in Level}  # an enumeration takes ten times as long
+# Lone surrogates as they are: escaped, two might become one character. `json.dumps` would make such
+# an encoder anew for each text.
+_ENCODER = json.JSONEncoder(ensure_ascii=False)
 
 
 def to_text(data: object) -> str:
-    """JSON in one line, lone surrogates as they are: escaped, two might become one character."""
-    return json.dumps(data, ensure_ascii=False)
+    """JSON in one line."""
+    return _ENCODER.encode(data)
 
 
 def to_line(data: object) -> bytes:
@@ -58,7 +62,7 @@ def gathered_text(gathered: Sequence[Sequence[str]]) -> str:
     """
     if not any(gathered):
         return ""
-    line = _PART.join("".join([text + _END for text in texts]) for texts in gathered)
+    line = _PART.join([_END.join((*texts, "")) for texts in gathered])
     unclear = line.count(_END) != sum(map(len, gathered)) or line.count(_PART) >= len(gathered)
     return to_text(gathered) if unclear or "\n" in line or "\0" in line else line
 
@@ -113,11 +117,12 @@ def _located(
     line, column, end_line, end_column = map(_number, place)
     text, first = excerpt
     told = None if cause is None else _text(cause)
-    finding = Finding(_span(*span), _text(message), made, Level(level), told, _text(rule))
+    final = _LEVELS[level]
+    finding = Finding(_span(*span), _text(message), made, final, told, _text(rule))
     return Located(
         path,
         rule,
-        Level(level),
+        final,
         finding,
         line,
         column,
