@@ -7,7 +7,7 @@ A rule is two files in a group's folder: `date_format.py`, whose `check` yields 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
@@ -78,10 +78,10 @@ def property_named(name: str) -> str:
 
 Preset = Literal["recommended", "tidy"]
 AnyOptions = TypeVar("AnyOptions")
-NoteCheck = Callable[["Note", AnyOptions], Iterator[Finding]]
-VaultCheck = Callable[["Note", AnyOptions, "Vault"], Iterator[Finding]]
+NoteCheck = Callable[["Note", AnyOptions], Iterable[Finding]]
+VaultCheck = Callable[["Note", AnyOptions, "Vault"], Iterable[Finding]]
 Suspicion = TypeVar("Suspicion")
-SurveyCheck = Callable[["Note", AnyOptions, Mapping[str, Suspicion]], Iterator[Finding]]
+SurveyCheck = Callable[["Note", AnyOptions, Mapping[str, Suspicion]], Iterable[Finding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Rule:
     uses_vault: bool
     in_code: bool
     any_encoding: bool
-    check: Callable[..., Iterator[Finding]] = field(repr=False, compare=False)
+    check: Callable[..., Iterable[Finding]] = field(repr=False, compare=False)
     page: Path = field(repr=False, compare=False)
     needs: tuple[str, ...] = ()
     files: frozenset[FileKind] = frozenset({"note"})
@@ -111,7 +111,7 @@ class Rule:
         """Whether the rule with these options needs what all notes give."""
         return self.gathers is not None and not (self.alone is not None and self.alone(options))
 
-    def run(self, note: Note, options: object, vault: Vault) -> Iterator[Finding]:
+    def run(self, note: Note, options: object, vault: Vault) -> Iterable[Finding]:
         """The rule's findings in one note, as the rule yields them."""
         if self.gathers is None or self.suspects is None:  # nearly every rule
             if self.uses_vault:
@@ -124,7 +124,7 @@ class Rule:
 
             suspected = self.suspects(gathered_alone(note, self.gathers), options)
         if not suspected or suspected.keys().isdisjoint(self.gathers(note)):
-            return iter(())
+            return ()
         return self.check(note, options, suspected)
 
 
@@ -181,9 +181,10 @@ def rule(
     gathers: Callable[[Note], Iterable[str]] | None = None,
     suspects: Callable[..., Mapping[str, Any]] | None = None,
     alone: Callable[[Any], bool] | None = None,
-) -> Callable[[Callable[..., Iterator[Finding]]], Rule]:
+) -> Callable[[Callable[..., Iterable[Finding]]], Rule]:
     """Make a rule of a generator function `check(note, options)`, or `check(note, options, vault)`,
-    or `check(note, options, suspected)`.
+    or `check(note, options, suspected)`. A function that first sees whether there is anything to
+    do, and returns `()` or such a generator, costs less in the notes where there is nothing.
 
     level: the level of its findings unless a finding says otherwise. preset: the preset that turns
     it on; None means that only the user's configuration does. fixes: the highest safety of its
@@ -212,7 +213,7 @@ def rule(
     line of the module's docstring.
     """
 
-    def make(check: Callable[..., Iterator[Finding]]) -> Rule:
+    def make(check: Callable[..., Iterable[Finding]]) -> Rule:
         module = sys.modules[check.__module__]
         file = Path(module.__file__ or "")
         parts = check.__module__.split(".")

@@ -1,4 +1,4 @@
-"""A look at the text of a note's properties: whether any of them may be an unusual date."""
+"""Looks at the text of a note's properties: whether any of them may be an unusual date."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
+
+from ._dates import DateNames, may_be_date
 
 _DAY = (
     r"(?:(?:0[1-9]|1[0-2])-(?:0[1-9]|1[0-9]|2[0-8])|(?:0[13-9]|1[0-2])-(?:29|30)"
@@ -27,6 +29,18 @@ def may_hold_unusual_date(note: Note) -> bool:
 
     That takes a microsecond, and in nine of ten notes it says no.
     """
-    text, end = note.text, note.body_start
+    return _is_unusual(note.text[: note.body_start])
+
+
+def may_be_unusual_date(note: Note, names: DateNames) -> bool:
+    """The same of those properties alone that may be dates by their type or name."""
+    written = note.written_values
+    return written is None or any(
+        source[:1] != "[" and _is_unusual(source + "\n") and may_be_date(note, name, names)
+        for name, source in written
+    )
+
+
+def _is_unusual(text: str) -> bool:
     # A backslash may stand for a digit, or a newline.
-    return _UNUSUAL.search(text, 0, end) is not None or text.find("\\", 0, end) >= 0
+    return _UNUSUAL.search(text) is not None or "\\" in text

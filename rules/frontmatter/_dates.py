@@ -65,23 +65,31 @@ def date_properties(
     """
     if note.is_template or note.frontmatter is None:
         return
-    types = note.settings.property_types
     for entry in note.frontmatter.properties:
-        name = entry.name.lower()
-        kind = types.get(name)
-        known = kind in DATE_TYPES or is_named(name, names.named)
-        if not (known or (kind is None and is_common(entry.name, names.common))):
+        if not may_be_date(note, entry.name, names):
             continue
+        name = entry.name.lower()
+        kind = note.settings.property_types.get(name)
         text = date_text(entry.value)
         found = None if text is None else read(text)
         if text is None or found is None or not suspicious(name, text, found):
             continue
-        if not known:
+        if kind not in DATE_TYPES and not is_named(name, names.named):
             shape = habits(vault, name).shape
             if found.shape == UNIX_TIME or not (shape if any_form else shape == "obsidian"):
                 continue
         assert isinstance(entry.value, Scalar)  # else it had no text
         yield DateProperty(entry, entry.value, text, found, kind)
+
+
+def may_be_date(note: Note, name: str, names: DateNames) -> bool:
+    """Whether a property of the note is a date by its type or its name, or has a common one."""
+    kind = note.settings.property_types.get(name.lower())
+    return (
+        kind in DATE_TYPES
+        or is_named(name, names.named)
+        or (kind is None and is_common(name, names.common))
+    )
 
 
 def is_told_as_date(value: Value) -> bool:

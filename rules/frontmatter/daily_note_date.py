@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from vaultlint.finding import Finding, Level
@@ -38,10 +38,12 @@ class Options(RuleOptions):
     uses_vault=True,
     needs=("---",),
 )
-def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+def check(note: Note, options: Options, vault: Vault) -> Iterable[Finding]:
     """Find a date that is not the day of its daily note, where most others are."""
-    if not any_named(note, options.properties):
-        return
+    return _other_days(note, options, vault) if any_named(note, options.properties) else ()
+
+
+def _other_days(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     day = _day_of(note.path, note.settings, options)
     if day is None or note.is_template or note.frontmatter is None:
         return

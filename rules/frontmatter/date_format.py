@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import time
 
@@ -13,7 +13,7 @@ from vaultlint.vault import Vault
 
 from ._date_forms import Wish, form_problem, read_in_forms, wish_for
 from ._date_habits import habits, order_of
-from ._date_look import may_hold_unusual_date
+from ._date_look import may_be_unusual_date, may_hold_unusual_date
 from ._date_text import DateText, Order, Reading, in_both_orders, in_obsidian_form, read_date
 from ._dates import COMMON_NAMES, DATE_TYPES, DateNames, DateProperty, date_properties
 
@@ -50,10 +50,17 @@ class Options:
     uses_vault=True,
     needs=("---",),
 )
-def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+def check(note: Note, options: Options, vault: Vault) -> Iterable[Finding]:
     """Find dates in another form; fix those that have one reading."""
     asked = bool(options.format or options.datetime_format or options.formats)
-    if not (asked or may_hold_unusual_date(note)):
+    if asked or may_hold_unusual_date(note):
+        return _unwished(note, options, vault, asked=asked)
+    return ()
+
+
+def _unwished(note: Note, options: Options, vault: Vault, *, asked: bool) -> Iterator[Finding]:
+    names = DateNames((*options.properties, *options.formats), options.common)
+    if not (asked or may_be_unusual_date(note, names)):
         return
 
     def misses_form(name: str, text: str, read: DateText) -> bool:
@@ -61,7 +68,6 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
             return False  # without a reading it is an impossible date
         return not any(_is_fine(name, text, reading, options) for reading in read.readings)
 
-    names = DateNames((*options.properties, *options.formats), options.common)
     found = date_properties(
         note,
         vault,

@@ -43,10 +43,14 @@ class Twin(NamedTuple):
     changes={Change.PROPERTIES, Change.LINKS, Change.TAGS},
     needs=("---",),
 )
-def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+def check(note: Note, options: NoOptions) -> Iterable[Finding]:
     """Find keys that a mapping of the frontmatter holds more than once."""
-    if not (_hold_twins(note.property_names) or (note.may_nest and _may_nest(note))):
-        return
+    if _hold_twins(note.property_names) or (note.may_nest and _may_nest(note)):
+        return _all_twins(note)
+    return ()
+
+
+def _all_twins(note: Note) -> Iterator[Finding]:
     frontmatter = note.frontmatter
     if frontmatter is None or frontmatter.root is None:
         return

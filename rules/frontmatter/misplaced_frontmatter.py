@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.lazy import lazy
@@ -30,13 +30,12 @@ _OPENING = lazy(
     },
     needs=("---",),
 )
-def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+def check(note: Note, options: NoOptions) -> Iterable[Finding]:
     """Find a block near the start that would be read if it stood there, between other fences."""
     opening = _OPENING.match(note.text, note.body_start)
     if opening is None or note.is_template:
-        return
+        return ()
     from ._misplaced import find_misplaced  # few notes come so far
 
     found = find_misplaced(note, opening)
-    if found is not None:
-        yield found
+    return () if found is None else (found,)

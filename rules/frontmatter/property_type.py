@@ -8,7 +8,7 @@ from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
 from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import ListValue, Property, Scalar, Value
-from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits
+from vaultlint.properties.types import FORCED_TYPES, TYPE_WORDS, fits, may_misfit
 from vaultlint.rule import Change, RuleOptions, rule
 from vaultlint.vault import Vault
 
@@ -34,11 +34,17 @@ class Options(RuleOptions):
     uses_vault=True,
     needs=("---",),
 )
-def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+def check(note: Note, options: Options, vault: Vault) -> Iterable[Finding]:
     """Find values that Obsidian marks as of the wrong type (obsidian.md section 2.2)."""
     types = note.settings.property_types
-    if not (options.infer or note.may_nest or _have_types(note.property_names, types)):
-        return  # lists and mappings are told of under any name
+    # Lists and mappings are told of under any name.
+    if options.infer or note.may_nest or (types and _may_misfit(note, types)):
+        return _misfits(note, options, vault)
+    return ()
+
+
+def _misfits(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+    types = note.settings.property_types
     if note.frontmatter is None or note.is_template:
         return
     for entry in note.frontmatter.properties:
@@ -56,8 +62,19 @@ def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
             yield _mismatch(note, entry, kind)
 
 
-def _have_types(names: Iterable[str], types: Mapping[str, str]) -> bool:
-    return bool(types) and not types.keys().isdisjoint(map(str.lower, names))
+def _may_misfit(note: Note, types: Mapping[str, str]) -> bool:
+    """Whether a value without lists or mappings within may not fit the type of its property.
+
+    In one of the forced types such a value fits, or another rule tells of it.
+    """
+    written = note.written_values
+    if written is None:
+        return True
+    for name, source in written:
+        kind = types.get(name.lower())
+        if kind is not None and name.lower() not in FORCED_TYPES and may_misfit(source, kind):
+            return True
+    return False
 
 
 def _holds_mappings_or_lists(value: Value) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
@@ -14,6 +14,8 @@ from vaultlint.rule import ODD_TAGS, Change, NoOptions, property_named, rule
 from ._excerpt import excerpt
 from ._split_text import Split, split_aliases, split_tags
 
+_NAMES = ("tags", "aliases")
+
 
 @rule(
     level=Level.WARNING,
@@ -22,13 +24,17 @@ from ._split_text import Split, split_aliases, split_tags
     changes={Change.PROPERTIES, Change.TAGS},
     needs=(ODD_TAGS, property_named("aliases")),
 )
-def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+def check(note: Note, options: NoOptions) -> Iterable[Finding]:
     """Find texts in `tags` and `aliases` that were read as lists."""
+    return _several_in_one(note) if _may_hold_text(note) else ()
+
+
+def _several_in_one(note: Note) -> Iterator[Finding]:
     if note.frontmatter is None or note.is_template:
         return
     for entry in note.frontmatter.properties:
         name, value = entry.name.lower(), entry.value
-        if name not in ("tags", "aliases") or not isinstance(value, Scalar):
+        if name not in _NAMES or not isinstance(value, Scalar):
             continue
         text = value.value
         if not isinstance(text, str) or PLACEHOLDER_SIGN.search(text):
@@ -36,6 +42,15 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
         split = split_tags(text) if name == "tags" else split_aliases(text)
         if split is not None:
             yield _finding(note, entry, excerpt(text), split)
+
+
+def _may_hold_text(note: Note) -> bool:
+    """Whether one of the properties may be no list; most notes that have aliases list them."""
+    written = note.written_values
+    return written is None or any(
+        name.lower() in _NAMES and source not in ("", "-") and source[0] != "["
+        for name, source in written
+    )
 
 
 def _finding(note: Note, entry: Property, text: str, split: Split) -> Finding:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.lazy import lazy
@@ -22,9 +22,13 @@ _SENTENCE = ".:&'\\\u2018\u2019\u2013\u2014"  # at its end it belongs to the sen
 
 
 @rule(level=Level.WARNING, preset="recommended", needs=("#",))
-def check(note: Note, options: NoOptions) -> Iterator[Finding]:
+def check(note: Note, options: NoOptions) -> Iterable[Finding]:
     """Find tags that go on behind their end (obsidian.md section 4.1)."""
-    if not _MAY_BE.search(note.text, note.body_start) or note.is_template:
+    return _cut_tags(note) if _MAY_BE.search(note.text, note.body_start) else ()
+
+
+def _cut_tags(note: Note) -> Iterator[Finding]:
+    if note.is_template:
         return
     free: tuple[Span, ...] | None = None
     for tag in note.inline.tags:

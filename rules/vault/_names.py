@@ -11,7 +11,7 @@ from vaultlint.note.links import WIKILINK
 # Every name with something to say about it holds one of these, or is long. Two patterns and a few
 # texts are looked for in half the time of one pattern with alternatives.
 _ODD = lazy(r'[#^\[\]|:\\*?"<>\x00-\x1f\x7f]')
-_LIKE_DEVICE = lazy(r"[CcPpAaNnLl][OoRrUuPp][NnXxLlMmTt][1-9]?+(?:[./]|\Z)")
+_LIKE_DEVICE = lazy(r"/[CcPpAaNnLl][OoRrUuPp][NnXxLlMmTt][1-9]?+(?:[./]|\Z)")
 _LONGEST = 255  # bytes of a name, on nearly every file system
 _LONGEST_SHOWN = 120  # characters of a path in a message
 _NOT_STORED = lazy(r'[*?"<>:|\\]')
@@ -33,7 +33,7 @@ def may_be_odd(path: str) -> bool:
     """Whether any part of a vault path may have an odd name."""
     return (
         _ODD.search(path) is not None
-        or _LIKE_DEVICE.search(path) is not None
+        or _LIKE_DEVICE.search(f"/{path}") is not None
         or "%%" in path
         or "./" in path
         or " /" in path

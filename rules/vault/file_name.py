@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
-from itertools import islice
+from collections.abc import Iterable, Iterator
+from itertools import chain, islice
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.kinds import is_shown
@@ -32,14 +32,15 @@ class Options(RuleOptions):
     any_encoding=True,
     files=("note", "canvas", "base", "attachment"),
 )
-def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
+def check(note: Note, options: Options, vault: Vault) -> Iterable[Finding]:
     """Look at the name of one file, and at those of the folders that it is the first to lie in."""
     path = note.path
     first = _first_of_its_kind(path, vault)
-    if first != path:
-        yield _twin(path, first)
-    if not may_be_odd(path):
-        return
+    twins = () if first == path else (_twin(path, first),)
+    return chain(twins, _odd_names(path, options, vault)) if may_be_odd(path) else twins
+
+
+def _odd_names(path: str, options: Options, vault: Vault) -> Iterator[Finding]:
     name = path[path.rfind("/") + 1 :]
     what, told = f"`{shorten(name)}`", is_shown(path)
     yield from _odd(name, what, options) if told else _unportable(name, what, options)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.note import Note
@@ -18,11 +18,11 @@ class Options(RuleOptions):
 
 
 @rule(level=Level.WARNING, preset="recommended", options=Options, any_encoding=True)
-def check(note: Note, options: Options) -> Iterator[Finding]:
+def check(note: Note, options: Options) -> Iterable[Finding]:
     """Look at the size of the file."""
     size = len(note.data)
     if size <= options.limit:
-        return
+        return ()
     if size > _INDEXED:
         message = (
             f"the note is {size / 1e6:.1f} MB large; of one over 2 MB Obsidian knows no links, tags"
@@ -30,4 +30,4 @@ def check(note: Note, options: Options) -> Iterator[Finding]:
         )
     else:
         message = f"the note is larger than {options.limit} bytes"
-    yield Finding(Span(0, 0), message)
+    return (Finding(Span(0, 0), message),)

@@ -18,6 +18,7 @@ from vaultlint.note.source import decode
 from vaultlint.note.tags import tag_texts
 from vaultlint.note.values import ListValue, MapValue, Scalar, key_name
 from vaultlint.note.yaml import read_yaml
+from vaultlint.properties.types import TYPE_WORDS, fits, may_misfit
 
 BEFORE, BEHIND = "---\n", "---\nbody: [x]\n"
 
@@ -115,6 +116,15 @@ def assert_seen_alike(text: str) -> None:
     items = [item for value in values if isinstance(value, ListValue) for item in value.items]
     nests = any(isinstance(value, MapValue) for value in values)
     assert may_nest or not (nests or any(not isinstance(item, Scalar) for item in items))
+    written = note.written_values
+    if written is not None:
+        assert frontmatter is not None
+        for (name, source), entry in zip(written, frontmatter.properties, strict=True):
+            assert name == entry.name
+            is_list = isinstance(entry.value, ListValue)
+            assert (source == "-" or source[:1] == "[") == is_list
+            misfits = {kind for kind in TYPE_WORDS if fits(entry.value, kind) is False}
+            assert may_nest or all(may_misfit(source, kind) for kind in misfits)
 
 
 def reads(yaml: str) -> bool:

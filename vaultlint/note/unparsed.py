@@ -98,11 +98,29 @@ class UnparsedNote:
         return tuple(tag_texts(self.frontmatter))
 
     @property
+    def written_values(self) -> Sequence[tuple[str, str]] | None:
+        """The name of each property, and what is written behind its colon; not parsed.
+
+        "-" stands for the items of a list below it, "[" begins a list, and "" is nothing. None if
+        only the parser tells.
+        """
+        if self._plain_names is None:
+            return None
+        sources: list[str] = []
+        for head, _, source, _, _ in self._plain_lines or ():
+            if head and head[0] not in " -":
+                sources.append(source)
+            elif head:
+                sources[-1] = "-"
+        return [*zip(self._plain_names, sources, strict=True)]
+
+    @view
     def may_nest(self) -> bool:
         """Whether a property may hold a mapping or a list within a list, as seen unparsed."""
         if self._plain_names is None:
             return self._fences is not None
-        if self.text.find("[", 0, self.body_start) < 0:
+        head = self.text[: self.body_start]
+        if "[" not in head or ("[[" not in head and "- " not in head):
             return False
         return any(
             source[:2] == "[[" or (source[:1] == "[" and head[0] in " -")

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from vaultlint.lazy import lazy
+from vaultlint.note.plain_yaml import read_plain
 from vaultlint.note.tags import WHITESPACE, property_tag
 from vaultlint.note.values import ListValue, MapValue, Value
 from vaultlint.settings import Settings
@@ -67,6 +68,19 @@ def fits(value: Value, kind: str) -> bool | None:
     if kind in ("text", "multitext", "aliases", "tags"):
         return None  # numbers are tolerated as text, says a single source
     return kind == ("checkbox" if isinstance(content, bool) else "number")
+
+
+def may_misfit(source: str, kind: str) -> bool:
+    """Whether what `Note.written_values` gives for a property may not fit the type.
+
+    Lists within lists are left aside.
+    """
+    if source == "-" or source[:1] == "[":
+        return kind not in ("multitext", "aliases")
+    if not source or kind in ("text", "multitext", "aliases"):
+        return False
+    read = read_plain([("name", ": ", source, "\n", "")], 0)
+    return read is None or fits(read.entries[0][1], kind) is False
 
 
 def inferred(value: Value) -> str | None:

@@ -197,9 +197,9 @@ class Vault(OpenedFiles):
         return Note(path, self._read(path), self.settings)
 
     def _whole(self, name: str) -> object:
-        from vaultlint.vault.whole import work_out  # few rules ask for it
-
         if name not in self._wholes:
+            from vaultlint.vault.whole import work_out  # few rules ask for it
+
             with patience.suspended():
                 self._wholes[name] = work_out(name, self._files, self._note)
         return self._wholes[name]
