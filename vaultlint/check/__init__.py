@@ -200,7 +200,7 @@ def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
     if isinstance(data, str):
         return NoteResult(path, (), (), gathered_from(data)), None
     plain, trace, gathered = data
-    result = from_data(path, plain)._replace(gathered=gathered_from(gathered))
+    result = from_data(path, plain, gathered_from(gathered))
     if trace is None:
         return result, None
     signature, digest, uses, opened, files, head = trace

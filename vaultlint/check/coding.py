@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
@@ -42,16 +43,17 @@ def to_data(result: NoteResult) -> list[Any]:
     ]
 
 
-def from_data(path: str, data: Sequence[Any]) -> NoteResult:
-    """The result of the note at the path that `to_data` made the data of.
+def from_data(path: str, data: Sequence[Any], gathered: tuple[Texts, ...] = ()) -> NoteResult:
+    """The result of the note at the path that `to_data` made the data of, with what it gives.
 
     Data that it did not make raise ValueError, TypeError, KeyError or IndexError.
     """
     findings, crashes = data
     return NoteResult(
         path,
-        tuple(_located(path, *one) for one in findings),
-        tuple(Crash(path, *map(str, one)) for one in crashes),
+        tuple([_located(path, *one) for one in findings]),
+        tuple([Crash(path, *map(str, one)) for one in crashes]),
+        gathered,
     )
 
 
@@ -71,11 +73,14 @@ def gathered_from(line: str) -> tuple[Texts, ...]:
     """What `gathered_text` made the line of. Raises ValueError or TypeError for any other."""
     if not line:
         return ()
-    # The same names are in thousands of notes.
     if line[-1] in (_END, _PART):
-        parts = (part.split(_END) for part in line.split(_PART))
-        return tuple([tuple(map(sys.intern, texts[:-1])) for texts in parts])
+        return tuple(map(_texts, line.split(_PART)))
     return tuple(tuple(sys.intern(_text(text)) for text in texts) for texts in json.loads(line))
+
+
+@lru_cache(4096)  # the same names are in thousands of notes
+def _texts(part: str) -> Texts:
+    return tuple(map(sys.intern, part.split(_END)[:-1]))
 
 
 def _finding_data(located: Located) -> list[Any]:
