@@ -113,9 +113,9 @@ class Rule:
 
     def run(self, note: Note, options: object, vault: Vault) -> Iterable[Finding]:
         """The rule's findings in one note, as the rule yields them."""
-        if self.gathers is None or self.suspects is None:  # nearly every rule
-            if self.uses_vault:
-                return self.check(note, options, vault)
+        if self.uses_vault:
+            return self.check(note, options, vault)
+        if self.gathers is None or self.suspects is None:
             return self.check(note, options)
         if self.surveys(options):
             suspected = vault.survey.suspected(self.id, self.gathers, self.suspects, options)

@@ -16,10 +16,11 @@ _DAY = (
 _TIME = r"(?:[01][0-9]|2[0-3]):[0-5][0-9](?::[0-5][0-9])?"
 _ZONE = r"(?:\.[0-9]+)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
 # Four digits, as all dates have them, not behind a letter, that do not begin a date in Obsidian's
-# form which exists, at the end of its line, and not continued on the next.
+# form which exists, at the end of its line, and not continued on the next. A search that does not
+# begin with a repetition takes half the time.
 _UNUSUAL = lazy(
-    r"[0-9]{4}(?<![A-Za-z][0-9]{4})"
-    rf"(?!-{_DAY}(?:[T ]{_TIME}{_ZONE})?[\"']? *\r?\n(?![ \t]))"
+    rf"[0-9][0-9]{{3}}(?!-{_DAY}(?:[T ]{_TIME}{_ZONE})?[\"']? *\r?\n(?![ \t]))"
+    r"(?<![A-Za-z][0-9]{4})"
 )
 
 
