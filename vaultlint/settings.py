@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -44,9 +45,20 @@ class Settings:
         if not (self.template_folders or self.template_notes):
             return False
         lower = path.lower()
-        return any(lower.startswith(folder.lower() + "/") for folder in self.template_folders) or (
-            any(lower == note.lower() for note in self.template_notes)
+        return lower.startswith(_within(self.template_folders)) or (
+            lower in _folded(self.template_notes)
         )
+
+
+@cache  # a vault has but one list of them, and thousands of notes
+def _within(folders: tuple[str, ...]) -> tuple[str, ...]:
+    """What the paths of notes in these folders begin with, in lower case."""
+    return tuple(folder.lower() + "/" for folder in folders)
+
+
+@cache
+def _folded(paths: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(str.lower, paths))
 
 
 def read_settings(config_folder: Path) -> tuple[Settings, tuple[str, ...]]:

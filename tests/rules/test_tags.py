@@ -147,6 +147,8 @@ def test_no_tag_is_missing_among_those_gathered(text: str) -> None:
     assert not missing(note)
     names = [text for text in tags_in(note) if not text.startswith("#")]
     assert set(names) == {tag.name for tag in note.frontmatter_tags}
+    if any(is_unmeant(note.text, tag) for tag in note.inline.tags):
+        assert truncated_tag._MAY_BE.search(note.text, note.body_start)
 
 
 @pytest.mark.parametrize("seed", range(10))

@@ -6,6 +6,9 @@ import json
 from collections.abc import Mapping
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from vaultlint.rules.vault._names import may_be_odd, odd_in_links, odd_on_disks
 
 from vaultlint.finding import Level
 from vaultlint.note import Note
@@ -67,6 +70,22 @@ def test_names(name: str, level: Level | None, reason: str) -> None:
         assert reason in message
     expected = set() if level == Level.INFO and "warns" not in reason else {name}
     assert set(found("file-name", {name: ""}, portable=False)) == expected
+
+
+PIECES = (
+    "con", "CON", "Com1", "lpt9", "aux", "nul", "a", "é", ".", " ", "%", "%%", "#", "^", "[", "]",
+    "|", ":", "\\", "*", "?", '"', "<", "\x00", "\x7f", "/", "/", ".md", "漢" * 86, "b" * 90,
+)  # fmt: skip
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=8).map("".join))
+def test_the_first_look_at_a_path_spares_nothing(path: str) -> None:
+    if not may_be_odd(path):
+        *folders, name = path.split("/")
+        assert not odd_in_links(name)
+        assert not odd_on_disks(name)
+        assert not any(odd_in_links(one, folder=True) or odd_on_disks(one) for one in folders)
 
 
 @pytest.mark.parametrize("folder", ["C#", "a|b", "nul", "dot.", "space ", "What?", "A:B", "x/C#/y"])
