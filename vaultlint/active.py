@@ -97,19 +97,18 @@ class ActiveRules(tuple[ActiveRule, ...]):
         return self.without([active.rule.id for active in self.surveys]) if self.surveys else self
 
     @cached_property
-    def _by_kind(self) -> Mapping[FileKind, Sought[ActiveRule]]:
-        """What is to be looked for in a file of each kind."""
-        found: dict[FileKind, Sought[ActiveRule]] = {}
-        for kind in set[FileKind]().union(*(active.rule.files for active in self)):
-            pairs = [
-                (one.rule.needs, one)
-                for one in self
-                if kind in one.rule.files and one.rule.id != UNUSED  # the engine judges that one
-            ]
-            found[kind] = Sought(pairs if kind == "note" else [((), one) for _, one in pairs])
-        return found
+    def _sought(self) -> Sought[ActiveRule]:
+        """What is to be looked for in a note."""
+        own = self._by_kind.get("note", ())  # the engine itself judges the one left out
+        return Sought((one.rule.needs, one) for one in own if one.rule.id != UNUSED)
+
+    @cached_property
+    def _by_kind(self) -> Mapping[FileKind, Sequence[ActiveRule]]:
+        """Those that are about files of each kind."""
+        kinds = set[FileKind]().union(*(active.rule.files for active in self))
+        return {kind: [one for one in self if kind in one.rule.files] for kind in kinds}
 
     def concerning(self, note: Note, vault: Vault) -> Sequence[ActiveRule]:
-        """Those that may find something in the file, by its kind and by what its text holds."""
-        sought = self._by_kind.get(kind_of(note.path))
-        return () if sought is None else sought.found_in(note, vault)
+        """Those that may find something in the file, by its kind, or what a note's text holds."""
+        kind = kind_of(note.path)
+        return self._sought.found_in(note, vault) if kind == "note" else self._by_kind.get(kind, ())
