@@ -37,6 +37,14 @@ PIECES = (
     "{{title}}", "<!--", "-->", "    ", "\t", " ", "\n", "\n", "\n", "\n\n", "\r\n", "\r", "^id",
     "---", "é",
 )  # fmt: skip
+TABLE_LINES = (
+    "| a | b |", "| a  | b  |", "| a \\| b |", "| a \\| b | c |", "a | b", "a \\| b", "| a |  |\t",
+    "| - | - |", "|--|:-:|", "-|-", "--- | ---", "--  |", "| -l | --long |", "| a | b | c |", "|",
+    "text", "```", "```js", "````", "``` a`", "~~~", "# heading", "#tag", "> [!note] a", "> a",
+    "> | a | b |", "> |---|---|", "> > [!note]", "[!note] a", "    [!note] a", "<!-- a -->", "<!--",
+    "-->", "%% a %%", "%%", "%%  ", "<% a %>", "a ^id", "- a", "- | a | b |", "    ```", "  ", "",
+    "  | a | b |", "  |---|---|", "$$",
+)  # fmt: skip
 SAMPLE = 150  # of the real notes: to parse them all takes long
 
 
@@ -73,6 +81,18 @@ def test_first_looks_spare_no_finding_in_longer_texts() -> None:
     chance = random.Random(1)
     texts = ("".join(chance.choices(PIECES, k=40)) for _ in range(300))
     assert sum(assert_looks_spare_nothing(Note.from_text(text)) for text in texts) > 5
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(st.sampled_from(TABLE_LINES), max_size=9), st.sampled_from(["\n", "\r\n", "\r"]))
+def test_first_looks_spare_no_table(lines: list[str], newline: str) -> None:
+    assert_looks_spare_nothing(Note.from_text(newline.join(lines)))
+
+
+def test_first_looks_spare_no_table_in_longer_texts() -> None:
+    chance = random.Random(4)
+    texts = ("\n".join(chance.choices(TABLE_LINES, k=30)) for _ in range(400))
+    assert sum(assert_looks_spare_nothing(Note.from_text(text)) for text in texts) > 50
 
 
 def test_first_looks_spare_no_finding_in_real_notes(shared: Path) -> None:
