@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 
 from vaultlint.finding import Span
 from vaultlint.note import Block, BlockKind, Note
@@ -23,16 +22,14 @@ def unclosed(note: Note, kind: BlockKind) -> Iterator[tuple[Block, str]]:
                 yield block, f"the rest of the note ({lines} line{'s' * (lines > 1)})"
 
 
-def one_is_left_over(sign: re.Pattern[str], text: str, spans: Iterable[Span]) -> bool:
-    """Whether the signs in these spans of a text, each of two characters, are surely not in pairs.
+def one_is_left_over(sign: str, others: Sequence[str], text: str, spans: Sequence[Span]) -> bool:
+    """Whether a sign in these spans of a text stands there an odd number of times.
 
-    If they are in pairs, some may stand within paragraphs, where Obsidian's views differ on what
-    they begin and end (obsidian.md, open question 22); and so they may on a longer sign.
+    If all are in pairs, some may stand within paragraphs, where Obsidian's views differ on what
+    they begin and end (obsidian.md, open question 22). So may the `others`, which are read
+    otherwise: with one of them nothing is sure, and the answer is False.
     """
-    count = 0
-    for span in spans:
-        for match in sign.finditer(text, *span):
-            if match.end() - match.start() != 2:
-                return False
-            count += 1
-    return count % 2 == 1
+    count = sum(text.count(sign, *span) for span in spans)
+    return count % 2 == 1 and not any(
+        text.find(other, *span) >= 0 for other in others for span in spans
+    )

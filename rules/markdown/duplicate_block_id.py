@@ -9,7 +9,8 @@ from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.rule import NoOptions, rule
 
-_BLOCK_ID = lazy(r"\^([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
+# An id is a word of its own, other than the exponents in "x^2 + y^2".
+_BLOCK_ID = lazy(r"\^(?<![^ \t\r\n>\ufeff]\^)([A-Za-z0-9-]++)[ \t]*+(?=[\r\n]|\Z)")
 
 
 @rule(level=Level.ERROR, preset="recommended", needs=("^",))

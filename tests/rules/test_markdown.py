@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from vaultlint.rules.markdown import (
     broken_callout,
     broken_table,
+    duplicate_block_id,
     leftover_placeholder,
     unclosed_code,
     unclosed_comment,
@@ -93,6 +94,15 @@ def test_first_looks_spare_no_table_in_longer_texts() -> None:
     chance = random.Random(4)
     texts = ("\n".join(chance.choices(TABLE_LINES, k=30)) for _ in range(400))
     assert sum(assert_looks_spare_nothing(Note.from_text(text)) for text in texts) > 50
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from((*PIECES, "^id", " ^id", "\n^ID\n", "\ufeff", "2")), max_size=15))
+def test_ids_that_stand_there_twice(pieces: list[str]) -> None:
+    note = Note.from_text("".join(pieces))
+    blocks = ((name, note.block_at(span.start)) for name, span in note.block_ids)
+    names = [name for name, block in blocks if block and block.kind != "heading"]
+    assert len(found(duplicate_block_id.check, note.text)) == len(names) - len(set(names))
 
 
 def test_first_looks_spare_no_finding_in_real_notes(shared: Path) -> None:
