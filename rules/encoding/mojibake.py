@@ -36,9 +36,12 @@ class Options(RuleOptions):
 def check(note: Note, options: Options, vault: Vault) -> Iterator[Finding]:
     """Find damaged text and damaged names, and what they were."""
     if not note.path.isascii():
-        from ._damaged_names import damaged_names  # few notes come here, and fewer further below
+        from vaultlint.encoding import may_be_damaged  # few notes come here, and fewer below
 
-        yield from damaged_names(note, vault)
+        if may_be_damaged(note.path):
+            from ._damaged_names import damaged_names
+
+            yield from damaged_names(note, vault)
     if may_hold_damage(note):
         from ._mending import mend
 
@@ -55,4 +58,4 @@ def may_hold_damage(note: Note) -> bool:
         return False
     from vaultlint.encoding import may_be_damaged, may_go_on_in_ascii
 
-    return (may_go_on_in_ascii(odd) or may_be_damaged(odd)) and may_be_damaged(note.text)
+    return may_be_damaged(note.text) if may_be_damaged(odd) else may_go_on_in_ascii(odd, note.text)

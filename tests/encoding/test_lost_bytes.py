@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
+import re
 
-from vaultlint.encoding import Certainty, find_repairs, repair
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from vaultlint.encoding import Certainty, find_repairs, fragments, repair
 from vaultlint.encoding.far_east import find_far_eastern
 
 SENTENCES = (
@@ -95,3 +99,11 @@ def test_whole_sentences_are_found_as_one(codec: str, text: str) -> None:
 @pytest.mark.parametrize("text", SENTENCES)
 def test_chinese_japanese_and_korean_are_no_damage(text: str) -> None:
     assert not find_repairs(text)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.text("aZÂÃâðïßô€Ÿ¸\x80\x9f?\ufffd \n", max_size=20))
+def test_fragments_are_found_from_their_first_characters(text: str) -> None:
+    for pattern, _ in fragments._KINDS:
+        found = [match.span() for match in re.finditer(pattern.pattern, text)]
+        assert [match.span() for match in fragments._all(pattern, text)] == found

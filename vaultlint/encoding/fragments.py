@@ -18,6 +18,7 @@ _WRITTEN = "‘’“”„‚«»‹›–—…•·¡¿ \u00a0"  # of these, 
 _ODD = "".join(character for character in _LATE if character not in _WRITTEN)
 _LETTERS, _CAPITALS = "A-Za-zÀ-ÖØ-öø-ɏ", "A-ZÀ-ÖØ-Þ"
 
+_FIRST = lazy("[Â-ô]")  # what each of the following begins with
 _REPLACED = lazy(
     f"[Â-ß]\ufffd|[à-ï](?:[{_LATE}]\ufffd|\ufffd[{_LATE}\ufffd])"
     f"|[ð-ô](?:\ufffd[{_LATE}\ufffd]{{0,2}}|[{_LATE}]\ufffd[{_LATE}\ufffd]?|[{_LATE}]{{2}}\ufffd)"
@@ -31,6 +32,7 @@ _DROPPED = lazy(
     f"|[à-ï][{_ODD}](?![{_LATE}])"
     f"|(?P<lead>(?<![{_CAPITALS}])[Ã-Ñ×-Û]+)(?![{_LATE}A-Z])"
 )
+_NEWLINE = lazy("\n")
 _KINDS = (
     (_REPLACED, "and then a byte of it was replaced by U+FFFD"),
     (_QUESTION, "and then a byte of it was replaced by a question mark"),
@@ -47,7 +49,7 @@ def find_fragments(text: str, exact: Sequence[Repair]) -> Iterator[Repair]:
     company = _Company(text, exact)
     told: set[int] = set()
     for pattern, what in _KINDS:
-        for match in pattern.finditer(text):
+        for match in _all(pattern, text):
             span = Span(*match.span())
             if span.start in told or company.takes(span):
                 continue
@@ -64,8 +66,17 @@ def drops_bytes(text: str, exact: Sequence[Repair]) -> bool:
         not company.takes(Span(*match.span()))
         and not text.startswith(" ", match.end())
         and _is_lost(match, company)
-        for match in _DROPPED.finditer(text)
+        for match in _all(_DROPPED, text)
     )
+
+
+def _all(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    """What `pattern.finditer` gives, in a tenth of the time where few of `_FIRST` are there."""
+    end = 0
+    for first in _FIRST.finditer(text):
+        if first.start() >= end and (match := pattern.match(text, first.start())):
+            end = match.end()
+            yield match
 
 
 def _is_lost(match: re.Match[str], company: _Company) -> bool:
@@ -90,7 +101,7 @@ class _Company:
         self._begins = {span.start for span in self._spans}
         self._ends = {span.end for span in self._spans}
         self._starts = [span.start for span in self._spans]
-        self._breaks = [at for at, character in enumerate(text) if character == "\n"]
+        self._breaks = [match.start() for match in _NEWLINE.finditer(text)]
         self._begun = {
             (self._line(repair.span.start), character)
             for repair in exact

@@ -23,11 +23,11 @@ _TELLING = "\x00\x13\x14\x18\x19\x1c\x1d"
 # What tells of damage that cannot be undone exactly: UTF-8 read with codecs of the Far East …
 _ALONE = frozenset(
     "鈥鈫鈹鈺鉁鉂猸锛銆銇銈銉锟锘锔馃鐨殑紝涓褌褉褋褍褟窶縲縺繧繝竊笏荳逧ﾃﾂ嚙嚗癤"
-).union(map(chr, range(0x80, 0xA0)))
+).union(map(chr, range(0x80, 0xA0)), _TELLING)
 # … and what is left of a sequence that lost a byte: before a blank, or these behind others.
 _BEFORE_BLANKS = frozenset("ÂÃ")
 _BEFORE_QUESTION_MARKS = frozenset("占")
-_BEFORE_ASCII = lazy(f"[{''.join(sorted(_BEFORE_BLANKS | _BEFORE_QUESTION_MARKS))}]")
+_WITH_ASCII = {"Â": lazy("Â "), "Ã": lazy("Ã "), "占": lazy("占\\?")}
 _BEHIND = {
     "â": frozenset("€‚ƒ„†‡ˆ‰Š‹ŒŽ˜™š›œžŸ¢£¤¥¦§¨©ª¬\xad®¯°±²³´µ¶·¸¹º"),
     "ð": frozenset("Ÿ"),
@@ -83,10 +83,8 @@ class _Signs(NamedTuple):
 
 def may_be_damaged(text: str) -> bool:
     """Whether a text may hold damage; False is certain."""
-    if any(control in text for control in _TELLING):
-        return True
     if text.isascii():
-        return False
+        return _has_telling_control(text)
     for match in _signs().some.finditer(text):
         if _is_inexact(text, match.start()) or _is_sequence(text, match.start()):
             return True
@@ -94,17 +92,20 @@ def may_be_damaged(text: str) -> bool:
     return _CYRILLIC_PAIR.search(text) is not None and _pair(text).search(text) is not None
 
 
-def may_go_on_in_ascii(text: str) -> bool:
-    """Whether a text holds characters that alone, with ASCII behind them, may be damage."""
-    return _BEFORE_ASCII.search(text) is not None
+def may_go_on_in_ascii(odd: str, text: str) -> bool:
+    """Whether a text, whose characters beyond ASCII are `odd`, holds damage that ends in ASCII."""
+    return any(first in odd and pair.search(text) for first, pair in _WITH_ASCII.items())
+
+
+def _has_telling_control(text: str) -> bool:
+    """Whether a text holds one of the controls that alone tell of damage."""
+    return any(control in text for control in _TELLING)
 
 
 def may_hold_remains(text: str) -> bool:
     """Whether a text may hold damage that cannot be undone exactly; False is certain."""
-    if any(control in text for control in _TELLING):
-        return True
     if text.isascii():
-        return False
+        return _has_telling_control(text)
     return any(_is_inexact(text, match.start()) for match in _signs().some.finditer(text))
 
 

@@ -37,20 +37,23 @@ class Likelihood:
         self.pairs: list[list[float]] = [table["pairs"][name] for name in self.names]
         self._numbers = numbers
         self._default = table["default"]
-        self._known = {
-            character: (numbers[name], float(cost))
-            for name, by_cost in table["characters"].items()
-            for cost, characters in by_cost.items()
-            for character in characters
-        }
+        self._characters: dict[str, dict[str, str]] = table["characters"]
+        self._known: dict[str, tuple[int, float]] = {}  # a text has few of them
 
     def seen(self, character: str) -> tuple[int, float]:
         """The number of a character's class and its own cost; the empty text is a line break."""
         seen = self._known.get(character)
         if seen is None:
             name = class_of(character) if character else "break"
-            seen = self._known[character] = (self._numbers[name], self._default[name])
+            seen = self._known[character] = (self._numbers[name], self._own_cost(name, character))
         return seen
+
+    def _own_cost(self, name: str, character: str) -> float:
+        """The cost of a character, given its class."""
+        for cost, characters in self._characters.get(name, {}).items():
+            if character and character in characters:
+                return float(cost)
+        return float(self._default[name])
 
     def is_strange(self, character: str) -> bool:
         """Whether it is a letter of a well-known script that hardly any language has."""

@@ -24,12 +24,14 @@ from .naming import family_of
 from .repairs import Certainty, Repair, with_repairs
 
 # Where damage needs no company: no word ends in a capital behind small letters, and the words
-# behind a single one are French or Portuguese. The last is the warning sign.
+# behind a single one are French or Portuguese. The last is the warning sign. What stands before
+# them comes behind: only a pattern that begins with few characters is found fast.
 _ALONE = lazy(
-    "(?:(?<=[a-z])|(?<=[a-z][.,;:!?)\\]])|(?<=[0-9]))Â (?=[^\r\n])"
-    "|(?<=[a-z])Ã (?=[ .,;:!?)\\]*_\r\na-z]|\\Z)"
-    "|(?<![^\\W_])Ã (?=(?:s|quel[aeo]s?|quilo|la|le|les|cette|partir|propos|travers|peine)\\b)"
-    "|(?<=âš) (?=ï¸)"
+    "Â (?=[^\r\n])(?:(?<=[a-z0-9]Â )|(?<=[a-z][.,;:!?)\\]]Â ))"
+    "|Ã (?<=[a-z]Ã )(?=[ .,;:!?)\\]*_\r\na-z]|\\Z)"
+    "|Ã (?<![^\\W_]Ã )"
+    "(?=(?:s|quel[aeo]s?|quilo|la|le|les|cette|partir|propos|travers|peine)\\b)"
+    "|âš (?=ï¸)"
 )
 _LATIN_1 = lazy("[\x80-\x9f]")
 _WINDOWS = lazy("[^\x00-\xff]")
