@@ -22,6 +22,7 @@ from vaultlint.rule import (
     ODD_TAGS,
     PROPERTY,
     SUBPATHS,
+    TABLES,
 )
 from vaultlint.vault import Vault
 
@@ -73,6 +74,7 @@ _SPECIAL: Mapping[str, _Test] = {
     ODD_TAGS: _has_odd_tags,
     SUBPATHS: _has_subpaths,
     NO_PROPERTIES: _has_no_properties,
+    TABLES: lambda note, vault: note.may_hold_table,
 }
 _MOST_KNOWN = 10_000  # answers, or lists of names, of which most notes share theirs with others
 

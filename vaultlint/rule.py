@@ -57,6 +57,8 @@ NO_PROPERTIES = "\x7fnone"
 """Among what a rule needs: dashes at the start of the note, and no property that can be read."""
 ODD_TAGS = "\x7ftags"
 """Among what a rule needs: a text in the property `tags` that is no tag, or stands there twice."""
+TABLES = "\x7f|"
+"""Among what a rule needs: what may be the row of dashes below the header of a table."""
 IN_WIKILINKS, IN_PROPERTIES, PROPERTY = "\x7f[[", "\x7f-", "\x7f:"
 """What the text or name is led by that is needed there."""
 
@@ -193,7 +195,7 @@ def rule(
     and gets the vault as third argument. in_code: it also speaks of what lies in code blocks.
     any_encoding: it also runs on notes that are UTF-16 or binary, whose text means nothing to other
     rules. needs: texts of which a note must hold one for the rule to find anything in it, or
-    `NOT_ASCII`, `NOT_PLAIN`, `ODD_LINKS`, `ODD_TAGS`, `SUBPATHS`, `NO_PROPERTIES`,
+    `NOT_ASCII`, `NOT_PLAIN`, `ODD_LINKS`, `ODD_TAGS`, `SUBPATHS`, `NO_PROPERTIES`, `TABLES`,
     `in_wikilinks(text)`, `in_properties(text)`, `property_named(name)`: most notes lack what most
     rules look for, and are not shown to them; other files always are. files: the kinds of files
     that it is about; a rule that fixes is about notes alone. Of another file than a note, a `Note`

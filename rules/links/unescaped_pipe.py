@@ -9,13 +9,13 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
-from vaultlint.rule import Change, NoOptions, in_wikilinks, rule
+from vaultlint.rule import TABLES, Change, NoOptions, rule
 
 from ..markdown._rows import cut_apart
 from ._links import shown
 from ._no_note import is_no_name
 
-_PIPE = lazy(r"(?<!\\)\|")
+_PIPE = lazy(r"\|(?<!\\\|)")
 _ID = lazy(r"(?<![^ \t\r\n>])\^[A-Za-z0-9-]+\Z")
 _OTHER = lazy(r"`|\]\(")  # code or another link: with the pipe escaped it would be none
 # A pipe beside a dash or a colon, or behind a blank: found ten times as fast as what may stand
@@ -31,7 +31,7 @@ _DELIMITER_ROW = lazy(r"[ \t]*+\|?(?>(?:[ \t]*+:?-++:?[ \t]*+(?:\||\Z))+)[ \t]*+
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.TAGS, Change.STRUCTURE, Change.WORDS},
-    needs=(in_wikilinks("|"),),
+    needs=(TABLES,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find wikilinks that a table cuts in two; the fix escapes their pipes."""

@@ -9,14 +9,12 @@ from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
 from vaultlint.note.links import WIKILINK
+from vaultlint.note.tables import DASHED_PIPE
 
-# What each delimiter row has, to be found ten times as fast, for it begins with a literal: a pipe
-# beside a dash or a colon, with blanks between them at most.
-_BESIDE_DASH = lazy(r"\|(?:[ \t]*+:?-|(?<=[-:]\|)|(?<=[-:][ \t]\|)|(?<=[ \t][ \t]\|))")
 _MAY_BE_DELIMITER = lazy(r"\n[ \t>]*+(?:\|[ \t]*+:?-|:?-++:?[ \t]*+\|)")
 _DASHED = lazy(r"\n\|[ \t]*+:?-++:?[ \t]*+\|")  # where a pipe begins each row
 _DELIMITER = lazy(r"\|?[ \t]*+:?-++:?[ \t]*+(?>(?:\|[ \t]*+:?-++:?[ \t]*+)*)\|?")
-_BORDER = lazy(r"(?<!\\)\|")
+_BORDER = lazy(r"\|(?<!\\\|)")
 _HEADING = lazy(r"#{1,6}(?:[ \t]|\Z)")
 # No paragraph either, or none that counts: a fence at the start of its line, the title of a
 # callout, a remark.
@@ -63,12 +61,10 @@ def may_be_broken(text: str, start: int) -> bool:
 
     Looks from the offset `start` on at lines alone, each once: those around a delimiter row.
     """
-    if not _BESIDE_DASH.search(text, start):
-        return False
     if "\r" in text:
         text, start = text[start:].replace("\r\n", "\n").replace("\r", "\n"), 0
     seen = at = start  # where the last stretch of lines ended, and the last line
-    while beside := _BESIDE_DASH.search(text, at):
+    while beside := DASHED_PIPE.search(text, at):
         newline = text.rfind("\n", seen, beside.start())
         if newline < 0 or not _MAY_BE_DELIMITER.match(text, newline):
             end = at = text.find("\n", beside.end())

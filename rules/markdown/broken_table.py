@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from vaultlint.finding import Finding, Level, Safety, Span
 from vaultlint.lazy import lazy
 from vaultlint.note import Block, Note
-from vaultlint.rule import Change, NoOptions, rule
+from vaultlint.rule import TABLES, Change, NoOptions, rule
 
 from ._drawings import is_drawing
 from ._rows import cells, may_be_broken
 from ._unparted import unparted
 
 _WIKILINK = lazy(r"\[\[([^\[\]\r\n]*+)\]\]")
-_PIPE = lazy(r"(?<!\\)\|")
+_PIPE = lazy(r"\|(?<!\\\|)")
 _CODE_OR_MATH = lazy(r"`[^`\r\n]++`|\$[^$\r\n]++\$")
 # Behind a row: a block id, a remark.
 _NO_CELL = lazy(r"\^[A-Za-z0-9-]+|%%.*%%|<!--.*-->")
@@ -27,7 +27,7 @@ _NOT_SHOWN = "the surplus is not shown"
     preset="recommended",
     fixes=Safety.SAFE,
     changes={Change.STRUCTURE},
-    needs=("|",),
+    needs=(TABLES,),
 )
 def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find tables below text, and rows with more cells than the header (obsidian.md section 8)."""

@@ -65,6 +65,8 @@ def assert_looks_spare_nothing(note: Note) -> int:
     for module in broken_callout, broken_table:
         rule = module.check
         looked = list(rule.run(note, rule.options(), VAULT))
+        if module is broken_table and not note.may_hold_table:
+            looked = []
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(module, "may_be_broken", lambda *_: True)
             assert looked == list(rule.run(note, rule.options(), VAULT)), note.text

@@ -18,6 +18,7 @@ from vaultlint.note.source import (
     unusual_characters,
     without_common,
 )
+from vaultlint.note.tables import may_hold_table
 from vaultlint.note.view import view
 from vaultlint.settings import Settings
 
@@ -165,6 +166,11 @@ class UnparsedNote:
     def wikilink_text(self) -> str:
         """The same as one text, each on a line of its own."""
         return "\n".join(self.written_wikilinks)
+
+    @property
+    def may_hold_table(self) -> bool:
+        """Whether the body may hold a table, as seen unparsed."""
+        return may_hold_table(self.text, self.body_start)
 
     @view
     def possible_links(self) -> PossibleLinks | None:
