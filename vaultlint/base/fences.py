@@ -8,6 +8,7 @@ from vaultlint.base import Base
 from vaultlint.note import Note
 
 _LANGUAGE = "base"
+_FENCES = ("```", "~~~")  # … or longer ones
 _BLANKS = " \t"
 _MOST_BLANKS = 100  # between a fence and its language
 
@@ -17,7 +18,7 @@ def may_hold_base(text: str) -> bool:
     at = text.find(_LANGUAGE)
     while at >= 0:
         if text[at - 1 : at] in "`~ \t" and (
-            text[max(at - _MOST_BLANKS, 0) : at].rstrip(_BLANKS)[-1:] in ("`", "~")
+            text[max(at - _MOST_BLANKS, 0) : at].rstrip(_BLANKS).endswith(_FENCES)
         ):
             return True
         at = text.find(_LANGUAGE, at + 1)
