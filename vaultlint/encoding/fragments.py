@@ -33,10 +33,11 @@ _DROPPED = lazy(
     f"|(?P<lead>(?<![{_CAPITALS}])[Ã-Ñ×-Û]+)(?![{_LATE}A-Z])"
 )
 _NEWLINE = lazy("\n")
+# Each with a character that is in all of them: few texts have the first.
 _KINDS = (
-    (_REPLACED, "and then a byte of it was replaced by U+FFFD"),
-    (_QUESTION, "and then a byte of it was replaced by a question mark"),
-    (_DROPPED, "and then a byte of it was dropped"),
+    (_REPLACED, "\ufffd", "and then a byte of it was replaced by U+FFFD"),
+    (_QUESTION, "?", "and then a byte of it was replaced by a question mark"),
+    (_DROPPED, "", "and then a byte of it was dropped"),
 )
 
 
@@ -48,8 +49,8 @@ def find_fragments(text: str, exact: Sequence[Repair]) -> Iterator[Repair]:
     """
     company = _Company(text, exact)
     told: set[int] = set()
-    for pattern, what in _KINDS:
-        for match in _all(pattern, text):
+    for pattern, character, what in _KINDS:
+        for match in _all(pattern, text) if character in text else ():
             span = Span(*match.span())
             if span.start in told or company.takes(span):
                 continue

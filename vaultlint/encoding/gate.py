@@ -88,8 +88,7 @@ def may_be_damaged(text: str) -> bool:
     for match in _signs().some.finditer(text):
         if _is_inexact(text, match.start()) or _is_sequence(text, match.start()):
             return True
-    # Few texts hold such a pair; which it is of the two is asked last, for that takes as long.
-    return _CYRILLIC_PAIR.search(text) is not None and _pair(text).search(text) is not None
+    return any(_pairs(text))
 
 
 def may_go_on_in_ascii(odd: str, text: str) -> bool:
@@ -119,13 +118,15 @@ def sequences(text: str) -> Iterator[int]:
     places = (match.start() for match in _signs().some.finditer(text))
     yield from merge(
         (place for place in places if _is_sequence(text, place)),
-        (match.start() for match in _pair(text).finditer(text)),
+        (match.start() for match in _pairs(text)),
     )
 
 
-def _pair(text: str) -> re.Pattern[str]:
-    """What matches two Cyrillic letters that may be damage in the text."""
-    return _AMONG_LATIN if _LATIN_LETTER.search(text) else _CYRILLIC_PAIR
+def _pairs(text: str) -> Iterable[re.Match[str]]:
+    """The second ones of two Cyrillic letters that may be damage in the text."""
+    if not _CYRILLIC_PAIR.search(text):
+        return ()  # as in most texts; to find out which it is of the two takes as long
+    return (_AMONG_LATIN if _LATIN_LETTER.search(text) else _CYRILLIC_PAIR).finditer(text)
 
 
 def _is_inexact(text: str, at: int) -> bool:
