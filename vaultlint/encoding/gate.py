@@ -3,20 +3,23 @@
 It looks for two or three characters that begin a sequence of some codec. What ordinary text is full
 of is left out (quotation marks, box drawing, letters of one script): damage of such sequences alone
 is not believed, and all other damage has some of the rest.
+
+`signs.json`, which a script of this repository builds from the codecs, holds these sequences, so
+that no codec is needed for a note without damage: as `two` the characters that may begin one and
+those that may follow them, as `three` those that may be its first, second and third.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from heapq import merge
+from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.lazy import lazy
-
-from .codecs import codecs
 
 # What may be left of a quotation mark or a dash, and what UTF-16 has beside its letters.
 _TELLING = "\x00\x13\x14\x18\x19\x1c\x1d"
@@ -43,21 +46,12 @@ _BEHIND = {
     "©": frozenset("╫Ґ"),
     # … of a check mark or a sparkle; before Chinese signs it is a common word.
     "笨": frozenset((*map(chr, range(0xFF61, 0xFFA0)), *"・\ufffd")),
-    # … and "占쏙"; the same is true of it.
-    "占": frozenset(bytes((0xBD, byte)).decode("cp949", "ignore") for byte in range(0x81, 0xFF)),
 }
 _LOST = "\ufffd"
 
 # What ordinary text is full of:
-_SMALL = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў")  # behind a letter
-_CAPITALS = frozenset("ЁІЇЄҐЎЈ")  # behind a capital
-_BOXES = frozenset("│┤╡╢╖╕╣║╗╝╜╛┐")  # behind other lines
-_DOS_LEADS = frozenset("┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀")
-_LEADING_BOXES = _DOS_LEADS - frozenset("├╨╤▄▌▐▀")  # … such as these
-_BEFORE_WORDS = frozenset("«»…\u00a0–—“”‘’‹›")
-_GREEK_AT_ENDS = frozenset("άέήί")
-_LATIN = ("western", "central", "cp1257")
-
+SMALL = frozenset("абвгдежзийклмнопрстуфхцчшщъыьэюяёіїєґў")  # behind a letter
+DOS_LEADS = frozenset("┬├─┼╞╟╚╔╩╦╠═╬╧╨╤╥╙╘╒╓╫╪┘┌█▄▌▐▀")
 
 # Two Cyrillic letters that are damage beside a Latin one ("documentaciГі"); alone they are a word.
 _ENDS = "іїєёґўЁІЇЄҐЎЈјЅѕ"
@@ -70,7 +64,8 @@ class _Signs(NamedTuple):
     """Which characters may follow one another, by a bit for every way in which they may.
 
     `some` matches the second character, which in ordinary text is rarer than the first, behind any
-    that may begin one. Behind `long_first` there must be two, `then` and `last`.
+    that may begin one. Behind `long_first` there must be two, `then` and `last`. `behind` are those
+    behind which a character is what may be left of damage.
     """
 
     some: re.Pattern[str]
@@ -79,6 +74,7 @@ class _Signs(NamedTuple):
     long_first: Mapping[str, int]
     then: Mapping[str, int]
     last: Mapping[str, int]
+    behind: Mapping[str, frozenset[str]]
 
 
 def may_be_damaged(text: str) -> bool:
@@ -115,6 +111,8 @@ def sequences(text: str) -> Iterator[int]:
     """
     if text.isascii():
         return
+    from heapq import merge  # few texts come here
+
     places = (match.start() for match in _signs().some.finditer(text))
     yield from merge(
         (place for place in places if _is_sequence(text, place)),
@@ -140,16 +138,14 @@ def _is_inexact(text: str, at: int) -> bool:
         return True
     if character in _BEFORE_QUESTION_MARKS and text.startswith("?", at + 1):
         return True
-    return before in _BEHIND and character in _BEHIND[before]
+    return character in _signs().behind.get(before, ())
 
 
 def _is_sequence(text: str, at: int) -> bool:
-    """Whether a character is the second one of a sequence."""
-    if not at:
-        return False
-    _, first, second, long_first, then, last = _signs()
-    character, before = text[at], text[at - 1]
-    if character in _DOS_LEADS and first[character] & second.get(text[at + 1 : at + 2], 0):
+    """Whether a character is the second one of a sequence, or a line that begins it."""
+    _, first, second, long_first, then, last, _ = _signs()
+    character, before = text[at], text[at - 1 : at]
+    if character in DOS_LEADS and first[character] & second.get(text[at + 1 : at + 2], 0):
         return True
     if before in first and first[before] & second.get(character, 0):
         return True
@@ -159,64 +155,28 @@ def _is_sequence(text: str, at: int) -> bool:
 
 @cache
 def _signs() -> _Signs:
+    table = json.loads(Path(__file__).with_name("signs.json").read_text(encoding="utf-8"))
     first: dict[str, int] = defaultdict(int)
     second: dict[str, int] = defaultdict(int)
     long_first: dict[str, int] = defaultdict(int)
     then: dict[str, int] = defaultdict(int)
     last: dict[str, int] = defaultdict(int)
-    way = 1
-    for family, bytes_of in _families().items():
-        two, three, more = (
-            {character for byte, character in bytes_of if start <= byte < end}
-            for start, end in ((0xC2, 0xE0), (0xE0, 0xF5), (0x80, 0xC0))
-        )
-        for leads, followers in _telling_pairs(family, two, more):
-            _mark(first, leads, way)
-            _mark(second, followers, way)
-            way *= 2
-        _mark(long_first, three, way)
-        _mark(then, more - _SMALL, way)
-        _mark(last, more, way)
-        way *= 2
-    rare = {*second, *then, _LOST}.union(*_BEHIND.values()) - _SMALL
-    leads = {*first, *long_first, *_BEHIND}
+    for name, ways in ("two", (first, second)), ("three", (long_first, then, last)):
+        for number, texts in enumerate(table[name]):
+            for followers, characters in zip(ways, texts, strict=True):
+                for character in characters:
+                    followers[character] |= 1 << number
+    # … and of "占쏙", which is a common word but for what stands behind it
+    behind = {**_BEHIND, "占": frozenset(table["占"])}
+    rare = {*second, *then, _LOST}.union(*behind.values()) - SMALL
+    leads = {*first, *long_first, *behind}
     pattern = re.compile(
-        f"[{_set(rare | _ALONE | _BEFORE_BLANKS | _BEFORE_QUESTION_MARKS | _DOS_LEADS)}]"
+        f"[{_set(rare | _ALONE | _BEFORE_BLANKS | _BEFORE_QUESTION_MARKS | DOS_LEADS)}]"
         f"(?:(?<=[{_set(leads)}][{_set(rare)}])|(?<=[{_set(_ALONE)}])|(?<=[ÂÃ])(?= )|(?<=占)(?=\\?)"
-        f"|(?<=[{_set(_DOS_LEADS)}])(?=[{_set(_SMALL)}]))"
+        f"|(?<=[{_set(DOS_LEADS)}])(?=[{_set(SMALL)}]))"
     )
-    return _Signs(pattern, *map(dict, (first, second, long_first, then, last)))
+    return _Signs(pattern, first, second, long_first, then, last, behind)
 
 
 def _set(characters: Iterable[str]) -> str:
     return "".join(map(re.escape, sorted(characters)))
-
-
-def _mark(ways: dict[str, int], characters: Iterable[str], way: int) -> None:
-    for character in characters:
-        ways[character] |= way
-
-
-def _families() -> dict[str, list[tuple[int, str]]]:
-    """Bytes and characters of the codecs, of those that are alike together."""
-    families: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for codec in codecs():
-        family = "latin" if codec.family in _LATIN else codec.family
-        families[family] += ((byte, character) for character, byte in codec.bytes.items())
-    return families
-
-
-def _telling_pairs(
-    family: str, leads: set[str], more: set[str]
-) -> Iterable[tuple[Set[str], Set[str]]]:
-    """Of all pairs that may be a sequence, those that are no ordinary text."""
-    if family in ("dos", "cp866"):
-        return (leads - _LEADING_BOXES, more), (leads, more - _BOXES)
-    if family == "mac":
-        signs = {character for character in more if not character.isalpha()}
-        return (leads - _BEFORE_WORDS, more), (leads, signs | set("ªºµæøÆØΩπ"))
-    if family == "cp1253":
-        return ((leads - _GREEK_AT_ENDS, more),)
-    if family == "koi8":
-        return ((leads, more - _SMALL - {"\u00a0"}),)
-    return ((leads, more - _SMALL - _CAPITALS),)
