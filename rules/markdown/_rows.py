@@ -18,7 +18,7 @@ _BORDER = lazy(r"\|(?<!\\\|)")
 _HEADING = lazy(r"#{1,6}(?:[ \t]|\Z)")
 # No paragraph either, or none that counts: a fence at the start of its line, the title of a
 # callout, a remark.
-_NO_TEXT = lazy(r"```++[A-Za-z]*+\Z|(?:> )++\[![^\]]*+\]|.*(?:%%|-->|%>)\Z")
+_NO_TEXT = lazy(r"```++[A-Za-z]*+\Z|(?>(?:> )+)\[![^\]]*+\]|.*(?:%%|-->|%>)\Z")
 _BLANK_LINE = lazy(r"(?>\r\n?|\n)[ \t]*+(?:[\r\n]|\Z)")
 _BLANKS = " \t"
 

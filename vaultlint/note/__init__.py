@@ -5,7 +5,7 @@ one character, CRLF as two. What is not asked for is not parsed.
 
 Which module does what, the one to begin with first:
 
-    before parsing    unparsed; view
+    before parsing    unparsed; tables; view
     bytes, lines      source
     properties        frontmatter; plain_yaml, plain_texts, yaml, values, scalars; stand_ins,
                       strictness; refusal, yaml_cause
