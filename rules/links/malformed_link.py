@@ -17,9 +17,12 @@ from ._no_note import names_block
 
 _ODD_TARGET = lazy(r"://|\[\[[ \t]*(?:##|mailto:)|(?<!#)\^")
 # Two brackets that open anything but a whole wikilink, one with a name, no bracket in it and none
-# behind it; or one that is a Markdown link's destination.
-_ODD_OPENING = lazy(
-    r"\[\[(?:(?=[ \t]*+\])|(?![^\[\]\r\n]++\]\](?!\]))|(?<=\]\(\[\[)|(?<=\]\(!\[\[))"
+# behind it; or one that two brackets close, or that is half of a link in both styles. Lists of
+# numbers in code, such as [[1, 2], [3, 4]], name no file.
+_NUMBERS = r"[0-9 .+-]*+,[0-9 ,.+-]*+\]++(?!\()"
+_ODD_BRACKETS = lazy(
+    rf"\[(?:\[(?!{_NUMBERS})(?:(?=[ \t]*+\])|(?![^\[\]\r\n]++\]\](?!\])))"
+    rf"|(?<!\[\[)(?!{_NUMBERS})[^\[\]\r\n]*+\](?:\]|\([ \t]*+!?\[\[))"
 )
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
 _EMPTY = lazy(r"\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
@@ -47,16 +50,14 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         "^" in wikilinks or "://" in wikilinks or "##" in wikilinks or "mailto:" in wikilinks
     ) and _ODD_TARGET.search(wikilinks):
         yield from _odd_targets(note, vault)
-    if _may_have_odd_brackets(note.text, len(note.written_wikilinks)):
+    if _may_have_odd_brackets(note.text):
         yield from _odd_brackets(note, vault)
         yield from _empty(note)
 
 
-def _may_have_odd_brackets(text: str, wikilinks: int) -> bool:
+def _may_have_odd_brackets(text: str) -> bool:
     """Whether brackets stand there as in no whole wikilink, apart from single ones beside them."""
-    if not _ODD_OPENING.search(text) and text.count("]]") == wikilinks:
-        return False
-    return not text.count("[") == text.count("]") == 2 * wikilinks
+    return _ODD_BRACKETS.search(text) is not None
 
 
 def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:

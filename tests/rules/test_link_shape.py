@@ -30,6 +30,7 @@ PIECES = (
     "[x](My Note.md)", "[x]([[Home]])", "[[JS]]", "[[Home|a]]", "![[Old Map.png|100]]", "[[## a]]",
     "[[https://example.org|t]]", "[[Home^well]]", "[[My%20Note]]", "[[Home|Home]]", "[[]]", "word",
     "| a | b |\n| - | - |\n", "---|---\n", "|-|\n", "- ", "> ", "# ", "\n", "\n\n", "\r\n", "\r",
+    "[[ ]]", "[x]( [[Home]] )", "[1, 2", "[[1,2", "]", "](https://example.org)", "3", ", ", "\x85",
     " ", "\t", "$", "%%", "<", ">", "a two words", "https://example.org", "{{", "é", "\ud83d",
 )  # fmt: skip
 
@@ -56,6 +57,11 @@ def assert_looks_spare_nothing(text: str) -> None:
 @settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 @example("---|---\n[[Home|a]]---|---\n---|---\n")
+@example("[[ ]]")
+@example("[x]( [[Home]] )")
+@example("[[1, 2], [3, 4]]")
+@example("[[1, 2](https://example.org)")
+@example("[1, 2]](https://example.org)")
 def test_first_looks_spare_nothing(text: str) -> None:
     assert_looks_spare_nothing(text)
 
