@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from vaultlint.finding import Span
-from vaultlint.note import Link, LinkKind, Note
+from vaultlint.note import Link, Note
 from vaultlint.vault import Resolution, Vault
 from vaultlint.vault.index import fold
 
@@ -24,13 +24,14 @@ def odd_links(
     `concerns(path, resolution)` says which of them matter; only for those is the note parsed.
     """
     odd = vault.odd_paths(note)
-    if odd is not None and not any(concerns(path, vault.resolve(path, note.path)) for path in odd):
-        return ()
-
-    def matters(kind: LinkKind, path: str) -> bool:
-        return not vault.opens_plainly(path) and concerns(path, vault.resolve(path, note.path))
-
-    return note.links_that(matters)
+    if odd is None:
+        return note.links_that(
+            lambda kind, path: (
+                not vault.opens_plainly(path) and concerns(path, vault.resolve(path, note.path))
+            )
+        )
+    wanted = {path for path in odd if concerns(path, vault.resolve(path, note.path))}
+    return note.links_that(lambda kind, path: path in wanted) if wanted else ()
 
 
 def path_span(note: Note, link: Link) -> Span | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from vaultlint.lazy import lazy
 from vaultlint.vault import Vault
@@ -26,6 +27,7 @@ _CODE = lazy(
 _BLOCK_ID = lazy(r"[A-Za-z0-9-]+")
 
 
+@lru_cache(1024)  # several rules ask, one behind the other, and notes share what they lack
 def is_no_name(path: str) -> bool:
     """Whether the path of a link cannot be meant as the name of any file."""
     if "://" in path or path.startswith("[[") or 0 <= path.find("]") < path.rfind("["):

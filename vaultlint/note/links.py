@@ -216,7 +216,7 @@ def _with_text(
 
 
 def _parts(*borders: int) -> tuple[Span, ...]:
-    return tuple(Span(*pair) for pair in pairwise(borders))
+    return tuple(map(Span._make, pairwise(borders)))
 
 
 def _size(display: str | None) -> str | None:

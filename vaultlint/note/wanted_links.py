@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from vaultlint.note.links import WIKILINK, Link, LinkKind
@@ -26,7 +27,7 @@ def wanted_links(note: Note, test: Test) -> Sequence[Link]:
     wanted = [test("wikilink", path) for path in possible.wikilinks]
     if not any(wanted):
         return ()
-    links = plain_links(note.text, note.body_start, wanted)
+    links = plain_links(note.text, note.body_start, compress(note.written_wikilinks, wanted))
     return links if links is not None else _passing(_scanned(note, wanted), test)
 
 
