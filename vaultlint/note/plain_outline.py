@@ -41,7 +41,7 @@ def plain_outline(body: str) -> Outline | None:
         entries.extend(_entries("\n" + body, footnotes))
     except _UnclearError:
         return None
-    if "[^" in body and len(_FOOTNOTE.findall(body)) != len(footnotes):
+    if "^" in body and "[^" in body and len(_FOOTNOTE.findall(body)) != len(footnotes):
         return None
     return Outline(tuple(entries), tuple(footnotes), certain=True)
 
