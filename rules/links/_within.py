@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.lazy import lazy
@@ -45,35 +45,46 @@ def dangling_links(
     `concerns(subpath, places)` says which subpaths matter. Nearly all links reach something, and
     their text alone tells: only for the others is the note parsed.
     """
-    known: dict[str, tuple[str, Places]] = {}
-
-    def opened(path: str) -> tuple[str, Places]:
-        if path not in known:
-            known[path] = _opened(note, vault, path)
-        return known[path]
-
-    def dangles(path: str, subpath: str) -> bool:
-        places = opened(path)[1]
-        if subpath == _UNSURE:
-            return True
-        return places.reaches(subpath) is False and concerns(subpath, places)
-
     if note.possible_links is None:
         links: Iterable[Link] = note.internal_links
     else:
-        paths = {(kind, path) for kind, path, subpath in _possible(note) if dangles(path, subpath)}
-        if not paths:
+        wanted = {
+            (kind, path)
+            for kind, path, subpath, places in vault.kept(_possibly_dangling, note)
+            if subpath == _UNSURE or concerns(subpath, places)
+        }
+        if not wanted:
             return
-        links = note.links_that(lambda kind, path: (kind, path) in paths)
+        links = note.links_that(lambda kind, path: (kind, path) in wanted)
+    opened = cache(partial(_opened, vault, note))
     for link in written_once(links):
-        if link.subpath and dangles(link.path, link.subpath):
+        if link.subpath:
             path, places = opened(link.path)
-            if not _is_misshapen(note, link, places):
+            if (
+                places.reaches(link.subpath) is False
+                and concerns(link.subpath, places)
+                and not _is_misshapen(note, link, places)
+            ):
                 yield Dangling(link, path, path == note.path, places)
 
 
-@lru_cache(maxsize=1)  # two rules ask, one behind the other
-def _possible(note: Note) -> Sequence[tuple[LinkKind, str, str]]:
+def _possibly_dangling(vault: Vault, note: Note) -> Sequence[tuple[LinkKind, str, str, Places]]:
+    """At least every link of the note that surely opens a file and surely reaches nothing in it.
+
+    Of each: its kind, path and subpath, and what can be reached there.
+    """
+    known: dict[str, Places] = {}
+    found = []
+    for kind, path, subpath in _possible(note):
+        if path not in known:
+            known[path] = _opened(vault, note, path)[1]
+        places = known[path]
+        if subpath == _UNSURE or places.reaches(subpath) is False:
+            found.append((kind, path, subpath, places))
+    return found
+
+
+def _possible(note: Note) -> Iterable[tuple[LinkKind, str, str]]:
     """At least every link of the note that has a subpath: its kind, path and subpath, each once."""
     found: list[tuple[LinkKind, str, str]] = []
     for written in note.written_wikilinks:
@@ -81,11 +92,11 @@ def _possible(note: Note) -> Sequence[tuple[LinkKind, str, str]]:
             pipe = written.find("|", 3)
             inner = written[2 : pipe if pipe >= 0 else -2]
             found.append(("wikilink", *split_target(inner.removesuffix("\\"))))
-    if "](" in note.text:
+    if note.possible_links is None or note.possible_links.has_subpath:
         for written, end in _MARKDOWN.findall(note.text):
             target = interpret(written)
             found.append(("markdown", target.path, target.subpath if end else _UNSURE))
-    return tuple(dict.fromkeys(found))
+    return dict.fromkeys(found)
 
 
 def _is_misshapen(note: Note, link: Link, places: Places) -> bool:
@@ -101,11 +112,11 @@ def _is_misshapen(note: Note, link: Link, places: Places) -> bool:
     return searched or decoded_subpath(places, link.subpath) is not None
 
 
-def _opened(note: Note, vault: Vault, linkpath: str) -> tuple[str, Places]:
+def _opened(vault: Vault, note: Note, linkpath: str) -> tuple[str, Places]:
     """The file that a link path opens from the note, and what can be reached there."""
+    path = vault.surely_opened(linkpath, note.path)
+    if path is not None and path != note.path:
+        return path, vault.places(path)
     from vaultlint.vault.places import UNKNOWN, places_in
 
-    path = vault.surely_opened(linkpath, note.path)
-    if path is None:
-        return "", UNKNOWN
-    return path, places_in(note) if path == note.path else vault.places(path)
+    return ("", UNKNOWN) if path is None else (path, places_in(note))

@@ -250,3 +250,14 @@ def test_no_heading_out_of_reach_escapes_the_first_look(text: str) -> None:
         patch.setattr(unreachable_heading, "_MAY_BE", re.compile(""))
         expected = find("unreachable-heading", vault, note)
     assert find("unreachable-heading", vault, note) == expected
+
+
+def test_each_rule_notes_down_which_notes_it_looks_into() -> None:
+    vault = Vault.of({**OTHERS, "Note.md": "[[Home#Yard]], [[Home#^oven]] and [[Nowhere#x]]"})
+    note = vault.note_to_check("Note.md")
+    for rule in ("unresolved-block", "unresolved-heading") * 2:
+        vault.record()
+        assert not find(rule, vault, note)
+        uses = vault.record()
+        assert uses.names == {"files", "note Home.md"}
+        assert uses.opened == ["Home"]

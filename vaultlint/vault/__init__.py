@@ -124,9 +124,7 @@ class Vault(OpenedFiles):
 
     def places(self, path: str) -> Places:
         """What links reach within the file at that vault path: headings, blocks, footnotes."""
-        from vaultlint.vault.places import places_of
-
-        return self.once(places_of, path)
+        return self.once(_places_of, path)
 
     def property_values(self, name: str) -> Mapping[str, Value]:
         """Every value of a property, compared without case, by vault path in order of path.
@@ -212,3 +210,9 @@ class Vault(OpenedFiles):
 
     def _start(self, path: str, size: int) -> bytes:
         return self._read(path)[:size]
+
+
+def _places_of(vault: Vault, path: str) -> Places:
+    from vaultlint.vault.places import places_of  # few files are asked about
+
+    return places_of(vault, path)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, Self, TypeVar
 
 from vaultlint.note import Note
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.resolve import Resolution, opens_plainly, resolve
 from vaultlint.vault.uses import Uses
+
+Derived = TypeVar("Derived")
 
 
 class OpenedFiles:
@@ -21,6 +24,7 @@ class OpenedFiles:
         self._source = ""  # the note whose links were resolved last: rules ask for the same ones
         self._resolved: dict[str, Resolution] = {}
         self._seen: tuple[Note, Sequence[str] | None] | None = None  # the last of `odd_paths`
+        self._kept: tuple[object, Note, Any] | None = None  # and of `kept`
 
     @property
     def files(self) -> FileIndex:
@@ -36,8 +40,18 @@ class OpenedFiles:
     def record(self) -> Uses:
         """Note down anew what is asked of the vault; returned is what was noted down until now."""
         recorded, self._uses = self._uses, Uses()
-        self._seen = None
+        self._seen = self._kept = None
         return recorded
+
+    def kept(self, derive: Callable[[Self, Note], Derived], note: Note) -> Derived:
+        """`derive(self, note)`, worked out once for rules that ask for the same one after another.
+
+        It is kept until something else is asked for here, or what was noted down is taken away.
+        """
+        if self._kept is None or self._kept[0] is not derive or self._kept[1] is not note:
+            self._kept = derive, note, derive(self, note)
+        derived: Derived = self._kept[2]
+        return derived
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
         """What a link in the note `source` opens (obsidian.md section 6)."""
