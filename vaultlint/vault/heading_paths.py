@@ -9,18 +9,21 @@ _LEVELS = 6
 
 
 class Headings:
-    """Headings by compare form and level, each with its numbers among all of them."""
+    """Headings in their order, by compare form and level."""
 
-    __slots__ = ("_numbers",)
+    __slots__ = ("_forms", "_headings", "_numbers")
 
     def __init__(self, forms: Iterable[tuple[str, int]]) -> None:
-        found: dict[str, list[int]] = {}
-        for number, (form, level) in enumerate(forms):
-            found.setdefault(f"{level}{form}", []).append(number)
-        self._numbers = {key: tuple(numbers) for key, numbers in found.items()}
+        self._headings = tuple(forms)
+        self._forms = frozenset([form for form, _ in self._headings])
+        self._numbers: dict[str, list[int]] | None = None  # few links have more parts than one
 
     def leads(self, wanted: Sequence[str]) -> bool:
         """Whether the parts are found one below the other, each at the first place (7.3)."""
+        if not self._forms.issuperset(wanted):
+            return False
+        if len(wanted) == 1:
+            return True
         above, number = 0, -1
         for form in wanted:
             below = [*self._below(form, above, number)]
@@ -46,16 +49,17 @@ class Headings:
         That is so where these are all there in this order and at these levels, and those between
         them are called otherwise.
         """
-        forms = {key[1:] for key in self._numbers}
-        return self._in_order(forms) == others._in_order(forms)
+        return self._in_order(self._forms) == others._in_order(self._forms)
 
-    def _in_order(self, forms: Collection[str]) -> list[str]:
-        keys = [key for key in self._numbers if key[1:] in forms]
-        found = sorted((number, key) for key in keys for number in self._numbers[key])
-        return [key for _, key in found]
+    def _in_order(self, forms: Collection[str]) -> list[tuple[str, int]]:
+        return [heading for heading in self._headings if heading[0] in forms]
 
     def _below(self, form: str, above: int, after: int) -> Iterator[tuple[int, int]]:
         """The next heading of that form at each deeper level: its number, its level."""
+        if self._numbers is None:
+            self._numbers = {}
+            for number, (heading, level) in enumerate(self._headings):
+                self._numbers.setdefault(f"{level}{heading}", []).append(number)
         for level in range(above + 1, _LEVELS + 1):
             numbers = self._numbers.get(f"{level}{form}", ())
             if numbers and numbers[-1] > after:
