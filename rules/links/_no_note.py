@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from vaultlint.lazy import lazy
 from vaultlint.vault import Vault
@@ -24,12 +23,15 @@ _CODE = lazy(
     r"|\A\$\w.*\s[=<>]\s|\A[\"'].*[\"']\s*,\s*[\"']",
     re.DOTALL,
 )
+# Nearly all names are a few words, and none of these.
+_WORDS = lazy(r"[^\W_]++(?:[ /-][^\W_]++)*+")
 _BLOCK_ID = lazy(r"[A-Za-z0-9-]+")
 
 
-@lru_cache(1024)  # several rules ask, one behind the other, and notes share what they lack
 def is_no_name(path: str) -> bool:
     """Whether the path of a link cannot be meant as the name of any file."""
+    if _WORDS.fullmatch(path):
+        return False
     if "://" in path or path.startswith("[[") or 0 <= path.find("]") < path.rfind("["):
         return True  # [[1, 2], [3, 4]] and [[a][b]] are one link to Obsidian
     return _NO_NAME.fullmatch(path) is not None or _CODE.search(path) is not None

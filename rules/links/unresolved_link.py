@@ -9,7 +9,7 @@ from vaultlint.note import Link, Note
 from vaultlint.rule import ODD_LINKS, Change, NoOptions, rule
 from vaultlint.vault import Vault
 
-from ._absent import absent_links
+from ._absent import absent_links, why_no_note
 from ._links import as_link
 
 
@@ -41,13 +41,14 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
 def _finding(note: Note, vault: Vault, link: Link, cause: str) -> Finding:
     from vaultlint.vault.suggest import suggest_note
 
-    from ._absent import why_no_note
-    from ._rewrite import linktext, rewrite_path
-
     message = f"{as_link(link)} {why_no_note(link.path, note.path)}"
     meant = suggest_note(vault, link.path, note.path)
-    written = None if meant is None else linktext(note, vault, link, meant)
-    if meant is None or written is None:
+    if meant is None:
+        return Finding(link.target, message, cause=cause)
+    from ._rewrite import linktext, rewrite_path
+
+    written = linktext(note, vault, link, meant)
+    if written is None:
         return Finding(link.target, message, cause=cause)
     edit = rewrite_path(note, link, written, meant)
     fix = None if edit is None else Fix(f"link to {meant}", (edit,), Safety.UNSAFE)

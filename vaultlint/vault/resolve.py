@@ -38,7 +38,8 @@ def resolve(files: FileIndex, linkpath: str, source: str) -> Resolution:
         return _exact(files, key[1:], "exact") or _unresolved(named, "//" in key or "\\" in key)
     folder = fold(source[: source.rfind("/") + 1])
     if not named:
-        return _unresolved(named, uncertain=_has_odd_name(key) or _join(folder, key) is None)
+        leaves = ".." in key and _join(folder, key) is None
+        return _unresolved(named, uncertain=leaves or _has_odd_name(key))
     if key.startswith(("./", "../")):
         joined = _join(folder, key)
         found = _exact(files, joined, "relative") if joined is not None else None
