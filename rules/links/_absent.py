@@ -176,14 +176,16 @@ def _may_be_folder(path: str, resolution: Resolution, source: str, vault: Vault)
 
 def extensions_of(vault: Vault) -> frozenset[str]:
     """The extensions of the vault's files."""
-    return frozenset({*map(extension_of, vault.files.paths)})
+    # Of those that end alike, with the character before the last dot, one is enough.
+    different = {path[path.rfind(".") - 1 :]: path for path in vault.files.paths}
+    return frozenset(map(extension_of, different.values()))
 
 
 def folders_of(vault: Vault) -> frozenset[str]:
     """The folded paths of every folder of the vault that holds a file, and of those around it."""
     folders: set[str] = set()
-    for path in vault.files.paths:
-        folder = posixpath.dirname(fold(path))
+    for written in {path[: path.rfind("/") + 1] for path in vault.files.paths}:
+        folder = posixpath.dirname(fold(written))
         while folder and folder not in folders:
             folders.add(folder)
             folder = posixpath.dirname(folder)

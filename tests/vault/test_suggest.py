@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from vaultlint.rules.links._absent import extensions_of, folders_of
 
+from vaultlint.kinds import extension_of
 from vaultlint.settings import Settings
 from vaultlint.vault import Vault
 from vaultlint.vault.attachments import suggest_attachment, without_extension
-from vaultlint.vault.spelling import bare, bare_all, one_slip, words
+from vaultlint.vault.index import fold
+from vaultlint.vault.near_names import NearNames
+from vaultlint.vault.spelling import bare, bare_all, one_slip, words, words_of_all
 from vaultlint.vault.suggest import suggest_note
 
 NOTES = {
@@ -229,3 +235,34 @@ def test_any_attachment(linkpath: str) -> None:
 @given(st.lists(st.text()))
 def test_bare_all_is_bare_of_each(names: list[str]) -> None:
     assert bare_all(names) == [*map(bare, names)]
+
+
+@given(st.lists(st.text()))
+def test_words_of_all_are_those_of_each(names: list[str]) -> None:
+    assert words_of_all(names) == {word for name in names for word in words(name)}
+
+
+SIMILAR = (
+    "Mathematics",
+    "Mathematcis",
+    "Mathemetics 1",
+    "Mathematics 1",
+    "Mathemätics",
+    "Maths",
+    "関数",
+)
+
+
+@given(st.lists(st.sampled_from(SIMILAR), max_size=4), st.sampled_from(SIMILAR))
+def test_names_are_near_whether_they_are_filed_or_not(names: list[str], written: str) -> None:
+    near = NearNames(names, str)
+    asked = [sorted(near.misspelt(bare(written), words(written))) for _ in range(10)]
+    assert asked == asked[:1] * 10
+
+
+@given(st.lists(st.text("aB./Σσé\u0301\u0338", min_size=1, max_size=8)))
+def test_what_the_vault_has_is_what_each_path_has(paths: list[str]) -> None:
+    vault = Vault.of(dict.fromkeys(paths, ""))
+    assert extensions_of(vault) == {extension_of(path) for path in vault.files.paths}
+    folders = {posixpath.dirname(fold(path)) for path in vault.files.paths} - {""}
+    assert folders <= folders_of(vault)

@@ -53,7 +53,10 @@ def without_extension(vault: Vault, linkpath: str, source: str) -> Sequence[str]
     if linkpath.startswith(("./", "../")):
         joined = posixpath.normpath(posixpath.join(posixpath.dirname(source), linkpath))
         return _at(vault, fold(joined))
-    return vault.once(_ending_with, fold(linkpath).strip(" \t"))
+    key = fold(linkpath).strip(" \t")
+    if key[key.rfind("/") + 1 :] not in vault.once(_beginnings):
+        return ()  # so it is with nearly all, and need not be remembered of each
+    return vault.once(_ending_with, key)
 
 
 def is_alone(vault: Vault, path: str) -> bool:
@@ -118,6 +121,8 @@ def _beginnings(vault: Vault) -> dict[str, list[str]]:
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path in vault.files.paths:
+        if path.find(".") == len(path) - 3 and path.endswith(".md"):
+            continue  # as nearly all are
         name = fold(path[path.rfind("/") + 1 :])
         end = name.find(".", 1)
         while 0 < end < len(name) - 1:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import chain
 
 from vaultlint.vault.index import fold
-from vaultlint.vault.spelling import bare, bare_all, can_be_misspelt, digits, one_slip, words
+from vaultlint.vault.spelling import (
+    bare,
+    bare_all,
+    can_be_misspelt,
+    digits,
+    one_slip,
+    words,
+    words_of_all,
+)
 
-_FEW = 20  # questions, for which it takes longer to file all names than to go through them
+_FEW = 5  # questions, for which it takes longer to file all names than to go through them
 _EDGE = 3  # characters that a misspelt name shares with the right one at its start or its end
 
 
@@ -30,6 +38,7 @@ class NearNames:
             for name, path in zip(names, files, strict=True):
                 self._all[name].append(path)
         self._asked = 0
+        self._by_edge: dict[str, dict[str, list[str]]] = {}
 
     def same(self, name: str) -> Sequence[str]:
         """The files of that bare name."""
@@ -65,10 +74,12 @@ class NearNames:
 
     def _near(self, name: str) -> Iterable[str]:
         """The names with the same digits, and the same start or end."""
+        numbers = digits(name)
         self._asked += 1
         if self._asked > _FEW:
-            return {other for edge in _edges(name) for other in self._by_edge.get(edge, ())}
-        start, end, numbers = name[:_EDGE], name[-_EDGE:], digits(name)
+            by_edge = self._filed(numbers)
+            return {other for edge in _edges(name) for other in by_edge.get(edge, ())}
+        start, end = name[:_EDGE], name[-_EDGE:]
         return [
             other
             for other in self._last
@@ -78,19 +89,28 @@ class NearNames:
         ]
 
     @cached_property
-    def _words(self) -> frozenset[str]:
+    def _words(self) -> set[str]:
         """The words of all names."""
         paths = chain.from_iterable(self._all.values()) if self._all else self._last.values()
-        return frozenset(chain.from_iterable(words(self._stem(path)) for path in paths))
+        return words_of_all([*map(self._stem, paths)])
+
+    def _filed(self, numbers: str) -> dict[str, list[str]]:
+        """The names with these digits by their edges: a slip spares the digits, and one edge."""
+        filed = self._by_edge.get(numbers)
+        if filed is None:
+            found: defaultdict[str, list[str]] = defaultdict(list)
+            for name in filter(can_be_misspelt, self._by_digits.get(numbers, ())):
+                for edge in _edges(name):
+                    found[edge].append(name)
+            filed = self._by_edge[numbers] = dict(found)
+        return filed
 
     @cached_property
-    def _by_edge(self) -> dict[tuple[str, str, str], list[str]]:
-        table: defaultdict[tuple[str, str, str], list[str]] = defaultdict(list)
+    def _by_digits(self) -> dict[str, list[str]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
         for name in self._last:
-            if can_be_misspelt(name):
-                for edge in _edges(name):
-                    table[edge].append(name)
-        return dict(table)
+            found[digits(name)].append(name)
+        return dict(found)
 
 
 def nearest(paths: Sequence[str], linkpath: str) -> str | None:
@@ -127,11 +147,9 @@ def _is_named(name: str, written: str) -> bool:
     return written in (name, name.removesuffix(".md"))
 
 
-def _edges(name: str) -> Iterator[tuple[str, str, str]]:
-    """What a bare name is filed under: a slip spares its digits, and its start or its end."""
-    numbers = digits(name)
-    yield "start", name[:_EDGE], numbers
-    yield "end", name[-_EDGE:], numbers
+def _edges(name: str) -> tuple[str, str]:
+    """The start and the end of a bare name, which holds no such sign itself."""
+    return f"{name[:_EDGE]}…", f"…{name[-_EDGE:]}"
 
 
 def _may_be_slips(name: str, other: str) -> bool:

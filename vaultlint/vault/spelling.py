@@ -66,9 +66,21 @@ def bare_all(names: Sequence[str]) -> list[str]:
     plain = [name if name.isascii() and "\n" not in name else "" for name in names]
     lines = "\n".join(plain).lower().translate(_ASCII_SPACES | {ord("\n"): "\n"}).split("\n")
     return [
-        _run_together(line.split()) if line else bare(name)
+        _run_together_ascii(line) if line else bare(name)
         for name, line in zip(names, lines, strict=True)
     ]
+
+
+def words_of_all(names: Sequence[str]) -> set[str]:
+    """All `words` of the names, in a tenth of the time where they are ASCII."""
+    plain = "\n".join([name for name in names if name.isascii()])
+    found = {*plain.lower().translate(_ASCII_SPACES).split()}
+    return found.union(*[words(name) for name in names if not name.isascii()])
+
+
+def _run_together_ascii(line: str) -> str:
+    joined = line.replace(" ", "")
+    return joined if joined.isalpha() else _run_together(line.split())
 
 
 def _run_together(parts: Sequence[str]) -> str:
