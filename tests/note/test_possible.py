@@ -89,6 +89,8 @@ def test_longer_notes(seed: int) -> None:
         ("> [!note] [[Gone]]\n> [[Gone#Part]]\n\n```\ncode\n```\n", False),
         ("```py\n[[Gone]]\n```\n[[Gone]]\n\n~~~\n[[Gone]]\n```\n~~~\n\n[[Gone]]\n", False),
         ("$$\nx\n$$\n\n[[Gone]]\n", False),
+        ('---\nup: "[[Gone]]"\n---\n`text`\n', False),
+        ('---\nup:\n  - "[[Gone]]"\n  - "[[Here]]"\n---\n[[Gone]]\n', False),
         ("- `code` and [text](Here.md#x), then [[Gone]]\n", False),
         ("```\ncode\n\n[[Gone]]\n", True),
         ("- ```\n  code\n  ```\n\n[[Gone]]\n", True),

@@ -35,10 +35,10 @@ _CLOSINGS = {
 
 
 def plain_links(text: str, body_start: int, wanted: Iterable[str]) -> list[Link] | None:
-    """The wanted ones among the wikilinks of a text, None if one of them is not plainly a link.
+    """The wanted ones among the wikilinks of a body, None if one of them is not plainly a link.
 
     `wanted`: in order, how each match of `WIKILINK` that matters is written; what is written
-    alike matters too. `body_start` is where the properties end.
+    alike matters too. `body_start` is where the properties end, whose links are left out.
     """
     if (
         ("{" in text and "{{" in text)
@@ -54,15 +54,17 @@ def plain_links(text: str, body_start: int, wanted: Iterable[str]) -> list[Link]
     for written in wanted:
         start = text.index(written, end)
         end = start + len(written)
+        if start < body_start:
+            continue
         while start >= high:
             stretch = next(stretches, None)
             if stretch is None:
                 return None
             low, high = stretch
             around = _Around(text, low, high)
-        if body_start <= start < low:
+        if start < low:
             continue  # in code or math
-        if start < low or not around.shows(start, end):
+        if not around.shows(start, end):
             return None
         embed = text[start - 1 : start] == "!" and start > body_start
         links.append(wikilink(text, start, end, embed=embed))

@@ -27,8 +27,13 @@ def wanted_links(note: Note, test: Test) -> Sequence[Link]:
     wanted = [test("wikilink", path) for path in possible.wikilinks]
     if not any(wanted):
         return ()
-    links = plain_links(note.text, note.body_start, compress(note.written_wikilinks, wanted))
-    return links if links is not None else _passing(_scanned(note, wanted), test)
+    written = [*compress(note.written_wikilinks, wanted)]
+    links = plain_links(note.text, note.body_start, written)
+    if links is None:
+        return _passing(_scanned(note, wanted), test)
+    if note.text.find(written[0], 0, note.body_start) >= 0:
+        links = _passing(_in_properties(note), test) + links
+    return links
 
 
 def _passing(links: Iterable[Link], test: Test) -> list[Link]:
@@ -37,6 +42,14 @@ def _passing(links: Iterable[Link], test: Test) -> list[Link]:
         for link in links
         if test("wikilink" if link.kind == "wikilink" else "markdown", link.path)
     ]
+
+
+def _in_properties(note: Note) -> Iterable[Link]:
+    """The internal links of the properties, in which no block makes anything foreign."""
+    from vaultlint.note.zones import find_foreign, internal_links
+
+    foreign = sorted(find_foreign(note.text, note.frontmatter, ()))
+    return internal_links(note.text, note.frontmatter_links, foreign)
 
 
 def _scanned(note: Note, wanted: Sequence[bool]) -> Iterable[Link]:
