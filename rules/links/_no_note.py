@@ -24,7 +24,7 @@ _CODE = lazy(
     re.DOTALL,
 )
 # Nearly all names are a few words, and none of these.
-_WORDS = lazy(r"[^\W_]++(?:[ /-][^\W_]++)*+")
+_WORDS = lazy(r"[^\W_]++(?>(?:[ /-][^\W_]++)*)")
 _BLOCK_ID = lazy(r"[A-Za-z0-9-]+")
 
 
