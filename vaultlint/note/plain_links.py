@@ -34,15 +34,16 @@ _CLOSINGS = {
 }
 
 
-def plain_links(text: str, body_start: int, wanted: Iterable[str]) -> list[Link] | None:
+def plain_links(text: str, signs: str, body_start: int, wanted: Iterable[str]) -> list[Link] | None:
     """The wanted ones among the wikilinks of a body, None if one of them is not plainly a link.
 
     `wanted`: in order, how each match of `WIKILINK` that matters is written; what is written
-    alike matters too. `body_start` is where the properties end, whose links are left out.
+    alike matters too. `signs` are those of the note; `body_start` is where the properties end,
+    whose links are left out.
     """
     if (
-        ("{" in text and "{{" in text)
-        or "]:" in text
+        ("{{" in signs and "{{" in text)
+        or ("]:" in signs and "]:" in text)
         or text.find("excalidraw", 0, body_start) >= 0
     ):
         return None

@@ -28,7 +28,7 @@ def wanted_links(note: Note, test: Test) -> Sequence[Link]:
     if not any(wanted):
         return ()
     written = [*compress(note.written_wikilinks, wanted)]
-    links = plain_links(note.text, note.body_start, written)
+    links = plain_links(note.text, note.signs, note.body_start, written)
     if links is None:
         return _passing(_scanned(note, wanted), test)
     if note.text.find(written[0], 0, note.body_start) >= 0:
