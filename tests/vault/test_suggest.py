@@ -11,7 +11,7 @@ from vaultlint.rules.links._absent import extensions_of, folders_of
 
 from vaultlint.kinds import extension_of
 from vaultlint.settings import Settings
-from vaultlint.vault import Vault
+from vaultlint.vault import Vault, near_names
 from vaultlint.vault.attachments import suggest_attachment, without_extension
 from vaultlint.vault.index import fold
 from vaultlint.vault.near_names import NearNames
@@ -232,7 +232,7 @@ def test_any_attachment(linkpath: str) -> None:
     without_extension(vault, linkpath, "s.md")
 
 
-@given(st.lists(st.text()))
+@given(st.lists(st.text() | st.text("aZ10 .-_/\n\r\x1c\x85é٣²", max_size=12)))
 def test_bare_all_is_bare_of_each(names: list[str]) -> None:
     assert bare_all(names) == [*map(bare, names)]
 
@@ -266,3 +266,23 @@ def test_what_the_vault_has_is_what_each_path_has(paths: list[str]) -> None:
     assert extensions_of(vault) == {extension_of(path) for path in vault.files.paths}
     folders = {posixpath.dirname(fold(path)) for path in vault.files.paths} - {""}
     assert folders <= folders_of(vault)
+
+
+SLIPS = st.lists(
+    st.tuples(
+        st.sampled_from(["planning trees", "Garden 12", "Übergang", "macro level", "日本語の名前"]),
+        st.integers(0, 12),
+        st.sampled_from(["", "x", "n", " ", "1", "\n", "é"]),
+    ).map(lambda made: made[0][: made[1]] + made[2] + made[0][made[1] + 1 :]),
+    max_size=12,
+)
+
+
+@given(SLIPS, SLIPS)
+def test_few_questions_are_answered_like_many(names: list[str], asked: list[str]) -> None:
+    paths = list(dict.fromkeys(names))
+    few, many = NearNames(paths, str), NearNames(paths, str)
+    many._asked = near_names._FEW
+    for name in asked:
+        found = few.misspelt(bare(name), words(name))
+        assert sorted(found) == sorted(many.misspelt(bare(name), words(name)))

@@ -121,9 +121,10 @@ def _beginnings(vault: Vault) -> dict[str, list[str]]:
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
     for path in vault.files.paths:
-        if path.find(".") == len(path) - 3 and path.endswith(".md"):
-            continue  # as nearly all are
-        name = fold(path[path.rfind("/") + 1 :])
+        start = path.rfind("/") + 1
+        if path.endswith(".md") and path.find(".", start + 1) == len(path) - 3:
+            continue  # as nearly all do
+        name = fold(path[start:])
         end = name.find(".", 1)
         while 0 < end < len(name) - 1:
             if name[end:] != ".md":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -18,7 +18,8 @@ from vaultlint.vault.spelling import (
     words_of_all,
 )
 
-_FEW = 5  # questions, for which it takes longer to file all names than to go through them
+_FEW = 20  # questions, for which it takes longer to file all names than to go through them
+_SLIPS = 2  # edits that are one slip of the pen, in a long word
 _EDGE = 3  # characters that a misspelt name shares with the right one at its start or its end
 
 
@@ -51,16 +52,10 @@ class NearNames:
         """The files whose name is one slip away from the words `written`, bare `name`."""
         if not can_be_misspelt(name):
             return []
-        near = [other for other in self._near(name) if _may_be_slips(name, other)]
-        if not near:
-            return []
-        from rapidfuzz import process  # slow to import, and many runs never come here
-        from rapidfuzz.distance import OSA
-
-        close = process.extract(name, near, scorer=OSA.distance, score_cutoff=2, limit=None)
         return [
             path
-            for other, _, _ in close
+            for other in self._near(name)
+            if _may_be_slips(name, other)
             for path in self.same(other)
             if self._is_misspelt(written, words(self._stem(path)))
         ]
@@ -73,20 +68,25 @@ class NearNames:
         return one_slip(written, right) and self._words.isdisjoint({*written} - {*right})
 
     def _near(self, name: str) -> Iterable[str]:
-        """The names with the same digits, and the same start or end."""
+        """The names with the same digits, and the same start or end; of few questions, no others
+        than of about this length.
+        """
         numbers = digits(name)
         self._asked += 1
         if self._asked > _FEW:
             by_edge = self._filed(numbers)
             return {other for edge in _edges(name) for other in by_edge.get(edge, ())}
-        start, end = name[:_EDGE], name[-_EDGE:]
-        return [
-            other
-            for other in self._last
-            if (other[:_EDGE] == start or other[-_EDGE:] == end)
-            and can_be_misspelt(other)
-            and digits(other) == numbers
-        ]
+        lines, backwards = self._lines
+        start, end = name[:_EDGE], name[: -_EDGE - 1 : -1]
+        found = {*_beginning_with(start, lines, len(name))}
+        found.update(other[::-1] for other in _beginning_with(end, backwards, len(name)))
+        return [other for other in found if digits(other) == numbers and can_be_misspelt(other)]
+
+    @cached_property
+    def _lines(self) -> tuple[str, str]:
+        """All names, each in a line, and the same backwards: no bare name holds a newline."""
+        lines = "\n".join(("", *self._last, ""))
+        return lines, lines[::-1]
 
     @cached_property
     def _words(self) -> set[str]:
@@ -147,6 +147,18 @@ def _is_named(name: str, written: str) -> bool:
     return written in (name, name.removesuffix(".md"))
 
 
+def _beginning_with(start: str, lines: str, length: int) -> Iterator[str]:
+    """The lines of about this length that begin so; each has a newline before it and behind."""
+    start = "\n" + start
+    shortest, longest = length - _SLIPS, length + _SLIPS
+    at = lines.find(start)
+    while at >= 0:
+        end = lines.find("\n", at + 1)
+        if shortest < end - at <= longest + 1:
+            yield lines[at + 1 : end]
+        at = lines.find(start, end)
+
+
 def _edges(name: str) -> tuple[str, str]:
     """The start and the end of a bare name, which holds no such sign itself."""
     return f"{name[:_EDGE]}…", f"…{name[-_EDGE:]}"
@@ -154,7 +166,7 @@ def _edges(name: str) -> tuple[str, str]:
 
 def _may_be_slips(name: str, other: str) -> bool:
     """Whether two edits may make one name of the other, by their lengths and their letters."""
-    return abs(len(name) - len(other)) <= 2 and len({*name} ^ {*other}) <= 4
+    return abs(len(name) - len(other)) <= _SLIPS and len({*name} ^ {*other}) <= 2 * _SLIPS
 
 
 def _shared_end(one: Sequence[str], other: Sequence[str]) -> int:
