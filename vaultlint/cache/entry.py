@@ -14,7 +14,9 @@ DIGEST_SIZE = 16
 SETTLED = 2_000_000_000
 """Nanoseconds after which a change can no longer hide behind an earlier one: in two seconds every
 file system's clock has moved on."""
-_NUMBER_BITS = 64
+_NUMBER = (1 << 64) - 1
+_WINDOWS = os.name == "nt"
+_new = tuple.__new__  # what the class itself would call, some steps later
 
 
 class Signature(NamedTuple):
@@ -32,9 +34,9 @@ class Signature(NamedTuple):
     @classmethod
     def of(cls, status: os.stat_result) -> Signature:
         """The signature in a file's status."""
-        changed = 0 if os.name == "nt" else status.st_ctime_ns
-        inode = status.st_ino & ((1 << _NUMBER_BITS) - 1)
-        return cls(status.st_mtime_ns, changed, status.st_size, inode)
+        changed = 0 if _WINDOWS else status.st_ctime_ns
+        inode = status.st_ino & _NUMBER
+        return _new(cls, (status.st_mtime_ns, changed, status.st_size, inode))
 
     @property
     def newest(self) -> int:

@@ -41,7 +41,8 @@ class Memory:
             self._load_all()
         else:
             self._entries = self._cache.load_some(self._key, paths)
-        same = self._same = {path for path in paths if self._is_same(path)}
+        same = self._same = self._with_signature(paths)
+        same.update(path for path in paths if path not in same and self._is_same(path))
         self._vault.known_heads = self._heads
         found = ((path, self._result(path)) for path in paths if path in same)
         known = {path: result for path, result in found if result is not None}
@@ -87,14 +88,12 @@ class Memory:
         self._complete = True
 
     def _is_same(self, path: str) -> bool:
-        """Whether the note has the content of its entry."""
+        """Whether the note has the content of its entry, though its file has another signature."""
         entry = self._entries.get(path)
         if entry is None:
             return False
         try:
             signature = settled_signature(self._vault, path)
-            if signature is not None and signature == entry.signature:
-                return True
             if digest(self._vault.data(path)) != entry.digest:
                 return False
         except OSError:

@@ -40,18 +40,19 @@ def concerned(
     """
     known: dict[int, list[tuple[Gather, Set[str]]]] = {}  # the same rules go for most notes
     for result in results:
-        rules = final_rules_for(result.path)
-        if not (rules.surveys and result.gathered):
+        gathered = result.gathered
+        if not gathered or not (rules := final_rules_for(result.path)).surveys:
             continue
         gathers = rules_for(result.path).gathers
         suspected = known.get(id(rules))
         if suspected is None:
             suspected = known[id(rules)] = list(_suspected(rules, vault))
-        by_gather = dict(zip(gathers, result.gathered, strict=False)) if suspected else {}
-        if any(result.gathered[len(gathers) :]) or any(
-            not texts.isdisjoint(by_gather[gather]) for gather, texts in suspected
-        ):
+        if len(gathered) > len(gathers) and any(gathered[len(gathers) :]):
             yield result.path
+        elif suspected:  # seldom
+            by_gather = dict(zip(gathers, gathered, strict=False))
+            if any(not texts.isdisjoint(by_gather[gather]) for gather, texts in suspected):
+                yield result.path
 
 
 def _suspected(rules: ActiveRules, vault: Vault) -> Iterator[tuple[Gather, Set[str]]]:
