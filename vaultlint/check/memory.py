@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from vaultlint.cache import Cache, Entry, Signature, digest
+from vaultlint.check.aliases import AliasTable, Numbers, pack_aliases, unpack_aliases
 from vaultlint.check.coding import from_data, gathered_from, gathered_text, to_data, to_text
 from vaultlint.check.trace import Trace, settled_signature
 from vaultlint.gathered import Texts
 from vaultlint.kinds import kind_of
 from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
+from vaultlint.vault.facts import Known, KnownAliases
 
 _NOTHING = "[]"
 _LARGE = 1_000_000  # bytes of a cache
+_ALIASES = "aliases"  # the name of the blob that holds them
+_CHANGED = 20  # where more than one note in so many has changed, all are asked and stored again
 _FEW = 200  # notes, up to which not all that is remembered of the vault is read
 
 
@@ -32,6 +36,7 @@ class Memory:
         self._holding: dict[str, bool] = {}
         self._gathered: dict[str, tuple[Texts, ...]] = {}
         self._new: dict[str, Entry] = {}
+        self._lacks_aliases = False  # was little known when all aliases were asked for
         self.knew_all = False  # did the last `recall` find every result
 
     def recall(self, paths: Collection[str]) -> dict[str, NoteResult]:
@@ -41,13 +46,14 @@ class Memory:
             self._load_all()
         else:
             self._entries = self._cache.load_some(self._key, paths)
-        same = self._same = self._with_signature(paths)
+        same = self._same = self._with_signature(self._signed(paths))
         same.update(path for path in paths if path not in same and self._is_same(path))
-        self._vault.known_heads = self._heads
+        self._vault.known = Known(self._heads, self._known_aliases)
         found = ((path, self._result(path)) for path in paths if path in same)
         known = {path: result for path, result in found if result is not None}
         # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
         self.knew_all = not self.few and len(known) == len(paths) and not self._new
+        self._cache.close()  # copies of this process must not share it
         return known
 
     def _is_large(self) -> bool:
@@ -81,6 +87,8 @@ class Memory:
             gone = {path for path in gone if kind_of(path) != "setting"}  # which are not listed
         if self._new or gone:
             self._cache.save(self._key, self._new, gone)
+        if self._lacks_aliases:
+            self._keep_aliases()
         self._cache.close()
 
     def _load_all(self) -> None:
@@ -102,20 +110,26 @@ class Memory:
             self._new[path] = entry._replace(signature=signature)
         return True
 
-    def _with_signature(self, paths: Iterable[str]) -> set[str]:
-        """The notes whose file has the signature of their entry."""
+    def _with_signature(self, signatures: Iterable[tuple[str, Numbers]]) -> set[str]:
+        """The notes whose file has the signature given with them."""
         found = set()
-        entries, status, signature_of = self._entries, self._vault.status, Signature.of
-        for path in paths:  # of which there may be a hundred thousand
-            entry = entries.get(path)
-            if entry is not None and entry.signature is not None:
-                try:
-                    same = signature_of(status(path)) == entry.signature
-                except OSError:
-                    continue
-                if same:
-                    found.add(path)
+        status, signature_of = self._vault.status, Signature.of
+        for path, signature in signatures:  # of which there may be a hundred thousand
+            try:
+                same = signature_of(status(path)) == signature
+            except OSError:
+                continue
+            if same:
+                found.add(path)
         return found
+
+    def _signed(self, paths: Iterable[str]) -> Iterator[tuple[str, Signature]]:
+        """The notes whose entry has a signature, with it."""
+        entry_of = self._entries.get
+        for path in paths:
+            entry = entry_of(path)
+            if entry is not None and entry.signature is not None:
+                yield path, entry.signature
 
     def _result(self, path: str) -> NoteResult | None:
         """The result of a note with the same content, None if the vault has another now."""
@@ -170,9 +184,43 @@ class Memory:
             # What another run has written since may be about another content.
             self._entries = {**self._entries, **looked_at}
             others = set(self._vault.files.notes) - looked_at.keys()
-            self._same = self._same | self._with_signature(others)
+            self._same = self._same | self._with_signature(self._signed(others))
         parts = ((path, self._entries[path].data.split("\n", 4)) for path in self._same)
         return {path: part[4] for path, part in parts if len(part) == 5}
+
+    def _known_aliases(self, notes: Sequence[str]) -> KnownAliases | None:
+        """The aliases of the notes that are as they were when an earlier run stored them."""
+        if not self._is_large():
+            return None
+        table = unpack_aliases(self._key, self._cache.get(_ALIASES))
+        if table is not None:
+            same = self._still_signed(notes, table.signatures)
+            unread = [path for path in notes if path not in same]
+            if _are_few(unread, notes):
+                known = {path: texts for path, texts in table.aliases.items() if path in same}
+                return KnownAliases(known, unread)
+        self._lacks_aliases = True
+        return None
+
+    def _still_signed(self, notes: Sequence[str], signatures: Mapping[str, Numbers]) -> set[str]:
+        """Those of the notes that are as they were when their file had the signature given."""
+        if not self._complete:
+            pairs = ((path, signatures[path]) for path in notes if path in signatures)
+            return self._with_signature(pairs)
+        return {path for path, known in self._signed(self._same) if signatures.get(path) == known}
+
+    def _keep_aliases(self) -> None:
+        """Store the aliases of the notes that are as their entries say."""
+        signatures = dict(self._signed(self._same))
+        notes = self._vault.files.notes
+        if _are_few([path for path in notes if path not in signatures], notes):
+            table = AliasTable(signatures, self._vault.aliases_by_note())
+            self._cache.put(_ALIASES, pack_aliases(self._key, table))
+
+
+def _are_few(changed: Sequence[str], notes: Sequence[str]) -> bool:
+    """Whether it is worth while to read these notes alone."""
+    return len(changed) * _CHANGED <= len(notes)
 
 
 def _list(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from vaultlint.note.source import encode
 from vaultlint.patience import patience
 from vaultlint.settings import Settings, read_settings
 from vaultlint.vault.discovery import find_root
-from vaultlint.vault.facts import PropertyFacts, ReadStart
+from vaultlint.vault.facts import Known, PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.opened import OpenedFiles
@@ -61,7 +61,7 @@ class Vault(OpenedFiles):
         self._read_start = read_start
         self._today = today or date.today()
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
-        self.known_heads: Callable[[], Mapping[str, str]] = dict  # what need not be read again
+        self.known = Known()
         self._digests: dict[str, str] = {}
         self._wholes: dict[str, object] = {}
         self.survey = Survey(lambda: self._files.notes, self._note)
@@ -139,6 +139,10 @@ class Vault(OpenedFiles):
         self._uses.names.add("aliases")
         return self._properties.aliases
 
+    def aliases_by_note(self) -> Mapping[str, Sequence[str]]:
+        """The aliases of each note that has some, for the engine: it is not noted down."""
+        return self._properties.aliases_by_note
+
     def whole(self, name: str) -> object:
         """What is true of all files together, by a name that `vaultlint.vault.whole` lists."""
         self._uses.names.add(f"whole {name}")
@@ -206,7 +210,7 @@ class Vault(OpenedFiles):
     def _properties(self) -> PropertyFacts:
         read_start = self._read_start or self._start
         with patience.suspended():
-            return PropertyFacts(self._files.notes, read_start, self.known_heads())
+            return PropertyFacts(self._files.notes, read_start, self.known)
 
     def _start(self, path: str, size: int) -> bytes:
         return self._read(path)[:size]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import NamedTuple
 
 from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import ListValue, Scalar, Value, read_property
@@ -22,15 +23,33 @@ _FIRST_READ = 4096
 _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (section 1.2)
 
 
+class KnownAliases(NamedTuple):
+    """What is known without looking at notes: the aliases, folded, of those that have some.
+
+    unread: the notes of which nothing is known.
+    """
+
+    by_note: Mapping[str, Sequence[str]]
+    unread: Sequence[str]
+
+
+class Known(NamedTuple):
+    """What need not be read again, to be asked only for what is needed.
+
+    heads: the frontmatter of some notes. aliases: of the notes given, None where little is known.
+    """
+
+    heads: Callable[[], Mapping[str, str]] = dict
+    aliases: Callable[[Sequence[str]], KnownAliases | None] = lambda notes: None
+
+
 class PropertyFacts:
     """The frontmatter of every note, as it stands there: some four megabytes for 10,000 notes.
 
-    A note that cannot be read has no properties. `known` gives the heads that need no reading.
+    A note that cannot be read has no properties.
     """
 
-    def __init__(
-        self, notes: Sequence[str], read_start: ReadStart, known: Mapping[str, str]
-    ) -> None:
+    def __init__(self, notes: Sequence[str], read_start: ReadStart, known: Known) -> None:
         self._notes = notes
         self._read_start = read_start
         self._known = known
@@ -38,7 +57,7 @@ class PropertyFacts:
 
     @cached_property
     def _heads(self) -> tuple[tuple[str, str], ...]:
-        known = self._known.get
+        known = self._known.heads().get
         heads = ((path, known(path)) for path in self._notes)
         read = ((path, self._head(path) if head is None else head) for path, head in heads)
         return tuple(pair for pair in read if pair[1])
@@ -67,19 +86,26 @@ class PropertyFacts:
 
     def _holding(self, name: str) -> Iterator[tuple[str, str]]:
         """The heads in which the name may stand, so that not all YAML need be parsed."""
-        literally = name if name.isascii() else ""
-        for path, head in self._heads:
-            if literally in head.lower() or "\\" in head:  # an escape may spell it otherwise
-                yield path, head
+        return _holding(name, self._heads)
 
     @cached_property
     def aliases(self) -> Mapping[str, tuple[str, ...]]:
         """Each alias, folded, with the notes that carry it (section 3.4)."""
-        heads = (
-            (path, head) for path, head in self._holding("aliases") if not _NO_ALIASES.search(head)
-        )
+        table: dict[str, list[str]] = {}
+        for path, aliases in self.aliases_by_note.items():
+            for alias in aliases:
+                table.setdefault(alias, []).append(path)
+        return {alias: tuple(paths) for alias, paths in table.items()}
+
+    @cached_property
+    def aliases_by_note(self) -> Mapping[str, Sequence[str]]:
+        """The aliases of each note that has some, folded, in order of path."""
         with patience.suspended():
-            return _by_alias(_values("aliases", heads))
+            known = self._known.aliases(self._notes)
+            if known is None:
+                return dict(_aliases(self._heads))
+            read = _aliases((path, self._head(path)) for path in known.unread)
+            return dict(sorted({**known.by_note, **dict(read)}.items()))
 
 
 def head_of(data: bytes, size: int = _LAST_READ) -> bytes:
@@ -103,14 +129,23 @@ def _values(name: str, heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, 
             yield path, value
 
 
-def _by_alias(values: Iterable[tuple[str, Value]]) -> dict[str, tuple[str, ...]]:
-    table: dict[str, list[str]] = {}
-    for path, value in values:
+def _holding(name: str, heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    literally = name if name.isascii() else ""
+    for path, head in heads:
+        if literally in head.lower() or "\\" in head:  # an escape may spell it otherwise
+            yield path, head
+
+
+def _aliases(heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Sequence[str]]]:
+    """The aliases of each note that has some, folded, each once."""
+    some = ((path, head) for path, head in _holding("aliases", heads) if _may_have_some(head))
+    for path, value in _values("aliases", some):
         items = value.items if isinstance(value, ListValue) else (value,)
-        for item in items:
-            if isinstance(item, Scalar) and isinstance(item.value, str):
-                holders = table.setdefault(fold(item.value.strip()), [])
-                if path not in holders[-1:]:
-                    holders.append(path)
-    table.pop("", None)
-    return {alias: tuple(paths) for alias, paths in table.items()}
+        texts = (item.value for item in items if isinstance(item, Scalar))
+        folded = dict.fromkeys(fold(text.strip()) for text in texts if isinstance(text, str))
+        if found := [alias for alias in folded if alias]:
+            yield path, found
+
+
+def _may_have_some(head: str) -> bool:
+    return not _NO_ALIASES.search(head)
