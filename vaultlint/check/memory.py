@@ -49,7 +49,9 @@ class Memory:
         same = self._same = self._with_signature(self._signed(paths))
         same.update(path for path in paths if path not in same and self._is_same(path))
         self._vault.known = Known(self._heads, self._known_aliases)
-        found = ((path, self._result(path)) for path in paths if path in same)
+        # In the order in which they were loaded: of a hundred thousand, none is near by otherwise.
+        entries = ((path, entry) for path, entry in self._entries.items() if path in same)
+        found = ((path, self._result(path, entry)) for path, entry in entries)
         known = {path: result for path, result in found if result is not None}
         # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
         self.knew_all = not self.few and len(known) == len(paths) and not self._new
@@ -131,10 +133,10 @@ class Memory:
             if entry is not None and entry.signature is not None:
                 yield path, entry.signature
 
-    def _result(self, path: str) -> NoteResult | None:
+    def _result(self, path: str, entry: Entry) -> NoteResult | None:
         """The result of a note with the same content, None if the vault has another now."""
         try:
-            uses, opened, data, gathered, _ = self._entries[path].data.split("\n", 4)
+            uses, opened, data, gathered, _ = entry.data.split("\n", 4)
             if self.few and uses != _NOTHING:
                 return None  # to ask the whole vault takes longer than to look at the note again
             if not (self._holds(uses) and self._open_still(opened)):
@@ -196,7 +198,7 @@ class Memory:
         if table is not None:
             same = self._still_signed(notes, table.signatures)
             unread = [path for path in notes if path not in same]
-            if _are_few(unread, notes):
+            if _are_few(len(unread), len(notes)):
                 known = {path: texts for path, texts in table.aliases.items() if path in same}
                 return KnownAliases(known, unread)
         self._lacks_aliases = True
@@ -207,20 +209,25 @@ class Memory:
         if not self._complete:
             pairs = ((path, signatures[path]) for path in notes if path in signatures)
             return self._with_signature(pairs)
-        return {path for path, known in self._signed(self._same) if signatures.get(path) == known}
+        same, signature_of = self._same, signatures.get
+        return {
+            path
+            for path, entry in self._entries.items()
+            if path in same and signature_of(path) == entry.signature
+        }
 
     def _keep_aliases(self) -> None:
         """Store the aliases of the notes that are as their entries say."""
-        signatures = dict(self._signed(self._same))
         notes = self._vault.files.notes
-        if _are_few([path for path in notes if path not in signatures], notes):
+        signatures = dict(self._signed(path for path in notes if path in self._same))
+        if _are_few(len(notes) - len(signatures), len(notes)):
             table = AliasTable(signatures, self._vault.aliases_by_note())
             self._cache.put(_ALIASES, pack_aliases(self._key, table))
 
 
-def _are_few(changed: Sequence[str], notes: Sequence[str]) -> bool:
-    """Whether it is worth while to read these notes alone."""
-    return len(changed) * _CHANGED <= len(notes)
+def _are_few(changed: int, notes: int) -> bool:
+    """Whether so few of the notes have changed that it is worth while to read them alone."""
+    return changed * _CHANGED <= notes
 
 
 def _list(text: str) -> list[str]:
