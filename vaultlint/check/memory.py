@@ -50,9 +50,10 @@ class Memory:
         same.update(path for path in paths if path not in same and self._is_same(path))
         self._vault.known = Known(self._heads, self._known_aliases)
         # In the order in which they were loaded: of a hundred thousand, none is near by otherwise.
-        entries = ((path, entry) for path, entry in self._entries.items() if path in same)
-        found = ((path, self._result(path, entry)) for path, entry in entries)
-        known = {path: result for path, result in found if result is not None}
+        known: dict[str, NoteResult] = {}
+        for path, entry in self._entries.items():
+            if path in same and (result := self._result(path, entry)) is not None:
+                known[path] = result
         # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
         self.knew_all = not self.few and len(known) == len(paths) and not self._new
         self._cache.close()  # copies of this process must not share it
@@ -141,8 +142,10 @@ class Memory:
                 return None  # to ask the whole vault takes longer than to look at the note again
             if not (self._holds(uses) and self._open_still(opened)):
                 return None
-            result = from_data(path, json.loads(data)) if data else NoteResult(path, ())
-            return result._replace(gathered=self._gathered_in(gathered)) if gathered else result
+            given = self._gathered_in(gathered) if gathered else ()
+            if not data:
+                return NoteResult(path, (), (), given)
+            return from_data(path, json.loads(data))._replace(gathered=given)
         except Exception:
             return None  # no data of ours, or no entry any more
 
