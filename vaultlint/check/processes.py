@@ -15,7 +15,7 @@ from time import monotonic
 from typing import IO, Any, Protocol
 
 from vaultlint.check.coding import from_line, to_line
-from vaultlint.check.serving import EARLY, HELD, Answer, leave, leave_streams, serve, time_limit
+from vaultlint.check.serving import HELD, Answer, least_held, leave, leave_streams, serve
 from vaultlint.process import take_standard_numbers
 
 
@@ -56,7 +56,7 @@ class Worker:
         self._process = process
         self._requests = requests
         self._answers = answers
-        self._limit = time_limit(seconds) - EARLY
+        self._least_held = least_held(seconds)
         self._greets = greets
 
     def ask(self, paths: Sequence[str]) -> list[Any]:
@@ -99,7 +99,7 @@ class Worker:
 
     def _how_it_ended(self, seconds: float) -> str:
         status = self._process.wait()
-        if status == HELD and seconds >= self._limit:
+        if status == HELD and seconds >= self._least_held:
             return f"a rule ran on for {seconds:.0f} seconds and could not be stopped"
         if status >= 0:
             return f"the process that checked it ended with status {status}"

@@ -7,6 +7,7 @@ import gc
 import os
 import sys
 from collections.abc import Callable, Sequence
+from time import monotonic
 from typing import IO, Any, NoReturn
 
 from vaultlint.check.coding import from_line, to_line
@@ -17,8 +18,6 @@ Answer = Callable[[Sequence[str]], list[Any]]  # the paths of a batch -> plain d
 
 HELD = 1
 """The status with which a process ends that something held too long."""
-EARLY = 0.5
-"""How many seconds the time for that may have run already when a batch begins."""
 _FAILED = 70  # as of other programs with an error inside
 
 
@@ -27,6 +26,13 @@ def time_limit(seconds: float) -> float:
     so that a rule which can be stopped is.
     """
     return 1.5 * seconds
+
+
+def least_held(seconds: float) -> float:
+    """How long a batch took at least in which something held Python that long: of the time for that
+    some may have run already when the batch began.
+    """
+    return 0.9 * time_limit(seconds) - 0.5
 
 
 def serve(answer: Answer, requests: IO[bytes], answers: IO[bytes], seconds: float) -> None:
@@ -49,7 +55,7 @@ def serve(answer: Answer, requests: IO[bytes], answers: IO[bytes], seconds: floa
 class _Watch:
     """Ends this process when something that is no Python has held it for so many seconds.
 
-    It is a timer outside of Python, which is set anew whenever Python gets to run: it is the last
+    It is a timer outside of Python, which is set anew when Python gets to run: it is the last
     resort, after a rule's own time limit. It goes on between two batches, for to end it takes as
     long as a note; should a worker be held there, waiting, its next batch goes to another.
     """
@@ -57,9 +63,13 @@ class _Watch:
     def __init__(self, seconds: float, nowhere: IO[str]) -> None:
         self._seconds = seconds
         self._nowhere = nowhere
+        self._set = -seconds
 
     def look(self) -> None:
-        faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
+        now = monotonic()
+        if now - self._set > self._seconds / 10:
+            self._set = now
+            faulthandler.dump_traceback_later(self._seconds, exit=True, file=self._nowhere)
 
 
 def own_streams() -> tuple[IO[bytes], IO[bytes]]:
