@@ -9,7 +9,7 @@ by a letter more or less some do that have less than nine; and by another letter
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 from vaultlint.lazy import lazy
@@ -69,9 +69,9 @@ def _slip_in_word(one: str, other: str) -> Slip | None:
     return "letter" if shortest >= _SHORTEST_OTHER else None
 
 
-def near_pairs(rare: Iterable[str], frequent: Iterable[str]) -> Iterator[tuple[str, str]]:
+def near_pairs(rare: Collection[str], frequent: Collection[str]) -> Iterator[tuple[str, str]]:
     """The pairs that may be one slip apart, found without comparing each with each."""
-    near = Near(frequent)
+    near = Near(frequent if rare else ())
     for name in rare:
         yield from ((name, other) for other in near.to(name))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import chain
 
 from vaultlint.gathered import Gathered
@@ -48,6 +49,7 @@ def paths_of(name: str) -> Iterator[tuple[str, str]]:
         yield path, part
 
 
+@lru_cache(maxsize=1)  # two rules ask, one behind the other
 def tally(gathered: Gathered) -> Tally:
     """The spellings of the part at each folded path."""
     found: defaultdict[str, defaultdict[str, Spelling]] = defaultdict(lambda: defaultdict(Spelling))
