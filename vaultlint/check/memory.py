@@ -210,8 +210,7 @@ class Memory:
     def _still_signed(self, notes: Sequence[str], signatures: Mapping[str, Numbers]) -> set[str]:
         """Those of the notes that are as they were when their file had the signature given."""
         if not self._complete:
-            pairs = ((path, signatures[path]) for path in notes if path in signatures)
-            return self._with_signature(pairs)
+            return self._with_signature(signatures.items()).intersection(notes)
         same, signature_of = self._same, signatures.get
         return {
             path

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cached_property
 
 from vaultlint.kinds import FileKind, kind_of
@@ -60,9 +60,8 @@ class FileIndex:
     def notes(self) -> Sequence[str]:
         """The vault paths of the vault's own notes (`.md`, any case), sorted."""
         linked = self._listed[1]
-        return tuple(
-            path for path in self.paths if path[-3:].lower() == ".md" and path not in linked
-        )
+        found = [path for path in self.paths if path.endswith(".md") or path[-3:].lower() == ".md"]
+        return tuple([path for path in found if path not in linked] if linked else found)
 
     def of_kinds(self, kinds: Collection[FileKind]) -> Sequence[str]:
         """The vault paths of the vault's own files of these kinds, sorted; settings are none."""
@@ -82,6 +81,11 @@ class FileIndex:
             if found is not None:
                 return (found,) if isinstance(found, str) else found
         return ()
+
+    @property
+    def namesakes(self) -> Iterator[tuple[str, ...]]:
+        """The files, sorted by path, of each file name that several have."""
+        return (found for found in self._by_name.values() if not isinstance(found, str))
 
     def at(self, path: str) -> tuple[str, ...]:
         """The files at that path: several only where paths differ in case or Unicode form alone."""

@@ -66,5 +66,7 @@ def _note_names(vault: Vault) -> NearNames:
 
 
 def _base_name(path: str) -> str:
-    name = path[path.rfind("/") + 1 :]
-    return name[:-3] if name[-3:].lower() == ".md" else name
+    start = path.rfind("/") + 1
+    if path.endswith(".md"):  # as nearly all do
+        return path[start:-3]
+    return path[start:-3] if path[-3:].lower() == ".md" else path[start:]

@@ -11,12 +11,11 @@ class Twins(dict[str, str]):
 
 def find_twins(files: FileIndex) -> Twins:
     """The twins among all files of a vault."""
-    paths = files.paths
-    folded = list(map(fold, paths))
-    twins = Twins()
-    if len({*folded}) < len(paths):
+    twins: dict[str, str] = {}
+    for group in files.namesakes:  # no others can be
         first: dict[str, str] = {}
-        for path, key in zip(paths, folded, strict=True):
-            if first.setdefault(key, path) is not path:
-                twins[path] = first[key]
-    return twins
+        for path in group:
+            known = first.setdefault(fold(path), path)
+            if known is not path:
+                twins[path] = known
+    return Twins(sorted(twins.items()))
