@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from vaultlint.moment import locale_names, read_moment, write_moment
@@ -40,6 +40,7 @@ TOKENS = (
 LOCAL = ("", "L", "LL", "LLL", "LLLL", "LT", "LTS", "l", "ll", "lll", "llll")
 
 
+@example(["YYYY", "DDDD"], ", ", "", datetime(2000, 1, 1), "ur")
 @given(
     st.sampled_from(DAYS).flatmap(st.permutations),
     st.sampled_from(["-", "/", " ", ", ", "_", " [of] "]),

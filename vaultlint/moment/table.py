@@ -118,7 +118,7 @@ def locales_for(text: str, form: str, name: str | None) -> Iterable[Locale]:
         known = _words(names)
         words = _WORD.findall(text.casefold())
         return map(find_locale, sorted({name for word in words for name in known.get(word, ())}))
-    return _all_locales() if _has_foreign_digits(text) else locales
+    return _all_locales() if _has_foreign_numbers(text) else locales
 
 
 @lru_cache(maxsize=256)
@@ -147,9 +147,11 @@ def _all_locales() -> tuple[Locale, ...]:
     return tuple(map(find_locale, locale_names()))
 
 
-def _has_foreign_digits(text: str) -> bool:
+def _has_foreign_numbers(text: str) -> bool:
+    """Whether the text has digits of another script, or its comma, which Urdu has beside ours."""
     return not text.isascii() and any(
-        character.isdecimal() and not character.isascii() for character in text
+        character == "،" or (character.isdecimal() and not character.isascii())
+        for character in text
     )
 
 
