@@ -14,9 +14,12 @@ from vaultlint.rule import NoOptions, rule
 from ._cut import CUT_WITHIN, CUTS, SHARPS, is_unmeant
 from ._items import shown
 
-# Behind a letter or a digit no tag begins (section 4.3); most signs are those of headings, which
-# the character behind them tells.
-_MAY_BE = lazy(rf"#(?=[^{NO_TAG}])(?<![^\W_]#)(?:[^{NO_TAG}]++{CUT_WITHIN}|[{SHARPS}]#)")
+# Behind a letter or a digit no tag begins (section 4.3), unless it is the end of another one; most
+# signs are those of headings, which the character behind them tells.
+_MAY_BE = lazy(
+    rf"#(?=[^{NO_TAG}])(?<![^\W_]#)(?>(?:[^{NO_TAG}]++#){{0,9}})"
+    rf"(?:(?<=#[{SHARPS}]#)|[^{NO_TAG}]++{CUT_WITHIN})"
+)
 _REST = lazy(f"(?:[{CUTS}]|[^{NO_TAG}])+")
 _LONGEST_REST = 100
 _SENTENCE = ".:&'\\\u2018\u2019\u2013\u2014"  # at its end it belongs to the sentence

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from vaultlint.rules.tags import (
     duplicate_tag,
@@ -141,6 +141,8 @@ def missing(note: Note) -> set[str]:
 
 
 @settings(max_examples=400, deadline=None)
+@example("#a#a\u200dé")
+@example("#a#C# x")
 @given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
 def test_no_tag_is_missing_among_those_gathered(text: str) -> None:
     note = Note("Note.md", text.encode("utf-8", "surrogatepass"))
