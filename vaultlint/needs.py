@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from functools import lru_cache
+from itertools import compress
 from typing import Generic, TypeVar
 
 from vaultlint.lazy import lazy
@@ -77,6 +78,25 @@ _SPECIAL: Mapping[str, _Test] = {
     TABLES: lambda note, vault: note.may_hold_table,
 }
 _MOST_KNOWN = 10_000  # answers, or lists of names, of which most notes share theirs with others
+_Group = tuple[frozenset[str], list[Sharer]]  # what is needed, and who needs one of it
+
+
+def _needing(groups: Iterable[_Group[Sharer]], there: Set[str]) -> list[Sharer]:
+    """Those that need something of what is there."""
+    return [
+        sharer for needs, sharers in groups if not needs.isdisjoint(there) for sharer in sharers
+    ]
+
+
+def _finding(groups: Iterable[_Group[Sharer]], text: str) -> list[Sharer]:
+    """Those that need a text which this one holds."""
+    found: list[Sharer] = []
+    for needs, sharers in groups:
+        for need in needs:
+            if need in text:
+                found += sharers
+                break
+    return found
 
 
 class _Asked(Generic[Sharer]):
@@ -84,28 +104,17 @@ class _Asked(Generic[Sharer]):
 
     def __init__(self) -> None:
         self.needs: list[str] = []  # each once
-        self._behind: list[tuple[set[int], list[Sharer]]] = []  # behind places in `needs`
-        self._known: dict[tuple[bool, ...], list[Sharer]] = {}
+        self._groups: list[_Group[Sharer]] = []
+        self.finding = lru_cache(_MOST_KNOWN)(self._finding)
 
     def add(self, needs: Iterable[str], sharers: list[Sharer]) -> None:
         """Ask for these things too, one of which the sharers need."""
         self.needs += (need for need in needs if need not in self.needs)
-        self._behind.append(({*map(self.needs.index, needs)}, sharers))
+        self._groups.append((frozenset(needs), sharers))
 
-    def finding(self, answers: tuple[bool, ...]) -> list[Sharer]:
+    def _finding(self, answers: tuple[bool, ...]) -> list[Sharer]:
         """Those that find something where these are the answers to `needs`."""
-        known = self._known.get(answers)
-        if known is None:
-            there = {place for place, answer in enumerate(answers) if answer}
-            known = [
-                sharer
-                for places, sharers in self._behind
-                if not places.isdisjoint(there)
-                for sharer in sharers
-            ]
-            if len(self._known) < _MOST_KNOWN:
-                self._known[answers] = known
-        return known
+        return _needing(self._groups, {*compress(self.needs, answers)})
 
 
 class Sought(Generic[Sharer]):
@@ -119,11 +128,11 @@ class Sought(Generic[Sharer]):
         self._always = sharing.pop((), [])
         self._signs = _Asked[Sharer]()  # texts of signs
         self._by_text: list[tuple[str, str, str, list[Sharer]]] = []  # behind its ends and itself
-        self._by_character: list[tuple[frozenset[str], list[Sharer]]] = []  # behind unusual ones
-        self._by_link: list[tuple[list[str], list[Sharer]]] = []  # behind texts in wikilinks
-        self._by_head: list[tuple[list[str], list[Sharer]]] = []  # behind texts in the properties
-        self._by_name: list[tuple[frozenset[str], list[Sharer]]] = []  # behind names of properties
-        self._known: dict[tuple[str, ...], list[Sharer]] = {}  # what `_by_name` gives for these
+        self._by_character: list[_Group[Sharer]] = []  # unusual ones
+        self._by_link: list[_Group[Sharer]] = []  # texts in wikilinks
+        self._by_head: list[_Group[Sharer]] = []  # texts in the properties
+        self._by_name: list[_Group[Sharer]] = []  # names of properties
+        self._with_names = lru_cache(_MOST_KNOWN)(self._named)
         self._others = _Asked[Sharer]()
         single: set[str] = set()  # all of `_by_character`
         for needs, sharers in sharing.items():
@@ -131,9 +140,9 @@ class Sought(Generic[Sharer]):
             names = _behind(PROPERTY, needs)
             in_links = _behind(IN_WIKILINKS, needs)
             if len(in_links) == len(needs):
-                self._by_link.append((in_links, sharers))
+                self._by_link.append((frozenset(in_links), sharers))
             elif len(in_head) == len(needs):
-                self._by_head.append((in_head, sharers))
+                self._by_head.append((frozenset(in_head), sharers))
             elif len(names) == len(needs):
                 self._by_name.append((frozenset(names), sharers))
             elif all(len(need) == 1 and not is_usual(need) for need in needs):
@@ -159,16 +168,9 @@ class Sought(Generic[Sharer]):
                 found += sharers
         # Forty times as quick as a set of them all, which would make an object of every character.
         if (unusual := note.unusual) and (odd := self._characters.findall(unusual)):
-            there = {*odd}
-            for characters, sharers in self._by_character:
-                if not characters.isdisjoint(there):
-                    found += sharers
+            found += _needing(self._by_character, {*odd})
         if wikilinks := note.wikilink_text:
-            for needs, sharers in self._by_link:
-                for need in needs:
-                    if need in wikilinks:
-                        found += sharers
-                        break
+            found += _finding(self._by_link, wikilinks)
         if note.body_start > 1:
             found += self._with_properties(note)
         answers = tuple([test(note, vault) for test in self._tests])
@@ -176,29 +178,12 @@ class Sought(Generic[Sharer]):
 
     def _with_properties(self, note: Note) -> list[Sharer]:
         """Those that need a property that the note has, or a text in its properties."""
-        head = note.text[: note.body_start]
-        found = []
-        for needs, sharers in self._by_head:
-            for need in needs:
-                if need in head:
-                    found += sharers
-                    break
+        found = _finding(self._by_head, note.text[: note.body_start])
         return found + self._with_names(note.property_names) if self._by_name else found
 
-    def _with_names(self, names: tuple[str, ...]) -> list[Sharer]:
+    def _named(self, names: tuple[str, ...]) -> list[Sharer]:
         """Those that need a property which is among these."""
-        known = self._known.get(names)
-        if known is None:
-            folded = {name.lower() for name in names}
-            known = [
-                sharer
-                for needed, sharers in self._by_name
-                if not needed.isdisjoint(folded)
-                for sharer in sharers
-            ]
-            if len(self._known) < _MOST_KNOWN:
-                self._known[names] = known
-        return known
+        return _needing(self._by_name, {name.lower() for name in names})
 
 
 def _any_of(characters: Iterable[str]) -> re.Pattern[str]:

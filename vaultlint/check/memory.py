@@ -9,7 +9,6 @@ from vaultlint.cache import Cache, Entry, Signature, digest
 from vaultlint.check.aliases import AliasTable, Numbers, pack_aliases, unpack_aliases
 from vaultlint.check.coding import from_data, gathered_from, gathered_text, to_data, to_text
 from vaultlint.check.trace import Trace, settled_signature
-from vaultlint.gathered import Texts
 from vaultlint.kinds import kind_of
 from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
@@ -34,7 +33,6 @@ class Memory:
         self._complete = False  # are these all entries of the vault
         self._same: set[str] = set()  # the notes that are still as their entry says
         self._holding: dict[str, bool] = {}
-        self._gathered: dict[str, tuple[Texts, ...]] = {}
         self._new: dict[str, Entry] = {}
         self._lacks_aliases = False  # was little known when all aliases were asked for
         self.knew_all = False  # did the last `recall` find every result
@@ -142,19 +140,12 @@ class Memory:
                 return None  # to ask the whole vault takes longer than to look at the note again
             if not (self._holds(uses) and self._open_still(opened)):
                 return None
-            given = self._gathered_in(gathered) if gathered else ()
+            given = gathered_from(gathered)
             if not data:
                 return NoteResult(path, (), (), given)
-            return from_data(path, json.loads(data))._replace(gathered=given)
+            return from_data(path, json.loads(data), given)
         except Exception:
             return None  # no data of ours, or no entry any more
-
-    def _gathered_in(self, data: str) -> tuple[Texts, ...]:
-        """What a note gave to the rules that need all notes; many gave the same."""
-        known = self._gathered.get(data)
-        if known is None:
-            known = self._gathered[data] = gathered_from(data)
-        return known
 
     def _holds(self, uses: str) -> bool:
         """Whether the vault still answers alike; the same question is asked for many notes."""
