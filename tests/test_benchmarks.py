@@ -131,6 +131,29 @@ def test_a_run_that_fails_is_shown_with_what_it_said(tmp_path: Path, small: Path
 
 
 @pytest.mark.usefixtures("modules")
+def test_no_tool_always_runs_behind_the_same_one(tmp_path: Path, small: Path) -> None:
+    from cases import CASES, Plan, VaultRuns  # type: ignore[import-not-found]
+    from tools import Tool  # type: ignore[import-not-found]
+
+    log = tmp_path / "log"
+    write = "import sys; open(sys.argv[1], 'a').write(sys.argv[2])"
+    tools = [Tool(name, (sys.executable, "-c", write, str(log), name), "1") for name in "ab"]
+    plan = Plan(
+        runs=3,
+        patience=60,
+        pause=0,
+        largest_for_markdownlint=9,
+        variables=os.environ,
+        caches=tmp_path / "caches",
+    )
+    cold = next(case for case in CASES if case.name == "cold")
+    found = VaultRuns("theirs", small, tools, plan).measure_case(cold, tools)
+    assert log.read_text() == "abbaabba"
+    assert [len(one.runs) for one in found] == [3, 3]
+    assert [one.failure for one in found] == ["", ""]
+
+
+@pytest.mark.usefixtures("modules")
 def test_targets_tell_what_is_reached() -> None:
     from cases import Measurement  # type: ignore[import-not-found]
     from measure import Run  # type: ignore[import-not-found]
