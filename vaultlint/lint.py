@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from vaultlint.active import ActiveRule, ActiveRules
 from vaultlint.finding import Finding, Level, Span
-from vaultlint.gathered import Texts
+from vaultlint.gathered import line_of, part_of
 from vaultlint.kinds import kind_of
 from vaultlint.note import Note
 from vaultlint.patience import patience
@@ -55,13 +55,13 @@ class Crash(NamedTuple):
 class NoteResult(NamedTuple):
     """What the rules say of one note, findings in order of position.
 
-    gathered: what the note gives to the rules that need all notes, see `check_apart`.
+    gathered: what the note gives to the rules that need all notes, a line of `gathered.line_of`.
     """
 
     path: str
     findings: tuple[Located, ...]
     crashes: tuple[Crash, ...] = ()
-    gathered: tuple[Texts, ...] = ()
+    gathered: str = ""
 
 
 NoteCheck = Callable[[Note, Vault, ActiveRules], NoteResult]
@@ -165,32 +165,28 @@ def check_note(note: Note, vault: Vault, rules: Sequence[ActiveRule]) -> NoteRes
 
 
 def check_apart(note: Note, vault: Vault, rules: ActiveRules) -> NoteResult:
-    """The result without the rules that need all notes, and what the note gives to these.
-
-    Behind that stands `WORD` for a note that may have suppressions.
-    """
+    """The result without the rules that need all notes, and what the note gives to these."""
     found, crashes = find(note, vault, rules.of_one_note)
     if not rules.gathers or kind_of(note.path) != "note":
         return result(note, found, crashes)
-    gathered: list[Texts] = []
+    gathered: list[str] = []
     for gather in rules.gathers:
         try:
             with patience:
-                gathered.append(tuple(gather(note)) if note.encoding is None else ())
+                gathered.append(part_of(gather(note)) if note.encoding is None else "")
         except (Exception, SystemExit) as error:
             guilty = next(one for one in rules.surveys if one.rule.gathers is gather)
             crashes.append(_crash(note.path, guilty.rule.id, error))
-            gathered.append(())
-    if _may_have_suppressions(note):
-        gathered.append((WORD,))
-    return result(note, found, crashes, tuple(gathered) if any(gathered) else ())
+            gathered.append("")
+    given = line_of(gathered, suppresses=_may_have_suppressions(note))
+    return result(note, found, crashes, given)
 
 
 def result(
     note: Note,
     findings: Sequence[Finding],
     crashes: Iterable[Crash],
-    gathered: tuple[Texts, ...] = (),
+    gathered: str = "",
 ) -> NoteResult:
     """What `find` gave for a note, and what the note gives, without the note."""
     located = tuple([locate(note, finding) for finding in findings])

@@ -12,8 +12,6 @@ from hypothesis import strategies as st
 from vaultlint.check.coding import (
     from_data,
     from_line,
-    gathered_from,
-    gathered_text,
     to_data,
     to_line,
     to_text,
@@ -51,25 +49,6 @@ def test_what_comes_out_is_what_went_in(result: NoteResult) -> None:
     assert line.count(b"\n") == 1
     assert from_data("a.md", from_line(line)) == result
     assert from_data("a.md", json.loads(to_text(to_data(result)))) == result
-
-
-GATHERED = st.lists(
-    st.lists(TEXT | st.text("a\x1e\x1f\n\0[]", max_size=3), max_size=3).map(tuple), max_size=3
-)
-
-
-@given(GATHERED.map(tuple))
-def test_what_a_note_gave_comes_out_too(gathered: tuple[tuple[str, ...], ...]) -> None:
-    line = gathered_text(gathered)
-    assert "\n" not in line
-    assert "\0" not in line
-    assert gathered_from(line) == (gathered if any(gathered) else ())
-
-
-@pytest.mark.parametrize("line", ["x", "[1]", '[["a", 1]]', "{", "[[[]]]"])
-def test_a_line_that_nothing_was_made_into_is_no_data(line: str) -> None:
-    with pytest.raises((ValueError, TypeError)):
-        gathered_from(line)
 
 
 JSON = st.recursive(

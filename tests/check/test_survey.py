@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from tests.check import bench
 from vaultlint.cli import cli
-from vaultlint.gathered import Gathered
+from vaultlint.gathered import Gathered, part_of
 from vaultlint.lint import NoteResult
 from vaultlint.note import Note
 from vaultlint.vault import Vault
@@ -200,5 +200,5 @@ def test_a_note_that_is_gone_is_left_out() -> None:
             raise FileNotFoundError(path)
         return Note.from_text("x", path)
 
-    gathered = Gathered({"gone.md": ("x",), "there.md": ("x",)}, read)
+    gathered = Gathered({path: part_of(["x"]) for path in ("gone.md", "there.md")}, read)
     assert [note.path for note in gathered.notes_with("x")] == ["there.md"]

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from vaultlint.active import ActiveRules
 from vaultlint.cache import Signature
-from vaultlint.check.coding import from_data, gathered_from, gathered_text, to_data
+from vaultlint.check.coding import from_data, to_data
 from vaultlint.check.memory import Memory
 from vaultlint.check.survey import concerned, tell
 from vaultlint.check.trace import Trace, check_traced
@@ -178,10 +178,9 @@ def _lost(path: str, reason: str) -> Any:
 
 def _data(result: NoteResult, trace: Trace | None) -> str | list[Any]:
     """A result and its trace as plain data; of nearly all notes no more than what they gathered."""
-    gathered = gathered_text(result.gathered)
     if trace is None and not result.findings and not result.crashes:
-        return gathered
-    return [to_data(result), trace and _trace_data(trace), gathered]
+        return result.gathered
+    return [to_data(result), trace and _trace_data(trace), result.gathered]
 
 
 def _trace_data(trace: Trace) -> list[Any]:
@@ -198,9 +197,9 @@ def _trace_data(trace: Trace) -> list[Any]:
 def _result(path: str, data: Any) -> tuple[NoteResult, Trace | None]:
     """What `_data` or `_lost` made the data of."""
     if isinstance(data, str):
-        return NoteResult(path, (), (), gathered_from(data)), None
+        return NoteResult(path, (), (), data), None
     plain, trace, gathered = data
-    result = from_data(path, plain, gathered_from(gathered))
+    result = from_data(path, plain, gathered)
     if trace is None:
         return result, None
     signature, digest, uses, opened, files, head = trace

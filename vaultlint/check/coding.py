@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
-from vaultlint.gathered import Texts
 from vaultlint.lint import Crash, Located, NoteResult
 
-# What ends a text, and what parts the texts of two rules, in one line.
-_END, _PART = "\x1f", "\x1e"
 _LEVELS = {int(level): level for level in Level}  # an enumeration takes ten times as long
 # Lone surrogates as they are: escaped, two might become one character. `json.dumps` would make such
 # an encoder anew for each text.
@@ -43,7 +38,7 @@ def to_data(result: NoteResult) -> list[Any]:
     ]
 
 
-def from_data(path: str, data: Sequence[Any], gathered: tuple[Texts, ...] = ()) -> NoteResult:
+def from_data(path: str, data: Sequence[Any], gathered: str = "") -> NoteResult:
     """The result of the note at the path that `to_data` made the data of, with what it gives.
 
     Data that it did not make raise ValueError, TypeError, KeyError or IndexError.
@@ -55,32 +50,6 @@ def from_data(path: str, data: Sequence[Any], gathered: tuple[Texts, ...] = ()) 
         tuple([Crash(path, *map(str, one)) for one in crashes]),
         gathered,
     )
-
-
-def gathered_text(gathered: Sequence[Sequence[str]]) -> str:
-    """What a note gives to the rules that need all notes, as one line; "" for nothing.
-
-    Not as JSON: of a vault where one note changed, this is what is read of all others.
-    """
-    if not any(gathered):
-        return ""
-    line = _PART.join([_END.join((*texts, "")) for texts in gathered])
-    unclear = line.count(_END) != sum(map(len, gathered)) or line.count(_PART) >= len(gathered)
-    return to_text(gathered) if unclear or "\n" in line or "\0" in line else line
-
-
-def gathered_from(line: str) -> tuple[Texts, ...]:
-    """What `gathered_text` made the line of. Raises ValueError or TypeError for any other."""
-    if not line:
-        return ()
-    if line[-1] in (_END, _PART):
-        return tuple(map(_texts, line.split(_PART)))
-    return tuple(tuple(sys.intern(_text(text)) for text in texts) for texts in json.loads(line))
-
-
-@lru_cache(4096)  # the same names are in thousands of notes
-def _texts(part: str) -> Texts:
-    return tuple(map(sys.intern, part.split(_END)[:-1]))
 
 
 def _finding_data(located: Located) -> list[Any]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from vaultlint.cache import Cache, Entry, Signature, digest
 from vaultlint.check.aliases import AliasTable, Numbers, pack_aliases, unpack_aliases
-from vaultlint.check.coding import from_data, gathered_from, gathered_text, to_data, to_text
+from vaultlint.check.coding import from_data, to_data, to_text
 from vaultlint.check.trace import Trace, settled_signature
 from vaultlint.kinds import kind_of
 from vaultlint.lint import NoteResult
@@ -74,7 +74,7 @@ class Memory:
                 to_text(trace.uses),
                 to_text([trace.files, *trace.opened]) if trace.opened else _NOTHING,
                 "" if clean else to_text(to_data(result)),
-                gathered_text(result.gathered),
+                result.gathered,
                 trace.head,
             )
         )
@@ -140,10 +140,9 @@ class Memory:
                 return None  # to ask the whole vault takes longer than to look at the note again
             if not (self._holds(uses) and self._open_still(opened)):
                 return None
-            given = gathered_from(gathered)
             if not data:
-                return NoteResult(path, (), (), given)
-            return from_data(path, json.loads(data), given)
+                return NoteResult(path, (), (), gathered)
+            return from_data(path, json.loads(data), gathered)
         except Exception:
             return None  # no data of ours, or no entry any more
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 
 from vaultlint.active import ActiveRules
-from vaultlint.gathered import Gather, Texts
+from vaultlint.gathered import Gather, columns_of, may_suppress, parts_of, texts_of
 from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
 
 _RulesFor = Callable[[str], ActiveRules]
+_Suspected = tuple[Gather, Set[str]]  # texts of those that a function took
 
 
 def tell(results: Sequence[NoteResult], vault: Vault, rules_for: _RulesFor) -> None:
@@ -17,17 +18,19 @@ def tell(results: Sequence[NoteResult], vault: Vault, rules_for: _RulesFor) -> N
 
     rules_for: the rules with which the results came about.
     """
-    found: dict[Gather, dict[str, Texts]] = {}
-    shared: dict[Texts, Texts] = {}  # most notes give what others give
-    for result in results:
-        gathers = rules_for(result.path).gathers
-        for gather in gathers:
+    found: dict[Gather, dict[str, str]] = {}
+    alike = _alike(results, rules_for)
+    for rules, group in alike:
+        for gather in rules.gathers:
             found.setdefault(gather, {})
-        for gather, texts in zip(gathers, result.gathered, strict=False):
-            if texts:
-                found[gather][result.path] = shared.setdefault(texts, texts)
+        giving = [result for result in group if result.gathered]
+        paths = [result.path for result in giving]
+        columns = columns_of([result.gathered for result in giving], len(rules.gathers))
+        for gather, parts in zip(rules.gathers, columns, strict=True):
+            found[gather].update(zip(paths, parts, strict=True))
     for gather, by_note in found.items():
-        vault.survey.know(gather, by_note)
+        in_order = by_note if len(alike) == 1 else _in_order(by_note, results)
+        vault.survey.know(gather, in_order)
 
 
 def concerned(
@@ -38,24 +41,42 @@ def concerned(
     Notes with suppressions are among them, for what these suppress is known only when all rules
     ran. final_rules_for: the rules that the notes are to be checked with.
     """
-    known: dict[int, list[tuple[Gather, Set[str]]]] = {}  # the same rules go for most notes
-    for result in results:
-        gathered = result.gathered
-        if not gathered or not (rules := final_rules_for(result.path)).surveys:
+    for rules, group in _alike(results, final_rules_for):
+        if not rules.surveys:
             continue
-        gathers = rules_for(result.path).gathers
-        suspected = known.get(id(rules))
-        if suspected is None:
-            suspected = known[id(rules)] = list(_suspected(rules, vault))
-        if len(gathered) > len(gathers) and any(gathered[len(gathers) :]):
-            yield result.path
-        elif suspected:  # seldom
-            by_gather = dict(zip(gathers, gathered, strict=False))
-            if any(not texts.isdisjoint(by_gather[gather]) for gather, texts in suspected):
-                yield result.path
+        yield from (result.path for result in group if may_suppress(result.gathered))
+        suspected = list(_suspected(rules, vault))
+        for path, _, _, line in group if suspected else ():  # seldom
+            if not may_suppress(line) and _holds(line, rules_for(path).gathers, suspected):
+                yield path
 
 
-def _suspected(rules: ActiveRules, vault: Vault) -> Iterator[tuple[Gather, Set[str]]]:
+def _alike(
+    results: Iterable[NoteResult], rules_for: _RulesFor
+) -> Sequence[tuple[ActiveRules, Sequence[NoteResult]]]:
+    """The results by the rules that go for their notes."""
+    groups: dict[int, tuple[ActiveRules, list[NoteResult]]] = {}
+    for result in results:
+        rules = rules_for(result.path)
+        group = groups.get(id(rules))
+        if group is None:
+            group = groups[id(rules)] = rules, []
+        group[1].append(result)
+    return [*groups.values()]
+
+
+def _in_order(by_note: Mapping[str, str], results: Iterable[NoteResult]) -> dict[str, str]:
+    """The same in the order of the results."""
+    return {result.path: by_note[result.path] for result in results if result.path in by_note}
+
+
+def _holds(line: str, gathers: Sequence[Gather], suspected: Iterable[_Suspected]) -> bool:
+    """Whether a note gave a suspected text."""
+    given = dict(zip(gathers, parts_of(line), strict=False))
+    return any(not texts.isdisjoint(texts_of(given.get(gather, ""))) for gather, texts in suspected)
+
+
+def _suspected(rules: ActiveRules, vault: Vault) -> Iterator[_Suspected]:
     """What each of the rules suspects, if it suspects anything.
 
     Where a rule fails at that, one note suffices to report it, and a rare text is in few.
