@@ -86,8 +86,7 @@ class Fix:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing that is wrong in a note.
 
     `message` names the thing, not the rule. `level` is set only where this finding's level differs

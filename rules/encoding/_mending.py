@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from vaultlint.encoding import find_repairs
 from vaultlint.finding import Finding, Span, apply_edits
@@ -38,7 +37,7 @@ def mend(note: Note, vault: Vault, *, code: bool) -> Iterator[Finding]:
     twins = _twins(note, findings)
     for finding in findings:
         makes_twins = any(key.overlaps(finding.span) for key in twins)
-        yield replace(finding, fix=None) if makes_twins else finding
+        yield finding._replace(fix=None) if makes_twins else finding
 
 
 def _prose(note: Note, *, code: bool) -> Sequence[Span]:

@@ -6,7 +6,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -154,7 +153,7 @@ def finding(group: Sequence[Unseen], message: str, title: str, cause: str) -> Fi
     if group[0].instead is None:
         return found
     edits = tuple(one.edit for one in group)
-    return replace(found, fix=Fix(title, edits, group[0].safety))
+    return found._replace(fix=Fix(title, edits, group[0].safety))
 
 
 def shown(text: str, span: Span) -> str:

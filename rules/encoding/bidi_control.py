@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Level, Safety, Span
@@ -60,7 +59,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
         if not grave:
             for_line = turned and controls[0] not in ENDS and _begins_line(note, group[0].span)
             only = for_line and len(group) == 1
-            found = replace(found, level=Level.INFO if only else Level.WARNING)
+            found = found._replace(level=Level.INFO if only else Level.WARNING)
         yield found
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lazy import lazy
@@ -87,14 +86,14 @@ def _odd_spaces(note: Note) -> Iterator[Finding]:
             continue
         edit = Edit(span, _replacement(note.text, span))
         if place == _IN_PROPERTY and not _lies_in_value(note, span):
-            found.append(replace(_finding(edit, match[0], place), fix=None))
+            found.append(_finding(edit, match[0], place)._replace(fix=None))
         elif place == _BESIDE:
             yield _finding(edit, match[0], place)
         else:
             found.append(_finding(edit, match[0], place))
             edits.append(edit)
     if edits and not is_read_alike(note, edits):
-        found = [replace(finding, fix=None) for finding in found]
+        found = [finding._replace(fix=None) for finding in found]
     yield from found
 
 
@@ -124,7 +123,7 @@ def _in_targets(note: Note) -> Iterator[Finding]:
             # Links elsewhere reach a heading by its text: they would lose it (section 7.2).
             block = note.block_at(start) if "%" in space else None
             renames = block is not None and block.kind == "heading"
-            yield replace(finding, fix=None) if renames else finding
+            yield finding._replace(fix=None) if renames else finding
 
 
 def _target_space(text: str, link: Link) -> str:

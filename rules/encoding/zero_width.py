@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Level, Safety, Span
@@ -90,7 +89,7 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
             or (may_be_meant(note.text, *one.span) and not around.in_address(one.span))
             for one in group
         )
-        yield replace(found, level=Level.INFO) if often_meant else found
+        yield found._replace(level=Level.INFO) if often_meant else found
 
 
 def _message(text: str, group: Sequence[Unseen]) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from vaultlint.finding import Finding
@@ -61,7 +60,7 @@ def joined(
     cause = f"{shown(note.path)} links to {count} {things} that do not exist"
     for finding, path in zip(findings, absent, strict=True):
         many = count >= _MANY and path is not None
-        yield replace(finding, cause=cause) if many else finding
+        yield finding._replace(cause=cause) if many else finding
 
 
 def _absent_folder(vault: Vault, folder: str, exact: bool) -> str | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lazy import lazy
@@ -45,7 +44,7 @@ def _hashes(note: Note, entry: Property, *, is_read: bool) -> Iterator[Finding]:
     """
     has_anchor = "&" in note.text[entry.key.span.end : entry.value.span.end]
     for finding in _in_property(note, entry, is_read=is_read):
-        yield replace(finding, fix=None) if has_anchor else finding
+        yield finding._replace(fix=None) if has_anchor else finding
 
 
 def _in_property(note: Note, entry: Property, *, is_read: bool) -> Iterator[Finding]:

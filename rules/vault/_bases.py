@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vaultlint.base import Base
 from vaultlint.finding import Finding, Level, Span
@@ -26,7 +25,7 @@ def broken(base: Base, file: Note, vault: Vault) -> Iterator[Finding]:
             yield _unreadable(base)
         return
     for finding in misshapen(base):
-        yield replace(finding, span=base.place(finding.span))
+        yield finding._replace(span=base.place(finding.span))
     yield from absent_names(base, file, vault)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vaultlint.canvas import Card
 from vaultlint.finding import Finding, Span
@@ -29,7 +28,7 @@ def broken_links(card: Card, vault: Vault) -> Iterator[Finding]:
             if not _lies_in(own, finding.span):
                 level = rule.level if finding.level is None else finding.level
                 place = card.span(finding.span)
-                yield replace(finding, span=place, fix=None, level=level, rule="")
+                yield finding._replace(span=place, fix=None, level=level, rule="")
 
 
 def _lies_in(spans: list[Span], inner: Span) -> bool:

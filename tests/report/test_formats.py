@@ -84,6 +84,7 @@ def reported(report: Report, *results: NoteResult, tally: Tally | None = None) -
     """Send results through a report, as a run does."""
     sums = tally if tally is not None else Tally()
     report.begin([PLACE])
+    sums.add_files([result.path for result in results])
     for result in results:
         sums.add(PLACE, result, Level.WARNING)
         report.add(PLACE, result)

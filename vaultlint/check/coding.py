@@ -10,6 +10,8 @@ from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lint import Crash, Located, NoteResult
 
 _LEVELS = {int(level): level for level in Level}  # an enumeration takes ten times as long
+# What the data of a finding are but for the last two: rule, level, place, excerpt, span, message.
+_KINDS = [str, *[int] * 5, str, *[int] * 3, str]
 # Lone surrogates as they are: escaped, two might become one character. `json.dumps` would make such
 # an encoder anew for each text.
 _ENCODER = json.JSONEncoder(ensure_ascii=False)
@@ -46,65 +48,41 @@ def from_data(path: str, data: Sequence[Any], gathered: str = "") -> NoteResult:
     findings, crashes = data
     return NoteResult(
         path,
-        tuple([_located(path, *one) for one in findings]),
+        tuple([_located(path, one) for one in findings]),
         tuple([Crash(path, *map(str, one)) for one in crashes]),
         gathered,
     )
 
 
 def _finding_data(located: Located) -> list[Any]:
-    finding = located.finding
-    fix = finding.fix
-    return [
-        located.rule,
-        int(located.level),
-        [located.line, located.column, located.end_line, located.end_column],
-        [located.excerpt, located.excerpt_column],
-        list(finding.span),
-        finding.message,
-        finding.cause,
-        None
-        if fix is None
-        else [fix.title, int(fix.safety), [[*edit.span, edit.text] for edit in fix.edits]],
-    ]
-
-
-def _located(
-    path: str,
-    rule: str,
-    level: int,
-    place: Sequence[int],
-    excerpt: tuple[str, int],
-    span: Sequence[int],
-    message: str,
-    cause: str | None,
-    fix: tuple[str, int, list[tuple[int, int, str]]] | None,
-) -> Located:
-    made = None
+    span, message, fix, _, cause, _ = located.finding
+    fix_data = None
     if fix is not None:
-        title, safety, edits = fix
-        made = Fix(
-            _text(title),
-            tuple(Edit(_span(start, end), _text(text)) for start, end, text in edits),
-            Safety(safety),
-        )
-    line, column, end_line, end_column = map(_number, place)
-    text, first = excerpt
-    told = None if cause is None else _text(cause)
-    final = _LEVELS[level]
-    finding = Finding(_span(*span), _text(message), made, final, told, _text(rule))
-    return Located(
-        path,
+        fix_data = [fix.title, int(fix.safety), [[*edit.span, edit.text] for edit in fix.edits]]
+    return [located.rule, int(located.level), *located[4:], *span, message, cause, fix_data]
+
+
+def _located(path: str, data: Sequence[Any]) -> Located:
+    *plain, cause, fix = data
+    if [*map(type, plain)] != _KINDS:
+        raise TypeError("a finding was expected")
+    rule, number, line, column, end_line, end_column, excerpt, first, start, end, message = plain
+    level = _LEVELS[number]
+    finding = Finding(
+        Span(start, end),
+        message,
+        None if fix is None else _fix(*fix),
+        level,
+        None if cause is None else _text(cause),
         rule,
-        final,
-        finding,
-        line,
-        column,
-        end_line,
-        end_column,
-        _text(text),
-        _number(first),
     )
+    place = line, column, end_line, end_column
+    return Located(path, rule, level, finding, *place, excerpt, first)
+
+
+def _fix(title: str, safety: int, edits: Sequence[tuple[int, int, str]]) -> Fix:
+    made = [Edit(_span(start, end), _text(text)) for start, end, text in edits]
+    return Fix(_text(title), tuple(made), Safety(safety))
 
 
 def _span(start: int, end: int) -> Span:

@@ -43,6 +43,8 @@ def run(request: Request) -> int:
     checking = Checking(request)
     jobs = plan(request)
     tally = Tally(request.mode, request.unsafe_fixes, request.fix_command)
+    for job in jobs:
+        tally.add_files(job.files)
     output, errors = Output(sys.stdout), Output(sys.stderr)
     if request.mode == "diff":
         _show_diff(_fixed_in_memory(jobs, request), tally)
@@ -57,7 +59,8 @@ def run(request: Request) -> int:
         else:
             with closing(checking.results(jobs)) as results:
                 for job, result in results:
-                    _record(job, result, report, tally)
+                    if result.findings or result.crashes:
+                        _record(job, result, report, tally)
                     step(1)
     report.finish(tally)
     status = _end(request, jobs, tally, errors)
@@ -161,6 +164,7 @@ def _run_stdin(request: Request) -> int:
     errors = Output(sys.stderr)
     job, note = plan_stdin(request, data)
     tally = Tally(request.mode, request.unsafe_fixes, request.fix_command)
+    tally.add_files(job.files)
     if request.mode == "check":
         report = make_report(request.format, Output(sys.stdout))
         report.begin([job.place])

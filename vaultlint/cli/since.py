@@ -7,7 +7,6 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -101,7 +100,7 @@ def with_cut_links(
         if not opened:
             return located
         message = f"{located.finding.message}; before the change it opened {opened[0]}"
-        finding = replace(located.finding, message=message, level=Level.WARNING)
+        finding = located.finding._replace(message=message, level=Level.WARNING)
         return located._replace(level=Level.WARNING, finding=finding)
 
     return result._replace(findings=tuple(map(judge, result.findings)))

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import NamedTuple
 
 
-class Place(NamedTuple):
+class Place:
     """A vault as seen from the folder the run was started in; both are absolute."""
 
-    root: Path
-    folder: Path
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root = root
+        self._start = os.path.join(root, "")
+        self._below = os.path.join(folder, "")
 
     def shown(self, path: str) -> str:
         """The note's path, relative where it lies below the reader's folder, else absolute."""
-        full = os.path.join(self.root, *path.split("/"))
-        below = os.path.join(self.folder, "")
-        return full[len(below) :] if full.startswith(below) else full
+        return (self._start + path.replace("/", os.sep)).removeprefix(self._below)
 
     def posix(self, path: str) -> str:
         """As `shown`, with slashes; a path outside the reader's folder is the vault path."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -61,21 +61,25 @@ class Tally:
     refused: list[tuple[str, str]] = field(default_factory=list)
     crashes: dict[tuple[str, str], CrashSum] = field(default_factory=dict)
 
+    def add_files(self, paths: Sequence[str]) -> None:
+        """Count the files that are checked."""
+        self.files += len(paths)
+        self.notes += [*map(kind_of, paths)].count("note")
+
     def add(self, place: Place, result: NoteResult, fail_on: Level) -> None:
-        """Count one file's result; `fail_on` is the level from which a finding fails the run."""
-        is_note = kind_of(result.path) == "note"
-        self.files += 1
-        self.notes += is_note
-        if not result.findings and not result.crashes:
-            return  # as nearly always
-        self.with_findings += bool(result.findings)
-        self.notes_with_findings += is_note and bool(result.findings)
+        """Count what is wrong in a file; `fail_on` is the level from which it fails the run."""
+        if result.findings:
+            self.with_findings += 1
+            self.notes_with_findings += kind_of(result.path) == "note"
         for located in result.findings:
-            entry = self.sums.setdefault((located.rule, located.level), Sum())
+            entry = self.sums.get((located.rule, located.level))
+            if entry is None:
+                entry = self.sums[located.rule, located.level] = Sum()
             entry.count += 1
             fix = located.finding.fix
-            entry.safe += fix is not None and fix.safety == Safety.SAFE
-            entry.unsafe += fix is not None and fix.safety == Safety.UNSAFE
+            if fix is not None:
+                entry.safe += fix.safety == Safety.SAFE
+                entry.unsafe += fix.safety == Safety.UNSAFE
             self.failing |= located.level >= fail_on or located.rule == UNREADABLE
         for crash in result.crashes:
             known = self.crashes.get((crash.rule, crash.error))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 from typing import IO
 
@@ -15,6 +15,7 @@ from vaultlint.report.tally import Tally
 from vaultlint.report.visible import visible
 
 _IN_MEMORY = 4 << 20  # bytes of report kept in memory; a longer one goes through a temporary file
+_LEVELS = [level.name.lower() for level in Level]  # in the order of their numbers
 _HOW_TO_FIX = {
     Safety.SAFE: "--fix",
     Safety.UNSAFE: "--fix --unsafe-fixes",
@@ -45,7 +46,7 @@ class TextReport:
     def __init__(self, output: Output) -> None:
         self.output = output
         self.columns = _columns() if output.rich else 0
-        self._groups: dict[tuple[Place, str, Level, str], _Group] = {}
+        self._groups: dict[tuple[Place, str, int, str], _Group] = {}
         # The report so far, in pieces: how many bytes, and the group whose rest belongs behind.
         self._pieces: list[tuple[int, _Group]] = []
         self._spool: IO[bytes] = BytesIO()
@@ -62,7 +63,7 @@ class TextReport:
             if cause is None:
                 self._keep(self._lines(shown, located))
                 continue
-            key = (place, located.rule, located.level, cause)
+            key = (place, located.rule, int(located.level), cause)
             group = self._groups.get(key)
             if group is None:
                 self._keep(self._lines(shown, located))
@@ -91,8 +92,8 @@ class TextReport:
             self.output.line(line)
         self.output.flush()
 
-    def _keep(self, lines: list[str]) -> None:
-        data = "".join(f"{line}\n" for line in lines).encode("utf-8", "backslashreplace")
+    def _keep(self, text: str) -> None:
+        data = text.encode("utf-8", "backslashreplace")
         self._spool.write(data)
         self._written += len(data)
         if isinstance(self._spool, BytesIO) and self._spool.tell() > _IN_MEMORY:
@@ -101,17 +102,22 @@ class TextReport:
             kept, self._spool = self._spool, TemporaryFile()  # noqa: SIM115 (closed by finish)
             self._spool.write(kept.getbuffer())
 
-    def _lines(self, shown: str, located: Located) -> list[str]:
+    def _lines(self, shown: str, located: Located) -> str:
         """The lines of one finding: where and what, and on a terminal the excerpt and the fix."""
+        path, level, rule = shown, _LEVELS[located.level], located.rule
+        if self.output.colour:
+            style = self.output.style
+            path, rule = style(path, bold=True), style(rule, fg="cyan")
+            level = style(level, fg=LEVEL_COLOURS[located.level], bold=True)
+        message = visible(located.finding.message)
+        line = f"{path}:{located.line}:{located.column}: {level} {rule}: {message}\n"
+        if self.output.rich:
+            line += "".join(f"{one}\n" for one in self._details(located))
+        return line
+
+    def _details(self, located: Located) -> Iterator[str]:
+        """What only people are shown: the excerpt and the fix."""
         style = self.output.style
-        level = located.level.name.lower()
-        lines = [
-            f"{style(shown, bold=True)}:{located.line}:{located.column}: "
-            f"{style(level, fg=LEVEL_COLOURS[located.level], bold=True)} "
-            f"{style(located.rule, fg='cyan')}: {visible(located.finding.message)}"
-        ]
-        if not self.output.rich:
-            return lines
         number = str(located.line)
         blank = " " * len(number)
         bar = style("|", dim=True)
@@ -119,13 +125,10 @@ class TextReport:
             from vaultlint.report.excerpt import excerpt  # for people alone
 
             source, carets = excerpt(located, self.columns - len(number) - 4)
-            lines.append(f" {style(number, dim=True)} {bar} {source}")
-            lines.append(
-                f" {blank} {bar} {style(carets, fg=LEVEL_COLOURS[located.level], bold=True)}"
-            )
+            yield f" {style(number, dim=True)} {bar} {source}"
+            yield f" {blank} {bar} {style(carets, fg=LEVEL_COLOURS[located.level], bold=True)}"
         if (fix := located.finding.fix) is not None:
-            lines.append(f" {blank} = fix: {visible(fix.title)} ({_HOW_TO_FIX[fix.safety]})")
-        return lines
+            yield f" {blank} = fix: {visible(fix.title)} ({_HOW_TO_FIX[fix.safety]})"
 
     def _rest(self, group: _Group) -> str:
         """The line that stands for the findings that are not shown."""
