@@ -70,10 +70,19 @@ def _slip_in_word(one: str, other: str) -> Slip | None:
 
 
 def near_pairs(rare: Collection[str], frequent: Collection[str]) -> Iterator[tuple[str, str]]:
-    """The pairs that may be one slip apart, found without comparing each with each."""
-    near = Near(frequent if rare else ())
-    for name in rare:
-        yield from ((name, other) for other in near.to(name))
+    """The pairs that may be one slip apart, found without comparing each with each.
+
+    A slip keeps the first letter, the last one or the two last, and the length but for one letter.
+    """
+    near = Near(rare)
+    edges = set[tuple[str, str, int]]()
+    for plain in (_SIGN.sub("", name) for name in rare):
+        edges.update((plain[:1], plain[-1:], len(plain) + by) for by in (-1, 0, 1))
+        edges.add((plain[:1], plain[-2:-1], len(plain)))
+    for other in sorted(frequent) if rare else ():
+        plain = _SIGN.sub("", other)
+        if (plain[:1], plain[-1:], len(plain)) in edges:
+            yield from ((name, other) for name in near.to(other))
 
 
 class Near:

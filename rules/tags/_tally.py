@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
@@ -37,12 +37,16 @@ class Spelling:
 Tally = Mapping[str, Mapping[str, Spelling]]
 
 
-def paths_of(name: str) -> Iterator[tuple[str, str]]:
+def paths_of(name: str) -> Iterable[tuple[str, str]]:
     """Each part of a tag as it is spelt, behind the folded path that leads to it.
 
     `Book/New` has the parts `Book` at "book" and `New` at "book/new". Nested tags with one parent
     are compared, others are not: the `new` of `book/new` is another than that of `task/new`.
     """
+    return _nested(name) if "/" in name else ((name.lower(), name),)
+
+
+def _nested(name: str) -> Iterator[tuple[str, str]]:
     path = ""
     for part in name.split("/", _DEEPEST):
         path = f"{path}/{part.lower()}" if path else part.lower()

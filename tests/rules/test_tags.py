@@ -213,6 +213,19 @@ def test_the_quick_look_misses_no_slip(written: str, right: str) -> None:
         assert {*near_pairs({written: 1}, {right: 9})} == {(written, right)}
 
 
+@settings(deadline=None)
+@given(st.text("abn-_éж", min_size=4, max_size=14), st.data())
+def test_the_quick_look_misses_nothing_that_is_near(right: str, data: st.DataObject) -> None:
+    at = data.draw(st.integers(0, len(right) - 2))
+    pair = right[at : at + 2]
+    other = data.draw(
+        st.sampled_from([pair[0], pair[1], pair[::-1], pair[0] + pair, "-".join(pair)])
+    )
+    written = right[:at] + other + right[at + 2 :]
+    if written != right and slip(written, right) is not None:
+        assert {*near_pairs({written: 1}, {right: 9})} == {(written, right)}
+
+
 def whole(rule: Rule, notes: Mapping[str, str], options: object = None) -> list[str]:
     """What a rule reports in a vault: the spots and what the fix writes there."""
     vault = Vault.of({f"{name}.md": text for name, text in notes.items()})
