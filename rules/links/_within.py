@@ -76,10 +76,16 @@ def _possibly_dangling(vault: Vault, note: Note) -> Sequence[tuple[LinkKind, str
     known: dict[str, Places] = {}
     found = []
     for kind, path, subpath in _possible(note):
-        if path not in known:
-            known[path] = _opened(vault, note, path)[1]
-        places = known[path]
-        if subpath == _UNSURE or places.reaches(subpath) is False:
+        opened = vault.surely_opened(path, note.path)
+        if opened is None:
+            continue
+        sure = subpath != _UNSURE
+        if sure and opened != note.path and vault.plainly_reaches(opened, subpath):
+            continue
+        if opened not in known:
+            known[opened] = _places(vault, note, opened)
+        places = known[opened]
+        if not sure or places.reaches(subpath) is False:
             found.append((kind, path, subpath, places))
     return found
 
@@ -115,8 +121,17 @@ def _is_misshapen(note: Note, link: Link, places: Places) -> bool:
 def _opened(vault: Vault, note: Note, linkpath: str) -> tuple[str, Places]:
     """The file that a link path opens from the note, and what can be reached there."""
     path = vault.surely_opened(linkpath, note.path)
-    if path is not None and path != note.path:
-        return path, vault.places(path)
-    from vaultlint.vault.places import UNKNOWN, places_in
+    if path is None:
+        from vaultlint.vault.places import UNKNOWN
 
-    return ("", UNKNOWN) if path is None else (path, places_in(note))
+        return "", UNKNOWN
+    return path, _places(vault, note, path)
+
+
+def _places(vault: Vault, note: Note, path: str) -> Places:
+    """What can be reached in a file that a link of the note opens."""
+    if path != note.path:
+        return vault.places(path)
+    from vaultlint.vault.places import places_in
+
+    return places_in(note)

@@ -260,4 +260,4 @@ def test_each_rule_notes_down_which_notes_it_looks_into() -> None:
         assert not find(rule, vault, note)
         uses = vault.record()
         assert uses.names == {"files", "note Home.md"}
-        assert uses.opened == ["Home"]
+        assert {*uses.opened} == {"Home"}

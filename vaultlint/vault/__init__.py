@@ -21,6 +21,7 @@ from vaultlint.vault.facts import Known, PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.opened import OpenedFiles
+from vaultlint.vault.plain_places import plainly_reaches
 from vaultlint.vault.reading import read_content, read_file
 from vaultlint.vault.resolve import Resolution
 from vaultlint.vault.uses import Uses, digest_of_note, digest_of_use
@@ -63,6 +64,7 @@ class Vault(OpenedFiles):
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
         self.known = Known()
         self._digests: dict[str, str] = {}
+        self._reached: dict[str, str] = {}
         self._wholes: dict[str, object] = {}
         self.survey = Survey(lambda: self._files.notes, self._note)
 
@@ -98,13 +100,7 @@ class Vault(OpenedFiles):
 
     def note(self, path: str) -> Note:
         """The note at that vault path, read afresh. Raises OSError where it cannot be read."""
-        use = f"note {path}"
-        self._uses.names.add(use)
-        data = self.data(path)
-        found = digest_of_note(data)
-        if self._digests.setdefault(use, found) != found:  # it was written in the meantime
-            self._digests[use] = ""
-        return Note(path, data, self.settings)
+        return Note(path, self._data_to_use(path), self.settings)
 
     def note_to_check(self, path: str) -> Note:
         """The same without noting down that it was asked for: whoever checks it knows.
@@ -125,6 +121,22 @@ class Vault(OpenedFiles):
     def places(self, path: str) -> Places:
         """What links reach within the file at that vault path: headings, blocks, footnotes."""
         return self.once(_places_of, path)
+
+    def plainly_reaches(self, path: str, subpath: str) -> bool:
+        """Whether it is plain that a subpath reaches something in the note at that vault path.
+
+        It is read for the first subpath only: where several are linked to, `places` knows all.
+        """
+        reached = self._reached.get(path)
+        if reached is None:
+            try:
+                data = self._data_to_use(path)
+            except OSError:
+                return False
+            reached = self._reached[path] = subpath if plainly_reaches(data, subpath) else ""
+        elif reached == subpath:
+            self._uses.names.add(f"note {path}")
+        return reached == subpath
 
     def property_values(self, name: str) -> Mapping[str, Value]:
         """Every value of a property, compared without case, by vault path in order of path.
@@ -194,6 +206,16 @@ class Vault(OpenedFiles):
                 use, self._files, lambda: self._properties, self._whole, self._read
             )
         return known
+
+    def _data_to_use(self, path: str) -> bytes:
+        """The bytes of a note of which something is asked."""
+        use = f"note {path}"
+        self._uses.names.add(use)
+        data = self.data(path)
+        found = digest_of_note(data)
+        if self._digests.setdefault(use, found) != found:  # it was written in the meantime
+            self._digests[use] = ""
+        return data
 
     def _note(self, path: str) -> Note:
         return Note(path, self._read(path), self.settings)
