@@ -14,6 +14,7 @@ from vaultlint.note import Note
 from vaultlint.note.source import SIGNS, is_usual
 from vaultlint.note.tags import property_tag
 from vaultlint.rule import (
+    DEAD_LINKS,
     IN_PROPERTIES,
     IN_WIKILINKS,
     NO_PROPERTIES,
@@ -41,6 +42,12 @@ def _has_subpaths(note: Note, _: Vault) -> bool:
         return possible.has_subpath
     starts = (note.text.find(sign) for sign in ("](", "]:"))
     return any(start >= 0 and note.text.find("#", start) >= 0 for start in starts)
+
+
+def _has_odd_links(note: Note, vault: Vault) -> bool:
+    """Whether a link that is not plainly in order may open a file."""
+    odd = vault.odd_paths(note)
+    return odd != () and (odd is None or len(odd) != len(vault.dead_paths(note) or ()))
 
 
 def _has_no_properties(note: Note, _: Vault) -> bool:
@@ -71,7 +78,8 @@ def _hold_tags_twice(names: tuple[str, ...]) -> bool:
 _SPECIAL: Mapping[str, _Test] = {
     NOT_ASCII: lambda note, vault: note.unusual != "" and not note.text.isascii(),
     NOT_PLAIN: lambda note, vault: note.unusual != "" or not note.path.isascii(),
-    ODD_LINKS: lambda note, vault: vault.odd_paths(note) != (),
+    DEAD_LINKS: lambda note, vault: vault.dead_paths(note) != (),
+    ODD_LINKS: _has_odd_links,
     ODD_TAGS: _has_odd_tags,
     SUBPATHS: _has_subpaths,
     NO_PROPERTIES: _has_no_properties,

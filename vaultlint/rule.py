@@ -49,8 +49,10 @@ NOT_ASCII = "\x7f…"
 """Among what a rule needs: any character beyond ASCII."""
 NOT_PLAIN = "\x7f≠"
 """Among what a rule needs: anything in the text or the path but printable ASCII and newlines."""
+DEAD_LINKS = "\x7fdead"
+"""Among what a rule needs: a link that may open nothing."""
 ODD_LINKS = "\x7fodd"
-"""Among what a rule needs: a link that may not open plainly, see `Vault.opens_plainly`."""
+"""Among what a rule needs: a link that may open a file, not plainly; see `Vault.opens_plainly`."""
 SUBPATHS = "\x7f#"
 """Among what a rule needs: a link that may have a subpath."""
 NO_PROPERTIES = "\x7fnone"
@@ -195,12 +197,12 @@ def rule(
     and gets the vault as third argument. in_code: it also speaks of what lies in code blocks.
     any_encoding: it also runs on notes that are UTF-16 or binary, whose text means nothing to other
     rules. needs: texts of which a note must hold one for the rule to find anything in it, or
-    `NOT_ASCII`, `NOT_PLAIN`, `ODD_LINKS`, `ODD_TAGS`, `SUBPATHS`, `NO_PROPERTIES`, `TABLES`,
-    `in_wikilinks(text)`, `in_properties(text)`, `property_named(name)`: most notes lack what most
-    rules look for, and are not shown to them; other files always are. files: the kinds of files
-    that it is about; a rule that fixes is about notes alone. Of another file than a note, a `Note`
-    has the path, and the text as it stands there; of an attachment, which is not read, the path
-    alone.
+    `NOT_ASCII`, `NOT_PLAIN`, `DEAD_LINKS`, `ODD_LINKS`, `ODD_TAGS`, `SUBPATHS`, `NO_PROPERTIES`,
+    `TABLES`, `in_wikilinks(text)`, `in_properties(text)`, `property_named(name)`: most notes lack
+    what most rules look for, and are not shown to them; other files always are. files: the kinds
+    of files that it is about; a rule that fixes is about notes alone. Of another file than a note,
+    a `Note` has the path, and the text as it stands there; of an attachment, which is not read, the
+    path alone.
 
     gathers, suspects: for a rule that can only judge when it knows all notes, such as one about the
     spelling that most of them use. `gathers(note)` gives a few short texts from a note (the names

@@ -6,6 +6,7 @@ unresolved-link, missing-attachment and alias-link ask here, so that no link is 
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Sequence
 from typing import Literal
 
 from vaultlint.finding import Span
@@ -17,7 +18,7 @@ from vaultlint.vault.attachments import ACCEPTED, without_extension
 from vaultlint.vault.index import fold
 
 from ._decoded import decoded_path
-from ._links import odd_links, shown
+from ._links import shown
 from ._no_note import alias_target, is_no_name, names_block
 
 OUTSIDE = "leads out of the vault"
@@ -41,20 +42,34 @@ def absent_links(note: Note, vault: Vault, meant: Meant) -> list[Link]:
 
     A definition of reference links is among them once, however often it is used.
     """
-
-    def opens_nothing(path: str, resolution: Resolution) -> bool:
-        if resolution.path is not None or is_no_name(path):
-            return False
-        if resolution.uncertain and not leads_out(path, note.path, resolution):
-            return False
-        return _may_mean(meant, path, note.path, vault)
-
+    absent = vault.kept(_absent_paths, note)
+    links: Sequence[Link] = ()
+    if absent is None:
+        links = note.links_that(lambda kind, path: _opens_nothing(path, note, vault))
+    elif wanted := {path for path in absent if _may_mean(meant, path, note.path, vault)}:
+        links = note.links_that(lambda kind, path: path in wanted)
     found: dict[Span, Link] = {}
-    for link in odd_links(note, vault, opens_nothing):
+    for link in links:
         resolution = vault.resolve(link.path, note.path)
         if what_is_meant(link, resolution, note, vault) == meant:
             found.setdefault(link.target, link)
     return list(found.values())
+
+
+def _absent_paths(vault: Vault, note: Note) -> Sequence[str] | None:
+    """The paths of what may be such links; None where only the links themselves tell."""
+    dead = vault.dead_paths(note)
+    return dead and [path for path in dead if _opens_nothing(path, note, vault)]
+
+
+def _opens_nothing(path: str, note: Note, vault: Vault) -> bool:
+    """Whether a link of the note surely opens nothing, and was to open something."""
+    if vault.opens_plainly(path) or is_no_name(path):
+        return False
+    resolution = vault.resolve(path, note.path)
+    if resolution.path is not None:
+        return False
+    return not resolution.uncertain or leads_out(path, note.path, resolution)
 
 
 def what_is_meant(link: Link, resolution: Resolution, note: Note, vault: Vault) -> Meant | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.rule import ODD_LINKS, Change, NoOptions, rule
+from vaultlint.rule import DEAD_LINKS, Change, NoOptions, rule
 from vaultlint.vault import Vault
 
 from ._absent import absent_links
@@ -20,7 +20,7 @@ from ._no_note import alias_target, without_md
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=(ODD_LINKS,),
+    needs=(DEAD_LINKS,),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links whose target is one note's alias; the fix names the note and shows the alias."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
-from vaultlint.rule import ODD_LINKS, Change, NoOptions, rule
+from vaultlint.rule import DEAD_LINKS, Change, NoOptions, rule
 from vaultlint.vault import Vault
 from vaultlint.vault.attachments import is_alone
 
@@ -20,7 +20,7 @@ from ._links import as_link, path_span
     fixes=Safety.SAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=(ODD_LINKS,),
+    needs=(DEAD_LINKS,),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links to absent attachments; the fix writes the one that was surely meant."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Link, Note
-from vaultlint.rule import ODD_LINKS, Change, NoOptions, rule
+from vaultlint.rule import DEAD_LINKS, Change, NoOptions, rule
 from vaultlint.vault import Vault
 
 from ._absent import absent_links, why_no_note
@@ -19,7 +19,7 @@ from ._links import as_link
     fixes=Safety.UNSAFE,
     changes={Change.LINKS, Change.HEADINGS, Change.PROPERTIES},
     uses_vault=True,
-    needs=(ODD_LINKS,),
+    needs=(DEAD_LINKS,),
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find links to absent notes; the fix writes the one note that was surely meant."""

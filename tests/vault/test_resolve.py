@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.timing import grows_too_fast, seconds_of
 from vaultlint.vault.index import FileIndex
-from vaultlint.vault.resolve import How, Resolution, opens_plainly, resolve
+from vaultlint.vault.resolve import NOTHING, How, Resolution, opens_nothing, opens_plainly, resolve
 
 THREE = ("Note.md", "zzzz/Note.md", "a/b/Note.md")
 TWO = ("zzzz/Note.md", "a/b/Note.md")
@@ -244,3 +244,22 @@ def test_what_opens_plainly_opens_the_same_from_everywhere(
             assert not one.tie
             assert not one.uncertain
             assert one.path.removesuffix(".md").endswith(linkpath.removesuffix(".md"))
+
+
+NAMES = st.text("aA.\\ /é\xa0\u2003|md", max_size=6)
+
+
+@given(st.lists(NAMES.filter(bool), max_size=5), NAMES, NAMES)
+def test_what_opens_nothing_opens_nothing_from_anywhere(
+    names: list[str], linkpath: str, folder: str
+) -> None:
+    files = FileIndex(sorted({*names, *(name + ".md" for name in names)}))
+    if opens_nothing(files, linkpath):
+        assert not opens_plainly(files, linkpath)
+        assert resolve(files, linkpath, f"{folder.strip('/')}/s.md") == NOTHING
+
+
+def test_most_dead_links_plainly_open_nothing() -> None:
+    files = FileIndex(["Here.md", "gone/There.md"])
+    assert opens_nothing(files, "Gone")
+    assert not any(opens_nothing(files, path) for path in ("here", "THERE", "a/Gone", " Here", ""))

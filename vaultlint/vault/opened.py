@@ -7,7 +7,7 @@ from typing import Any, Self, TypeVar
 
 from vaultlint.note import Note
 from vaultlint.vault.index import FileIndex
-from vaultlint.vault.resolve import Resolution, opens_plainly, resolve
+from vaultlint.vault.resolve import NOTHING, Resolution, opens_nothing, opens_plainly, resolve
 from vaultlint.vault.uses import Uses
 
 Derived = TypeVar("Derived")
@@ -20,11 +20,14 @@ class OpenedFiles:
         self._files = files
         self._uses = Uses()
         self._plain: set[str] = set()  # the link paths that are known to be plain
-        self._odd: set[str] = set()  # and those that are known not to be
+        self._odd: set[str] = set()  # those that are known not to be
+        self._dead: set[str] = set()  # and those of them that open nothing from any note
         self._source = ""  # the note whose links were resolved last: rules ask for the same ones
         self._resolved: dict[str, Resolution] = {}
         self._seen: tuple[Note, Sequence[str] | None] | None = None  # the last of `odd_paths`
-        self._kept: tuple[object, Note, Any] | None = None  # and of `kept`
+        self._dead_seen: Sequence[str] = ()  # those of them that open nothing
+        self._kept_of: Note | None = None  # the note that was asked about last in `kept`
+        self._kept: dict[object, Any] = {}
 
     @property
     def files(self) -> FileIndex:
@@ -40,17 +43,20 @@ class OpenedFiles:
     def record(self) -> Uses:
         """Note down anew what is asked of the vault; returned is what was noted down until now."""
         recorded, self._uses = self._uses, Uses()
-        self._seen = self._kept = None
+        self._seen = self._kept_of = None
         return recorded
 
     def kept(self, derive: Callable[[Self, Note], Derived], note: Note) -> Derived:
         """`derive(self, note)`, worked out once for rules that ask for the same one after another.
 
-        It is kept until something else is asked for here, or what was noted down is taken away.
+        It is kept until another note is asked about, or what was noted down is taken away.
         """
-        if self._kept is None or self._kept[0] is not derive or self._kept[1] is not note:
-            self._kept = derive, note, derive(self, note)
-        derived: Derived = self._kept[2]
+        if self._kept_of is not note or derive not in self._kept:
+            value = derive(self, note)  # which may let things be noted down anew
+            if self._kept_of is not note:
+                self._kept_of, self._kept = note, {}
+            self._kept[derive] = value
+        derived: Derived = self._kept[derive]
         return derived
 
     def resolve(self, linkpath: str, source: str) -> Resolution:
@@ -85,12 +91,19 @@ class OpenedFiles:
                     paths = self._worth_listing(note, paths)
                 unsure = [path for path in paths if path not in plain]
                 odd = tuple(dict.fromkeys([path for path in unsure if not self._is_plain(path)]))
+            dead: Sequence[str] = ()
             if odd:
                 self._uses.names.add("files")
+                dead = [path for path in odd if self._resolve(path, note.path).path is None]
             else:
                 self._uses.opened += paths
+            self._dead_seen = dead
             self._seen = note, None if possible is None else odd
         return self._seen[1]
+
+    def dead_paths(self, note: Note) -> Sequence[str] | None:
+        """Those of `odd_paths` that open nothing, as far as is known."""
+        return None if self.odd_paths(note) is None else self._dead_seen
 
     def _worth_listing(self, note: Note, paths: tuple[str, ...]) -> tuple[str, ...]:
         """The paths without those that would let the vault be listed and are those of no link.
@@ -128,9 +141,13 @@ class OpenedFiles:
             return False
         plain = opens_plainly(self._files, linkpath)
         (self._plain if plain else self._odd).add(linkpath)
+        if not plain and opens_nothing(self._files, linkpath):
+            self._dead.add(linkpath)
         return plain
 
     def _resolve(self, linkpath: str, source: str) -> Resolution:
+        if linkpath in self._dead:
+            return NOTHING
         if source != self._source:
             self._source, self._resolved = source, {}
         found = self._resolved.get(linkpath)

@@ -26,6 +26,9 @@ class Resolution(NamedTuple):
     uncertain: bool = False
 
 
+NOTHING = Resolution(None, "unresolved")
+
+
 def resolve(files: FileIndex, linkpath: str, source: str) -> Resolution:
     """The file that `linkpath` opens from the note `source`, both as vault paths (section 6.1)."""
     linkpath = linkpath.replace("\u00a0", " ").strip(" \t")
@@ -82,6 +85,12 @@ def opens_plainly(files: FileIndex, linkpath: str) -> bool:
     path = named[0]
     whole = path if "/" in linkpath else path[path.rfind("/") + 1 :]
     return whole == linkpath or (whole[:-3] == linkpath and whole[-3:].lower() == ".md")
+
+
+def opens_nothing(files: FileIndex, linkpath: str) -> bool:
+    """Whether it is plain that the link path opens nothing from any note: no note has this name."""
+    odd = "/" in linkpath or "\\" in linkpath or "." in linkpath or linkpath != linkpath.strip()
+    return linkpath != "" and not odd and not files.named(linkpath + ".md")
 
 
 def _look_up_name(files: FileIndex, key: str) -> tuple[str, tuple[str, ...]]:
