@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.lazy import lazy
@@ -24,6 +25,8 @@ _ODD_BRACKETS = lazy(
     rf"\[(?:\[(?!{_NUMBERS})(?:(?=[ \t]*+\])|(?![^\[\]\r\n]++\]\](?!\])))"
     rf"|(?<!\[\[)(?!{_NUMBERS})[^\[\]\r\n]*+\](?:\]|\([ \t]*+!?\[\[))"
 )
+# Signs of a note in which each bracket is one of a pair, or of two such around no other.
+_PAIRED = lazy(r"(?>[^\[\]]++|\[\[[^\[\]]*+\]\](?!\])|\[[^\[\]]*+\](?!\]|\([ \t]*+!?\[\[))*+")
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
 _EMPTY = lazy(r"\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
 _BEFORE_EMPTY = ">*_~"  # or a blank
@@ -41,23 +44,41 @@ _NO_TEXT = lazy(r"[\[\]<>\\]")
     uses_vault=True,
     needs=("[[", "]]"),
 )
-def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterable[Finding]:
     """Find what was meant as a link and is none, or none that Obsidian follows."""
-    if note.is_template:
-        return
+    targets, brackets = _may_have_odd_targets(note), _may_have_odd_brackets(note)
+    if not (targets or brackets) or note.is_template:
+        return ()
+    return chain(
+        _odd_targets(note, vault) if targets else (),
+        chain(_odd_brackets(note, vault), _empty(note)) if brackets else (),
+    )
+
+
+def _may_have_odd_targets(note: Note) -> bool:
     wikilinks = note.wikilink_text
-    if (
+    return (
         "^" in wikilinks or "://" in wikilinks or "##" in wikilinks or "mailto:" in wikilinks
-    ) and _ODD_TARGET.search(wikilinks):
-        yield from _odd_targets(note, vault)
-    if _may_have_odd_brackets(note.text):
-        yield from _odd_brackets(note, vault)
-        yield from _empty(note)
+    ) and _ODD_TARGET.search(wikilinks) is not None
 
 
-def _may_have_odd_brackets(text: str) -> bool:
+def _may_have_odd_brackets(note: Note) -> bool:
     """Whether brackets stand there as in no whole wikilink, apart from single ones beside them."""
-    return _ODD_BRACKETS.search(text) is not None
+    return not _has_whole_links(note) and _ODD_BRACKETS.search(note.text) is not None
+
+
+def _has_whole_links(note: Note) -> bool:
+    """Whether the note's signs tell that all brackets make links, footnotes and boxes.
+
+    As many doubled ones as there are wikilinks are these: none has a blank or newline within.
+    """
+    signs, wikilinks = note.signs, note.wikilink_text
+    return (
+        _PAIRED.fullmatch(signs) is not None
+        and signs.count("[[") == len(note.written_wikilinks)
+        and "[[ " not in wikilinks
+        and "[[\t" not in wikilinks
+    )
 
 
 def _odd_targets(note: Note, vault: Vault) -> Iterator[Finding]:

@@ -66,6 +66,23 @@ def test_first_looks_spare_nothing(text: str) -> None:
     assert_looks_spare_nothing(text)
 
 
+@settings(max_examples=2000, deadline=None)
+@given(st.text("[[[]]]()!a1, \t\n\r|^\\`", max_size=24))
+@example("[[ ]]")
+@example("[ [a]]")
+@example("[[a] ]")
+@example("[[a\n]]")
+def test_no_odd_bracket_stands_where_the_signs_make_whole_links(text: str) -> None:
+    note = Note.from_text(text)
+    if malformed_link._has_whole_links(note):
+        assert not malformed_link._ODD_BRACKETS.search(text)
+
+
+def test_most_notes_have_whole_links() -> None:
+    note = Note.from_text("- [ ] [[A|b]], ![[C#d]] and [e](f.md), [g](https://h)\n[^1]: i [[j]]\n")
+    assert malformed_link._has_whole_links(note)
+
+
 @pytest.mark.parametrize("seed", range(10))
 def test_first_looks_spare_nothing_in_longer_texts(seed: int) -> None:
     for text in texts(seed):

@@ -10,7 +10,15 @@ from hypothesis import strategies as st
 
 from tests.timing import grows_too_fast, seconds_of
 from vaultlint.vault.index import FileIndex
-from vaultlint.vault.resolve import NOTHING, How, Resolution, opens_nothing, opens_plainly, resolve
+from vaultlint.vault.resolve import (
+    NOTHING,
+    How,
+    Resolution,
+    opens_nothing,
+    opens_plainly,
+    plainly_opened,
+    resolve,
+)
 
 THREE = ("Note.md", "zzzz/Note.md", "a/b/Note.md")
 TWO = ("zzzz/Note.md", "a/b/Note.md")
@@ -238,7 +246,7 @@ def test_what_opens_plainly_opens_the_same_from_everywhere(
     files = FileIndex([path for path in paths if "/." not in f"/{path}" and "//" not in path])
     if linkpath and opens_plainly(files, linkpath):
         found = {resolve(files, linkpath, f"{folder.strip('/')}/s.md") for folder in folders}
-        assert len({one.path for one in found}) == 1
+        assert {one.path for one in found} == {plainly_opened(files, linkpath)}
         for one in found:
             assert one.path is not None
             assert not one.tie

@@ -7,7 +7,14 @@ from typing import Any, Self, TypeVar
 
 from vaultlint.note import Note
 from vaultlint.vault.index import FileIndex
-from vaultlint.vault.resolve import NOTHING, Resolution, opens_nothing, opens_plainly, resolve
+from vaultlint.vault.resolve import (
+    NOTHING,
+    Resolution,
+    opens_nothing,
+    opens_plainly,
+    plainly_opened,
+    resolve,
+)
 from vaultlint.vault.uses import Uses
 
 Derived = TypeVar("Derived")
@@ -130,7 +137,7 @@ class OpenedFiles:
         Of a link that opens plainly no more is noted down than that it does.
         """
         if self.opens_plainly(linkpath):
-            return self._resolve(linkpath, source).path
+            return plainly_opened(self._files, linkpath) if linkpath else source
         found = self.resolve(linkpath, source)
         return None if found.tie or found.uncertain else found.path
 

@@ -74,21 +74,26 @@ def opened(found: Resolution, source: str) -> Sequence[str]:
 
 def opens_plainly(files: FileIndex, linkpath: str) -> bool:
     """Whether the link path opens one and the same file from every note, and is spelt like it."""
-    if not linkpath:
-        return True
+    return not linkpath or plainly_opened(files, linkpath) is not None
+
+
+def plainly_opened(files: FileIndex, linkpath: str) -> str | None:
+    """The file that opens so; None if none does, or if it is the note itself."""
     name = linkpath[linkpath.rfind("/") + 1 :]
     named = files.named(name, name + ".md") if "." in name else files.named(name + ".md")
     if len(named) > 1 and "/" in linkpath:
         named = files.at(_look_up_name(files, fold(linkpath))[0])
     if len(named) != 1:
-        return False
+        return None
     path = named[0]
     whole = path if "/" in linkpath else path[path.rfind("/") + 1 :]
-    return whole == linkpath or (whole[:-3] == linkpath and whole[-3:].lower() == ".md")
+    if whole == linkpath or (whole[:-3] == linkpath and whole[-3:].lower() == ".md"):
+        return path
+    return None
 
 
 def opens_nothing(files: FileIndex, linkpath: str) -> bool:
-    """Whether it is plain that the link path opens nothing from any note: no note has this name."""
+    """Whether the link path plainly opens nothing from any note: none has this name."""
     odd = "/" in linkpath or "\\" in linkpath or "." in linkpath or linkpath != linkpath.strip()
     return linkpath != "" and not odd and not files.named(linkpath + ".md")
 
