@@ -62,6 +62,7 @@ def _has_odd_tags(note: Note, _: Vault) -> bool:
     return not _are_tags(note.tag_texts) or _hold_tags_twice(note.property_names)
 
 
+@lru_cache(4096)  # many notes share their tags with others
 def _are_tags(texts: tuple[str, ...]) -> bool:
     """Whether all of the texts are tags as they stand there, and different ones to Obsidian."""
     if not all(map(_PLAIN_TAG.fullmatch, texts)) and tuple(map(property_tag, texts)) != texts:
@@ -96,17 +97,6 @@ def _needing(groups: Iterable[_Group[Sharer]], there: Set[str]) -> list[Sharer]:
     ]
 
 
-def _finding(groups: Iterable[_Group[Sharer]], text: str) -> list[Sharer]:
-    """Those that need a text which this one holds."""
-    found: list[Sharer] = []
-    for needs, sharers in groups:
-        for need in needs:
-            if need in text:
-                found += sharers
-                break
-    return found
-
-
 class _Asked(Generic[Sharer]):
     """Who needs what of several things, and who finds some of it by what the answers are."""
 
@@ -119,6 +109,10 @@ class _Asked(Generic[Sharer]):
         """Ask for these things too, one of which the sharers need."""
         self.needs += (need for need in needs if need not in self.needs)
         self._groups.append((frozenset(needs), sharers))
+
+    def within(self, text: str) -> list[Sharer]:
+        """Those that need a text which this one holds."""
+        return self.finding(tuple([need in text for need in self.needs]))
 
     def _finding(self, answers: tuple[bool, ...]) -> list[Sharer]:
         """Those that find something where these are the answers to `needs`."""
@@ -137,8 +131,8 @@ class Sought(Generic[Sharer]):
         self._signs = _Asked[Sharer]()  # texts of signs
         self._by_text: list[tuple[str, str, str, list[Sharer]]] = []  # behind its ends and itself
         self._by_character: list[_Group[Sharer]] = []  # unusual ones
-        self._by_link: list[_Group[Sharer]] = []  # texts in wikilinks
-        self._by_head: list[_Group[Sharer]] = []  # texts in the properties
+        self._links = _Asked[Sharer]()  # texts in wikilinks
+        self._head = _Asked[Sharer]()  # texts in the properties
         self._by_name: list[_Group[Sharer]] = []  # names of properties
         self._with_names = lru_cache(_MOST_KNOWN)(self._named)
         self._others = _Asked[Sharer]()
@@ -148,9 +142,9 @@ class Sought(Generic[Sharer]):
             names = _behind(PROPERTY, needs)
             in_links = _behind(IN_WIKILINKS, needs)
             if len(in_links) == len(needs):
-                self._by_link.append((frozenset(in_links), sharers))
+                self._links.add(in_links, sharers)
             elif len(in_head) == len(needs):
-                self._by_head.append((frozenset(in_head), sharers))
+                self._head.add(in_head, sharers)
             elif len(names) == len(needs):
                 self._by_name.append((frozenset(names), sharers))
             elif all(len(need) == 1 and not is_usual(need) for need in needs):
@@ -167,9 +161,8 @@ class Sought(Generic[Sharer]):
 
     def found_in(self, note: Note, vault: Vault) -> list[Sharer]:
         """Those that find in the note one of the things that they need."""
-        text, signs = note.text, note.signs
-        held = tuple([need in signs for need in self._signs.needs])
-        found = self._always + self._signs.finding(held)
+        text = note.text
+        found = self._always + self._signs.within(note.signs)
         for first, end, need, sharers in self._by_text:
             # For one character a search takes a tenth of the time.
             if first in text and end in text and need in text:
@@ -178,7 +171,7 @@ class Sought(Generic[Sharer]):
         if (unusual := note.unusual) and (odd := self._characters.findall(unusual)):
             found += _needing(self._by_character, {*odd})
         if wikilinks := note.wikilink_text:
-            found += _finding(self._by_link, wikilinks)
+            found += self._links.within(wikilinks)
         if note.body_start > 1:
             found += self._with_properties(note)
         answers = tuple([test(note, vault) for test in self._tests])
@@ -186,7 +179,7 @@ class Sought(Generic[Sharer]):
 
     def _with_properties(self, note: Note) -> list[Sharer]:
         """Those that need a property that the note has, or a text in its properties."""
-        found = _finding(self._by_head, note.text[: note.body_start])
+        found = self._head.within(note.text[: note.body_start])
         return found + self._with_names(note.property_names) if self._by_name else found
 
     def _named(self, names: tuple[str, ...]) -> list[Sharer]:

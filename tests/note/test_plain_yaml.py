@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from vaultlint.note import Note
 from vaultlint.note.frontmatter import read_frontmatter, read_property
-from vaultlint.note.plain_yaml import plain_lines, plain_names, read_plain
+from vaultlint.note.plain_shape import plain_shape
+from vaultlint.note.plain_yaml import plain_lines, read_plain
 from vaultlint.note.source import decode
 from vaultlint.note.tags import tag_texts
 from vaultlint.note.values import ListValue, MapValue, Scalar, key_name
@@ -139,11 +140,13 @@ def reads(yaml: str) -> bool:
     lines = plain_lines(text, start, end)
     value = None if lines is None else read_plain(lines, start)
     if lines is None or value is None:
-        assert lines is None or plain_names(lines) is None
+        assert lines is None or plain_shape(lines) is None
         return False
     assert repr((value, None)) == repr(read_yaml(text, start, end)), ascii(yaml)
     names = [key_name(key) for key, _ in value.entries if isinstance(key, Scalar)]
-    assert plain_names(lines) == tuple(names)
+    shape = plain_shape(lines)
+    assert shape is not None
+    assert shape.names == tuple(names)
     return True
 
 

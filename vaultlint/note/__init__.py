@@ -7,8 +7,8 @@ Which module does what, the one to begin with first:
 
     before parsing    unparsed; tables; view
     bytes, lines      source
-    properties        frontmatter; plain_yaml, plain_texts, yaml, values, scalars; stand_ins,
-                      strictness; refusal, yaml_cause
+    properties        frontmatter; plain_yaml, plain_shape, plain_texts, yaml, values, scalars;
+                      stand_ins, strictness; refusal, yaml_cause
     blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
     inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
     links, tags       links; destination, references; tags; possible, plain_links, wanted_links

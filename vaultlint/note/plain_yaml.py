@@ -7,13 +7,12 @@ ways, is left to the parser in yaml.py; the tests hold the two together.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Any
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
 from vaultlint.note.scalars import TYPED_START, type_plain
-from vaultlint.note.values import ListValue, MapValue, Scalar, Value, key_name
+from vaultlint.note.values import ListValue, MapValue, Scalar, Value
 
 # Controls, tabs and all that libyaml refuses or takes for a newline, a lone CR among them. Looked
 # for by itself: in each set below it would make the pattern take four times as long to compile.
@@ -104,41 +103,6 @@ def read_plain(lines: Lines, start: int) -> MapValue | None:
         return None
     span = Span(entries[0][0].span.start, entries[-1][1].span.end)
     return MapValue(span, tuple(entries), flow=False)
-
-
-def plain_names(lines: Lines) -> tuple[str, ...] | None:
-    """The names of the properties that `read_plain` gives, in a fraction of the time.
-
-    None where the YAML is unusual, or has no properties.
-    """
-    return _names(tuple([head if source else head + ":" for head, _, source, _, _ in lines]))
-
-
-@lru_cache(4096)  # most notes share theirs with others
-def _names(heads: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The names in lines of which this is the head, with a colon where no value follows."""
-    names: list[str] = []
-    takes_items = False
-    dash = ""
-    for head in heads:
-        if head == ":":
-            continue
-        if head[0] in " -":
-            head = head.removesuffix(":")
-            if not takes_items or (dash and head != dash):
-                return None
-            dash = head
-            continue
-        takes_items, dash = head[-1] == ":", ""
-        names.append(head.removesuffix(":"))
-    if not names:
-        return None
-    return tuple([_name(head) if head[0] in TYPED_START else head for head in names])
-
-
-def _name(head: str) -> str:
-    typed = type_plain(head)
-    return typed if isinstance(typed, str) else key_name(Scalar(Span(0, 0), typed))
 
 
 def read_plain_entry(text: str, start: int, end: int, name: str) -> MapValue | None:

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from vaultlint.note.frontmatter import Fences, Frontmatter, find_fences, read_between
 from vaultlint.note.links import WIKILINK
+from vaultlint.note.plain_shape import Shape, plain_shape
 from vaultlint.note.plain_texts import plain_texts
 from vaultlint.note.plain_yaml import Lines as PlainLines
-from vaultlint.note.plain_yaml import plain_lines, plain_names
+from vaultlint.note.plain_yaml import plain_lines
 from vaultlint.note.possible import PossibleLinks, possible_links
 from vaultlint.note.source import (
     Lines,
@@ -63,6 +64,8 @@ class UnparsedNote:
     @view
     def encoding(self) -> str | None:
         """The encoding of a file that is plainly no UTF-8 text ("utf-16-le", "binary"), or None."""
+        if self.is_utf8 and "\0" not in self.signs:  # in UTF-8 no such mark can stand
+            return None
         return foreign_encoding(self.data)
 
     @view
@@ -90,8 +93,9 @@ class UnparsedNote:
     @view
     def tag_texts(self) -> tuple[str, ...]:
         """The texts that the property `tags` holds, be they tags or not; not parsed if plain."""
-        if self._plain_names is not None:
-            texts = plain_texts(self._plain_lines or [], "tags")
+        shape, lines = self._plain_shape, self._plain_lines
+        if shape is not None and lines is not None:
+            texts = plain_texts(tuple([source for _, _, source, _, _ in lines[shape.tags]]))
             if texts is not None:
                 return texts
         from vaultlint.note.tags import tag_texts
@@ -105,7 +109,7 @@ class UnparsedNote:
         "-" stands for the items of a list below it, "[" begins a list, and "" is nothing. None if
         only the parser tells.
         """
-        if self._plain_names is None:
+        if self._plain_shape is None:
             return None
         sources: list[str] = []
         for head, _, source, _, _ in self._plain_lines or ():
@@ -113,32 +117,26 @@ class UnparsedNote:
                 sources.append(source)
             elif head:
                 sources[-1] = "-"
-        return [*zip(self._plain_names, sources, strict=True)]
+        return [*zip(self._plain_shape.names, sources, strict=True)]
 
-    @view
+    @property
     def may_nest(self) -> bool:
         """Whether a property may hold a mapping or a list within a list, as seen unparsed."""
-        if self._plain_names is None:
-            return self._fences is not None
-        head = self.text[: self.body_start]
-        if "[" not in head or ("[[" not in head and "- " not in head):
-            return False
-        return any(
-            source[:2] == "[[" or (source[:1] == "[" and head[0] in " -")
-            for head, _, source, _, _ in self._plain_lines or ()
-        )
+        shape = self._plain_shape
+        return self._fences is not None if shape is None else shape.may_nest
 
     @view
     def property_names(self) -> tuple[str, ...]:
         """The names of `frontmatter`'s properties in order, in a third of the time."""
-        names = self._plain_names
-        entries = self.frontmatter.properties if names is None and self.frontmatter else ()
-        return tuple([entry.name for entry in entries]) if names is None else names
+        if self._plain_shape is not None:
+            return self._plain_shape.names
+        entries = self.frontmatter.properties if self.frontmatter is not None else ()
+        return tuple([entry.name for entry in entries])
 
     @view
-    def _plain_names(self) -> tuple[str, ...] | None:
-        """The names of the properties where they are written plainly, else None."""
-        return None if self._plain_lines is None else plain_names(self._plain_lines)
+    def _plain_shape(self) -> Shape | None:
+        """What the properties are like where they are written plainly, else None."""
+        return None if self._plain_lines is None else plain_shape(self._plain_lines)
 
     @view
     def body_start(self) -> int:
