@@ -230,7 +230,14 @@ PLAIN = ("Log.md", "a/Note.md", "b/Note.md", "v1.2.md", "p.png", "a/p.md", "x/On
     ],
 )
 def test_what_opens_plainly(linkpath: str, plain: bool) -> None:
-    assert opens_plainly(FileIndex(PLAIN), linkpath) is plain
+    files = FileIndex(PLAIN)
+    assert opens_plainly(files, linkpath) is plain
+    assert plain or not files.alone([linkpath])
+
+
+def test_names_that_one_note_alone_has() -> None:
+    names = ("Log", "log", "Note", "p", "Only", "x/Only", "v1.2", "É", "Gone", "")
+    assert FileIndex(PLAIN).alone(names) == ["Log", "p", "Only"]
 
 
 @given(
@@ -244,6 +251,7 @@ def test_what_opens_plainly_opens_the_same_from_everywhere(
     paths = sorted({name.strip("/") + ".md" for name in names})
     # No file lies at "./A.md", nor does Obsidian see names that begin with a dot.
     files = FileIndex([path for path in paths if "/." not in f"/{path}" and "//" not in path])
+    assert all(opens_plainly(files, name) for name in files.alone([linkpath]))
     if linkpath and opens_plainly(files, linkpath):
         found = {resolve(files, linkpath, f"{folder.strip('/')}/s.md") for folder in folders}
         assert {one.path for one in found} == {plainly_opened(files, linkpath)}

@@ -82,6 +82,20 @@ class FileIndex:
                 return (found,) if isinstance(found, str) else found
         return ()
 
+    def alone(self, names: Iterable[str]) -> list[str]:
+        """Those of the names that one note alone has, without `.md`, spelt so; lists the files.
+
+        Some more may be, beyond ASCII or with a dot.
+        """
+        table = self._by_name
+        found = []
+        for name in names:
+            if "." not in name and name.isascii():
+                path = table.get(name.lower() + ".md")
+                if type(path) is str and f"/{path}".endswith(f"/{name}.md"):
+                    found.append(name)
+        return found
+
     @property
     def namesakes(self) -> Iterator[tuple[str, ...]]:
         """The files, sorted by path, of each file name that several have."""

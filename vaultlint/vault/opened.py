@@ -94,7 +94,9 @@ class OpenedFiles:
             odd: Sequence[str] = ()
             plain = self._plain
             if not plain.issuperset(paths):
-                if not self._files.is_listed:
+                if self._files.is_listed:
+                    plain.update(self._files.alone({*paths}.difference(plain, self._odd)))
+                else:
                     paths = self._worth_listing(note, paths)
                 unsure = [path for path in paths if path not in plain]
                 odd = tuple(dict.fromkeys([path for path in unsure if not self._is_plain(path)]))
