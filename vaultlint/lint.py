@@ -120,9 +120,11 @@ def _run(
 
 
 def _may_have_suppressions(note: Note) -> bool:
-    """Whether the note holds our word, and what begins a comment, or properties."""
-    text = note.text
-    return ("%" in text or "<" in text or WORD in text[: note.body_start]) and WORD in text
+    """Whether the note holds our word, and what begins a comment, or in its properties."""
+    signs = note.signs
+    if "%%" in signs or "<!" in signs:
+        return WORD in note.text
+    return note.text.find(WORD, 0, note.body_start) >= 0
 
 
 def _crash(path: str, rule: str, error: BaseException) -> Crash:
