@@ -14,13 +14,16 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.check.changes import Changing
 from vaultlint import again, settings, start
 from vaultlint.cache import SETTLED, Cache
 from vaultlint.check import trace
 from vaultlint.cli import checking
 from vaultlint.config import user_config_file
-from vaultlint.footprint import OBSIDIAN_FILES, Reads, footprint
+from vaultlint.footprint import OBSIDIAN_FILES, Reads, Walk, footprint
 from vaultlint.lint import Crash, NoteResult, check_note
+from vaultlint.vault import Vault
+from vaultlint.vault.discovery import list_files, listed
 
 posix = pytest.mark.skipif(os.name != "posix", reason="needs POSIX")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="needs names of any bytes")
@@ -46,9 +49,9 @@ class Bench:
         self._repeated = False
         repeat = again.repeat
 
-        def watched(arguments: Sequence[str]) -> int | None:
+        def watched(arguments: Sequence[str]) -> int | Walk | None:
             status = repeat(arguments)
-            self._repeated = status is not None
+            self._repeated = isinstance(status, int)
             return status
 
         patch.setattr(again, "repeat", watched)
@@ -615,9 +618,28 @@ def test_whatever_a_run_reads_is_part_of_the_footprint(bench: Bench, opened: lis
         after = footprint(reads)
         assert before is not None
         assert after is not None
-        assert before.lines != after.lines, path
+        assert before.content() != after.content(), path
         seen += 1
     assert seen > len(OBSIDIAN_FILES) + 10
+
+
+def test_a_walk_meets_what_a_listing_finds(tmp_path: Path) -> None:
+    changing = Changing(tmp_path / "vault", 6)
+    changing.changes = tuple(one for one in changing.changes if one != Changing.become_a_link)
+    changing.make()
+    reads = Reads(str(changing.root))
+    for _ in range(60):
+        changing.step()
+        found = footprint(reads)
+        assert found is not None
+        met, there = listed(found.walk), list_files(changing.root)
+        assert sorted(met.paths) == sorted(there.paths), changing.done
+        assert met.folders.keys() == there.folders.keys()
+        vault = Vault.open(changing.root, None, found.walk)
+        fresh = Vault.open(changing.root)
+        for path in vault.files.of_kinds({"note", "canvas", "base"}):
+            assert path in found.walk.signatures
+            assert vault.signature(path) == fresh.signature(path)
 
 
 SHELL = """

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from vaultlint.cache import SETTLED, Cache, digest
-from vaultlint.footprint import Footprint, Reads, footprint
+from vaultlint.footprint import Footprint, Reads, Walk, footprint
 
 _NEVER = ("--fix", "--diff", "--no-cache", "--since", "--stdin-filename", "--version", "--help",
     "-h", "-",
@@ -42,13 +42,16 @@ class Printed(NamedTuple):
     alike: str | None
 
 
-def repeat(arguments: Sequence[str]) -> int | None:
-    """Print the report of the same command again; the exit status, None if there is none."""
+def repeat(arguments: Sequence[str]) -> int | Walk | None:
+    """Print the report of the same command again: the exit status.
+
+    Where there is none, what was met in the vault, if it was gone through: the run can use that.
+    """
     if any(word.partition("=")[0] in _NEVER for word in arguments) or _is_watched():
         return None
     try:
-        printed = _recall(arguments)
-        return None if printed is None else _print(printed)
+        found = _recall(arguments)
+        return _print(found) if isinstance(found, Printed) else found
     except OSError:
         return None  # no current folder, a full disk: the run says what is wrong
 
@@ -69,8 +72,11 @@ def keep(name: str, reads: Reads, started: int, printed: Printed) -> None:
     cache.close()
 
 
-def _recall(arguments: Sequence[str]) -> Printed | None:
-    """What the same command printed, None if nothing was kept or anything has changed since."""
+def _recall(arguments: Sequence[str]) -> Printed | Walk | None:
+    """What the same command printed; where anything has changed since, what there is now.
+
+    None if nothing was kept.
+    """
     cache = Cache(_here())
     data = cache.get(name_of(arguments))
     cache.close()
@@ -82,7 +88,9 @@ def _recall(arguments: Sequence[str]) -> Printed | None:
         found = footprint(Reads(*reads))
     except (ValueError, TypeError, AttributeError, RecursionError):
         return None  # no record of ours
-    return printed if found is not None and _digest(found) == state else None
+    if found is None:
+        return None
+    return printed if _digest(found) == state else found.walk
 
 
 def _print(printed: Printed) -> int:
@@ -126,4 +134,4 @@ def name_of(arguments: Sequence[str]) -> str:
 
 
 def _digest(found: Footprint) -> str:
-    return digest("\0".join(found.lines).encode("utf-8", "surrogatepass")).hex()
+    return digest(found.content()).hex()

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import marshal
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from vaultlint.cache import Signature
@@ -40,11 +43,40 @@ class Reads(NamedTuple):
     targets: Sequence[str] = ()
 
 
+class Walk:
+    """What was met on a walk through a vault in which nothing is a symlink.
+
+    root: of the vault. started: when, in nanoseconds since the epoch. folders: the signature of
+    each, by vault path with a slash behind ("" for the root), None where it could not be had.
+    files: the vault paths of all that do not begin with a dot; signatures: of those whose content
+    may matter.
+    """
+
+    def __init__(self, root: str) -> None:
+        self.root = root
+        self.started = time.time_ns()
+        self.folders: dict[str, Signature | None] = {}
+        self.files: list[str] = []
+        self.signatures: dict[str, Signature] = {}
+
+
 class Footprint(NamedTuple):
-    """A vault and all else that a run read: everything in lines, and the youngest change in it."""
+    """A vault and all else that a run read.
+
+    walk: what was met in the vault, whose signatures in a row are the numbers; lines: all else.
+    newest: the youngest change.
+    """
 
     lines: list[str]
+    numbers: list[int]
     newest: int
+    walk: Walk
+
+    def content(self) -> bytes:
+        """Bytes that are the same as long as all is."""
+        text = "\0".join((*self.lines, "", *self.walk.files)).encode("utf-8", "surrogatepass")
+        # In this version of the format, equal numbers are equal bytes.
+        return marshal.dumps(self.numbers, 2) + text
 
 
 def signature_of(path: str) -> Signature | None:
@@ -62,7 +94,8 @@ def footprint(reads: Reads) -> Footprint | None:
     can be seen.
     """
     lines: list[str] = []
-    newest = _walk(reads.root, lines)
+    walk = Walk(reads.root)
+    newest = _walk(walk, lines)
     if newest < 0:
         return None
     # That a setting was taken away during the run shows in the folder alone.
@@ -74,17 +107,23 @@ def footprint(reads: Reads) -> Footprint | None:
         signature = signature_of(path)
         lines.append(f"{path} {signature}")
         newest = max(newest, signature.newest if signature else 0)
-    return Footprint(lines, newest)
+    numbers = [*chain.from_iterable(walk.signatures.values())]
+    newest = max(chain((newest,), numbers[0::4], numbers[1::4]))
+    return Footprint(lines, numbers, newest, walk)
 
 
-def _walk(root: str, lines: list[str]) -> int:
-    """Add everything in the vault, in order of name; the youngest change, -1 if that is unsure."""
+def _walk(walk: Walk, lines: list[str]) -> int:
+    """Go through the vault in order of name; the lines take what is neither a file nor a number.
+
+    Returned is the youngest change of a folder or a configuration, -1 where a symlink, or what
+    cannot be read, leaves it unsure what there is.
+    """
     newest, of = 0, Signature.of
     waiting = [""]
     while waiting:
         inner = waiting.pop()
-        folder = f"{root}/{inner}"
-        signature = signature_of(folder)
+        folder = f"{walk.root}/{inner}"
+        signature = walk.folders[inner] = signature_of(folder)
         newest = max(newest, signature.newest if signature else 0)
         try:
             with os.scandir(folder) as listed:
@@ -104,15 +143,13 @@ def _walk(root: str, lines: list[str]) -> int:
                 waiting.append(path + "/")
                 lines.append(path + "/")
                 continue
-            lines.append(path)
+            walk.files.append(path)
             if is_text(name):
                 try:
                     status = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
                 except OSError:
                     return -1
-                mtime, changed, size, inode = of(status)
-                lines.append(f"{mtime} {changed} {size} {inode}")
-                newest = max(newest, mtime, changed)
+                walk.signatures[path] = of(status)
         for name in CONFIG_FILES:
             signature = signature_of(f"{folder}{name}")
             if signature is not None:

@@ -18,14 +18,14 @@ def main() -> None:
     from vaultlint.again import repeat
 
     try:
-        status = repeat(sys.argv[1:])
+        found = repeat(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
-    if status is not None:
-        sys.exit(status)
+    if isinstance(found, int):
+        sys.exit(found)
     from vaultlint.cli import main as command_line
 
-    command_line()
+    command_line(found)
 
 
 def _fill_streams() -> None:

@@ -19,6 +19,7 @@ from tests.check.changes import Changing
 from tests.check.test_workers import LIMIT, is_alive
 from vaultlint import again
 from vaultlint.check import trace
+from vaultlint.footprint import Walk
 from vaultlint.start import main
 
 SETUP = """
@@ -114,10 +115,10 @@ def test_the_output_is_the_same_after_any_change(
     repeated = 0
     repeat = again.repeat
 
-    def counting(arguments: Sequence[str]) -> int | None:
+    def counting(arguments: Sequence[str]) -> int | Walk | None:
         nonlocal repeated
         status = repeat(arguments)
-        repeated += status is not None
+        repeated += isinstance(status, int)
         return status
 
     monkeypatch.setattr(again, "repeat", counting)

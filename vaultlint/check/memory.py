@@ -114,10 +114,10 @@ class Memory:
     def _with_signature(self, signatures: Iterable[tuple[str, Numbers]]) -> set[str]:
         """The notes whose file has the signature given with them."""
         found = set()
-        status, signature_of = self._vault.status, Signature.of
+        signature_of = self._vault.signature
         for path, signature in signatures:  # of which there may be a hundred thousand
             try:
-                same = signature_of(status(path)) == signature
+                same = signature_of(path) == signature
             except OSError:
                 continue
             if same:

@@ -14,6 +14,7 @@ import click
 
 from vaultlint import __version__
 from vaultlint.cli.commands import DEBUG, WORDS, Commands, Failure
+from vaultlint.footprint import Walk
 from vaultlint.process import INTERRUPTED
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -118,7 +119,8 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     from vaultlint.cli.targets import TargetError
     from vaultlint.near import did_you_mean
 
-    request = Request(words=tuple(context.meta[WORDS]), paths=paths, **options)
+    words, walk = tuple(context.meta[WORDS]), context.find_object(Walk)
+    request = Request(words=words, paths=paths, walk=walk, **options)
     if request.unsafe_fixes and request.mode == "check":
         raise click.UsageError("--unsafe-fixes needs --fix or --diff")
     if request.mode == "diff" and request.format != "text":
@@ -242,9 +244,9 @@ def cache(context: click.Context, action: str, vault: Path | None, debug: bool) 
     context.exit(clear_caches(root, Output(sys.stdout), Output(sys.stderr)))
 
 
-def main() -> None:
-    """The command `vaultlint`."""
+def main(walk: Walk | None = None) -> None:
+    """The command `vaultlint`; walk: what is known of the vault in which it was called."""
     try:
-        cli(prog_name="vaultlint")
+        cli(prog_name="vaultlint", obj=walk)
     except KeyboardInterrupt:  # before click could take care of it
         sys.exit(INTERRUPTED)

@@ -20,6 +20,7 @@ from vaultlint.cli.targets import (
 )
 from vaultlint.config import CommandLine, Config, load_config, read_plugins, user_config_file
 from vaultlint.finding import Safety
+from vaultlint.footprint import Walk
 from vaultlint.kinds import kind_of
 from vaultlint.note import Note
 from vaultlint.report.place import Place
@@ -37,7 +38,7 @@ _LONG = 100  # characters; a hook passes all changed notes, and nobody reads the
 class Request(NamedTuple):
     """What the command line asks for; the fields are its options.
 
-    words: the command line as it was typed.
+    words: the command line as it was typed. walk: what was met when the vault was looked at before.
     """
 
     words: tuple[str, ...] = ()
@@ -57,6 +58,7 @@ class Request(NamedTuple):
     jobs: int | None = None
     no_cache: bool = False
     debug: bool = False
+    walk: Walk | None = None
 
     @property
     def command(self) -> str:
@@ -148,7 +150,8 @@ def plan(request: Request) -> list[Job]:
             return vaults.setdefault(root, Vault.open(root))
         caches[root] = cache = Cache(root)
         store = cache.path and cache.path.with_suffix(".names")
-        return vaults.setdefault(root, Vault.open(root, store))
+        walk = request.walk if request.walk and request.walk.root == str(root) else None
+        return vaults.setdefault(root, Vault.open(root, store, walk))
 
     def find(paths: Sequence[str], root: Path | None) -> list[Target]:
         return find_targets(paths, root, wish_for, open_vault)

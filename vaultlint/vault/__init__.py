@@ -9,6 +9,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
+from vaultlint.cache import Signature
+from vaultlint.footprint import Walk
 from vaultlint.gathered import Survey
 from vaultlint.kinds import CONFIG_FOLDER, kind_of
 from vaultlint.note import Note
@@ -39,7 +41,8 @@ class Vault(OpenedFiles):
     """A vault as Obsidian sees it.
 
     All paths are vault paths: from the root, in POSIX form, spelt as on disk. `read` gives a file's
-    bytes, `read_start` its first so many; `today` is the day that it is.
+    bytes, `read_start` its first so many; `today` is the day that it is. `signatures` are those
+    that files had when this run began.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class Vault(OpenedFiles):
         *,
         read_start: ReadStart | None = None,
         today: date | None = None,
+        signatures: Mapping[str, Signature] | None = None,
     ) -> None:
         super().__init__(files)
         self.root = root
@@ -61,6 +65,7 @@ class Vault(OpenedFiles):
         self._read = read
         self._read_start = read_start
         self._today = today or date.today()
+        self._signatures = signatures or {}
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
         self.known = Known()
         self._digests: dict[str, str] = {}
@@ -69,15 +74,17 @@ class Vault(OpenedFiles):
         self.survey = Survey(lambda: self._files.notes, self._note)
 
     @classmethod
-    def open(cls, root: Path, store: Path | None = None) -> Vault:
+    def open(cls, root: Path, store: Path | None = None, walk: Walk | None = None) -> Vault:
         """The vault whose root is this folder; it works without a config folder too.
 
         Its files are listed when something asks for what needs the listing; `store` is a file that
-        may keep the listing for later runs (see `DiskIndex`).
+        may keep the listing for later runs (see `DiskIndex`). `walk`: where this run has gone
+        through the vault already, what it met.
         """
         settings, problems = read_settings(root / CONFIG_FOLDER)
-        read = partial(read_file, os.fspath(root))
-        return cls(root, settings, DiskIndex(root, store), read, problems, read_start=read)
+        read, files = partial(read_file, os.fspath(root)), DiskIndex(root, store, walk)
+        signatures = walk.signatures if walk is not None else None
+        return cls(root, settings, files, read, problems, read_start=read, signatures=signatures)
 
     @classmethod
     def of(cls, files: Mapping[str, str | bytes], settings: Settings | None = None) -> Vault:
@@ -117,6 +124,12 @@ class Vault(OpenedFiles):
     def status(self, path: str) -> os.stat_result:
         """The status of the file at that vault path on the disk, for the engine. Raises OSError."""
         return os.stat(f"{self._folder}/{path}")
+
+    def signature(self, path: str) -> Signature:
+        """The signature that the file at that vault path had at some time of this run, for the
+        engine. Raises OSError.
+        """
+        return self._signatures.get(path) or Signature.of(self.status(path))
 
     def places(self, path: str) -> Places:
         """What links reach within the file at that vault path: headings, blocks, footnotes."""

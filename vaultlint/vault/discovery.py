@@ -8,8 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from vaultlint.footprint import Walk
 from vaultlint.kinds import CONFIG_FOLDER
-from vaultlint.vault.folders import Folder, FolderSignature, read_folder, signature
+from vaultlint.vault.folders import Folder, FolderSignature, read_folder, shown, signature
 
 
 def find_root(path: Path) -> Path | None:
@@ -95,6 +96,15 @@ def list_files(root: Path) -> Listing:
         listing.has_links = True
         _follow(links, os.path.realpath(root), listing)
     return listing
+
+
+def listed(walk: Walk) -> Listing:
+    """The same as a walk through the vault met it."""
+    folders = {
+        folder: None if found is None else shown(found, walk.started)
+        for folder, found in walk.folders.items()
+    }
+    return Listing(walk.files, folders=folders)
 
 
 def _follow(

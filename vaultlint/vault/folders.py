@@ -25,16 +25,22 @@ class FolderSignature(NamedTuple):
 
 
 def signature(folder: str, now: int) -> FolderSignature | None:
-    """The signature of a folder, None where it would not show a change that comes after `now`.
+    """The signature of a folder, None where it would not show a change that comes after `now`."""
+    try:
+        found = Signature.of(os.stat(folder))
+    except (OSError, ValueError):
+        return None
+    return shown(found, now)
+
+
+def shown(found: Signature, now: int) -> FolderSignature | None:
+    """A folder's signature from what its status says, None where it would not show a later change.
 
     That is so for one that changed just before: the next change may fall into the same tick of the
     file system's clock. And a time in whole seconds is that of a file system which keeps no better,
     or that of an archive, or nobody's.
     """
-    try:
-        mtime, changed, _, inode = Signature.of(os.stat(folder))
-    except (OSError, ValueError):
-        return None
+    mtime, changed, _, inode = found
     if mtime > now - SETTLED or mtime % _SECOND == 0 or mtime < 0:
         return None
     return FolderSignature(mtime, changed, inode)

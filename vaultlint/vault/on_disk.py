@@ -8,8 +8,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from vaultlint.footprint import Walk
 from vaultlint.patience import patience
-from vaultlint.vault.discovery import Listing, list_files
+from vaultlint.vault.discovery import Listing, list_files, listed
 from vaultlint.vault.index import FileIndex, fold
 
 if TYPE_CHECKING:
@@ -20,14 +21,15 @@ class DiskIndex(FileIndex):
     """The files below a root.
 
     store: where a listing is kept from run to run, outside the vault; None to keep none. Out of it
-    comes which file a link opens, never that there is none. `problems` are those of the listing,
-    none before it was taken.
+    comes which file a link opens, never that there is none. walk: what this run met when it went
+    through them. `problems` are those of the listing, none before it was taken.
     """
 
-    def __init__(self, root: Path, store: Path | None = None) -> None:
+    def __init__(self, root: Path, store: Path | None = None, walk: Walk | None = None) -> None:
         super().__init__(())
         self._root = root
         self._store = store
+        self._walk = walk
         self._listing: Listing | None = None
         self._is_untrue = False  # what is stored
 
@@ -95,5 +97,5 @@ class DiskIndex(FileIndex):
     @cached_property
     def _listed(self) -> tuple[Collection[str], frozenset[str]]:
         with patience.suspended():
-            self._listing = list_files(self._root)
+            self._listing = list_files(self._root) if self._walk is None else listed(self._walk)
         return self._listing.paths, frozenset(self._listing.linked)
