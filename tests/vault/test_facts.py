@@ -37,6 +37,23 @@ def test_property_values() -> None:
         assert str(found[path]) in source
 
 
+def test_names_are_found_in_any_case() -> None:
+    """Heads are searched as bytes: what has ASCII letters in lower case must be known there."""
+    odd = [chr(code) for code in range(0x80, 0x110000) if any(map(str.isascii, chr(code).lower()))]
+    assert odd == ["\u0130", "\u212a"]  # the first is "i" with a dot above, and no "i"
+    vault = Vault.of(
+        {
+            "kelvin.md": "---\n\u212aind: 1\n---\n",
+            "dotted.md": "---\nk\u0130nd: 1\n---\n",
+            "cyrillic.md": "---\nВИД: 1\n---\n",
+            "plain.md": "---\nKiND: 1\n---\n",
+        }
+    )
+    assert list(vault.property_values("Kind")) == ["kelvin.md", "plain.md"]
+    assert list(vault.property_values("вид")) == ["cyrillic.md"]
+    assert list(vault.property_values("k\u0130nd")) == ["dotted.md"]
+
+
 @pytest.mark.parametrize("length", [4080, 4090, 4091, 4092, 4093, 4094, 4095, 4096, 5000, 300_000])
 def test_long_frontmatter(tmp_path: Path, length: int) -> None:
     """The closing line may lie anywhere to the border of what is read at first."""

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from vaultlint.lazy import lazy
 from vaultlint.note.frontmatter import ListValue, Scalar, Value, read_property
-from vaultlint.note.source import decode
+from vaultlint.note.source import decode, encode
 from vaultlint.patience import patience
 from vaultlint.vault.index import fold
 
 ReadStart = Callable[[str, int], bytes]  # vault path and a number of bytes -> so many of its first
 
-_OPENING = re.compile(rb"(?:\xef\xbb\xbf)?---\r?\n")
-_CLOSING = re.compile(rb"\n--- *(?:\r?\n|\Z)")
+_OPENING = lazy(rb"(?:\xef\xbb\xbf)?---\r?\n")
+_CLOSING = lazy(rb"\n--- *(?:\r?\n|\Z)")
 # An empty list, as templates leave it: most notes with the key have it, and need no parsing.
-_NO_ALIASES = lazy(r"^[Aa]liases: *+(?:\[ *+\] *+)?\r?\n(?![ \t]|-[ \t\r\n])", re.MULTILINE)
+_NO_ALIASES = lazy(rb"\n[Aa]liases: *+(?:\[ *+\] *+)?\r?\n(?![ \t]|-[ \t\r\n])")
+_KELVIN = "\u212a".encode()  # besides "K" the one character that has an ASCII letter in lower case
 _FIRST_READ = 4096
 _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (section 1.2)
 
@@ -44,7 +44,7 @@ class Known(NamedTuple):
 
 
 class PropertyFacts:
-    """The frontmatter of every note, as it stands there: some four megabytes for 10,000 notes.
+    """The frontmatter of every note, as it stands there: one or two megabytes for 10,000 notes.
 
     A note that cannot be read has no properties.
     """
@@ -56,24 +56,26 @@ class PropertyFacts:
         self._values: dict[str, Mapping[str, Value]] = {}
 
     @cached_property
-    def _heads(self) -> tuple[tuple[str, str], ...]:
-        known = self._known.heads().get
-        heads = ((path, known(path)) for path in self._notes)
-        read = ((path, self._head(path) if head is None else head) for path, head in heads)
-        return tuple(pair for pair in read if pair[1])
+    def _heads(self) -> Sequence[tuple[str, bytes]]:
+        known = self._known.heads()
+        heads = [
+            (path, encode(known[path]) if path in known else self._head(path))
+            for path in self._notes
+        ]
+        return [pair for pair in heads if pair[1]]
 
-    def _head(self, path: str) -> str:
+    def _head(self, path: str) -> bytes:
         size = _FIRST_READ
         while size <= _LAST_READ:
             try:
                 data = self._read_start(path, size)
             except OSError:
-                return ""
+                return b""
             head = head_of(data, size)
             if head or len(data) < size or not _OPENING.match(data):
-                return decode(head)
+                return head
             size *= 8
-        return ""
+        return b""
 
     def values(self, name: str) -> Mapping[str, Value]:
         """The values of a property, compared without case, by vault path."""
@@ -84,7 +86,7 @@ class PropertyFacts:
                 found = self._values[name] = dict(_values(name, self._holding(name)))
         return found
 
-    def _holding(self, name: str) -> Iterator[tuple[str, str]]:
+    def _holding(self, name: str) -> Iterator[tuple[str, bytes]]:
         """The heads in which the name may stand, so that not all YAML need be parsed."""
         return _holding(name, self._heads)
 
@@ -113,6 +115,10 @@ def head_of(data: bytes, size: int = _LAST_READ) -> bytes:
 
     size: how many bytes are looked at. Of a note that has more, they may end within a line.
     """
+    if data.startswith(b"---\n"):
+        end = data.find(b"\n---", 3, size - 1)
+        if end >= 0 and data.startswith(b"\n", end + 4):  # nearly always
+            return data[: end + 5]
     opening = _OPENING.match(data)
     if opening is None:
         return b""
@@ -122,30 +128,28 @@ def head_of(data: bytes, size: int = _LAST_READ) -> bytes:
     return data[: closing.end()]
 
 
-def _values(name: str, heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Value]]:
+def _values(name: str, heads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Value]]:
     for path, head in heads:
-        value = read_property(head, name)
+        value = read_property(decode(head), name)
         if value is not None:
             yield path, value
 
 
-def _holding(name: str, heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
-    literally = name if name.isascii() else ""
+def _holding(name: str, heads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, bytes]]:
+    """The heads in which a name in lower case may stand; an escape may spell it otherwise."""
+    literally = name.encode() if name.isascii() else b""
+    may_be_kelvin = "k" in name
     for path, head in heads:
-        if literally in head.lower() or "\\" in head:  # an escape may spell it otherwise
+        if literally in head.lower() or b"\\" in head or (may_be_kelvin and _KELVIN in head):
             yield path, head
 
 
-def _aliases(heads: Iterable[tuple[str, str]]) -> Iterator[tuple[str, Sequence[str]]]:
+def _aliases(heads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Sequence[str]]]:
     """The aliases of each note that has some, folded, each once."""
-    some = ((path, head) for path, head in _holding("aliases", heads) if _may_have_some(head))
+    some = (pair for pair in _holding("aliases", heads) if not _NO_ALIASES.search(pair[1]))
     for path, value in _values("aliases", some):
         items = value.items if isinstance(value, ListValue) else (value,)
         texts = (item.value for item in items if isinstance(item, Scalar))
         folded = dict.fromkeys(fold(text.strip()) for text in texts if isinstance(text, str))
         if found := [alias for alias in folded if alias]:
             yield path, found
-
-
-def _may_have_some(head: str) -> bool:
-    return not _NO_ALIASES.search(head)
