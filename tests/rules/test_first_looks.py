@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
+from itertools import filterfalse, product
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from vaultlint.rules.encoding import irregular_space, mojibake
+from vaultlint.rules.encoding._suspects import may_be_damaged as looks_damaged
 
 from vaultlint.active import ActiveRule, ActiveRules
+from vaultlint.encoding import gate
 from vaultlint.note import Note
 from vaultlint.rule import NOT_ASCII, NOT_PLAIN
 from vaultlint.rule_files import find_rules
@@ -35,6 +38,8 @@ PIECES = (
     "| a | b |\n", "|---|---|\n", "-- | --", "[[Home|a]]", "--  |\n", ":-:|-\n", "text\n",
     "?\n===\n", "\u200b", "\u200d", "\u00ad", "\u202e", "\u200f", "\x08", "\x0c", "\x1b[1m",
 )  # fmt: skip
+
+CYRILLIC = range(0x400, 0x460)
 
 
 def assert_spared_nothing(data: bytes) -> None:
@@ -94,6 +99,17 @@ def test_longer_texts(seed: int) -> None:
 @given(st.text("’‘“”–—…\xa0→✓⚠\ufe0f🌲\u200d a\n?", max_size=40))
 def test_what_most_notes_hold_beside_ascii(text: str) -> None:
     assert_damage_alike(text.encode())
+
+
+def test_every_pair_of_signs_of_damage() -> None:
+    module = Path(gate.__file__)
+    named = {*module.read_text("utf-8"), *module.with_name("signs.json").read_text("utf-8")}
+    signs = {*filterfalse(str.isascii, named), *map(chr, range(0x80)), *map(chr, CYRILLIC)}
+    for pair in map("".join, product(signs, signs)):
+        assert looks_damaged(pair) == gate.may_be_damaged(pair), ascii(pair)
+    common = "\xa0°·–—‘’“”…─└├│占"
+    for three in map("".join, product(common, common, common)):
+        assert looks_damaged(three) == gate.may_be_damaged(three), ascii(three)
 
 
 def test_real_notes(shared: Path) -> None:
