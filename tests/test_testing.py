@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -40,7 +40,7 @@ def matching(
             fix = None if safety is None else Fix("replace it", edits, safety)
             yield Finding(span, "found", fix)
 
-    return replace(check, id="loud")
+    return check._replace(id="loud")
 
 
 def failing(note: Note, options: NoOptions) -> Iterator[Finding]:
@@ -80,7 +80,7 @@ def test_a_sound_rule_passes(tmp_path: Path) -> None:
             "otherwise under CRLF",
         ),
         (matching("oh", "ah"), "oh\n^^ found", FIXED, "would also change"),
-        (replace(matching("oh"), check=failing), "oh\n^^ found", "", "no good"),
+        (matching("oh")._replace(check=failing), "oh\n^^ found", "", "no good"),
     ],
 )
 def test_a_case_is_refused(found: Rule, note: str, rest: str, reason: str, tmp_path: Path) -> None:
@@ -112,12 +112,12 @@ FIXES = matching("oh", "ah")
         (FIXES, "# loud\n" + POSITIVE + NEGATIVE, "if and only if the rule fixes"),
         (matching("oh"), "# loud\n" + POSITIVE + FIXED + NEGATIVE, "if and only if the rule fixes"),
         (
-            replace(matching("oh"), options=Options),
+            matching("oh")._replace(options=Options),
             "# loud\n\n`too_loud`\n" + POSITIVE + NEGATIVE,
             "the option too_loud is not told",
         ),
         (
-            replace(matching("oh"), options=Options),
+            matching("oh")._replace(options=Options),
             "# loud\n\n`too-loud`\n" + POSITIVE + NEGATIVE,
             None,
         ),
@@ -126,7 +126,7 @@ FIXES = matching("oh", "ah")
 def test_a_page_must_suffice(found: Rule, page: str, reason: str | None, tmp_path: Path) -> None:
     path = tmp_path / "loud.md"
     path.write_text(page, "utf-8")
-    prove: Callable[[], None] = lambda: check_page(replace(found, page=path))  # noqa: E731
+    prove: Callable[[], None] = lambda: check_page(found._replace(page=path))  # noqa: E731
     if reason is None:
         prove()
     else:

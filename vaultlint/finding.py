@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 from typing import NamedTuple
@@ -59,24 +58,23 @@ class Level(IntEnum):
     ERROR = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
-    """A repair, applied whole or not at all.
-
-    `title` says what it does; the edits never overlap, or it is a ValueError.
-    """
-
+class _Fix(NamedTuple):
     title: str
     edits: tuple[Edit, ...]
     safety: Safety
 
-    def __post_init__(self) -> None:
-        ordered = sorted(self.edits)
-        for before, after in pairwise(ordered):
+
+class Fix(_Fix):
+    """A repair, applied whole or not at all; `title` says what it does."""
+
+    __slots__ = ()
+
+    def __new__(cls, title: str, edits: tuple[Edit, ...], safety: Safety) -> Fix:
+        """Raises ValueError where two edits overlap."""
+        for before, after in pairwise(sorted(edits)):
             if after.span.start < before.span.end or after.span == before.span:
-                raise ValueError(
-                    f"the edits of the fix {self.title!r} overlap: {before} and {after}"
-                )
+                raise ValueError(f"the edits of the fix {title!r} overlap: {before} and {after}")
+        return super().__new__(cls, title, edits, safety)
 
     @property
     def span(self) -> Span:

@@ -6,6 +6,7 @@ and all rules' options are made before the first note is read.
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, dataclass_transform
 
 if TYPE_CHECKING:
@@ -16,12 +17,17 @@ class _Fields:
     """The fields, for `dataclasses.fields` and `dataclasses.replace`, which few runs ask for."""
 
     def __get__(self, instance: object, options: type[RuleOptions]) -> dict[str, Field[Any]]:
-        from dataclasses import make_dataclass
+        from dataclasses import field, make_dataclass
 
         hints = {
             name: hint for one in _bases(options) for name, hint in one.__annotations__.items()
         }
-        parts = [(name, hint, getattr(options, name)) for name, hint in hints.items()]
+        parts = []
+        for name, hint in hints.items():
+            default = getattr(options, name)
+            if isinstance(default, MappingProxyType):  # no dataclass takes one
+                default = field(default_factory=default.copy)
+            parts.append((name, hint, default))
         made = make_dataclass(options.__name__, parts)
         fields: dict[str, Field[Any]] = made.__dataclass_fields__  # type: ignore[attr-defined]
         return fields

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TypedDict, TypeVar, Unpack, overload
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypedDict, TypeVar, Unpack, overload
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.options import RuleOptions as RuleOptions
@@ -88,8 +87,7 @@ Suspicion = TypeVar("Suspicion")
 SurveyCheck = Callable[["Note", AnyOptions, Mapping[str, Suspicion]], Iterable[Finding]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as the engine sees it; made by the decorator `rule`, never by hand."""
 
     id: str
@@ -103,13 +101,13 @@ class Rule:
     uses_vault: bool
     in_code: bool
     any_encoding: bool
-    check: Callable[..., Iterable[Finding]] = field(repr=False, compare=False)
-    page: Path = field(repr=False, compare=False)
+    check: Callable[..., Iterable[Finding]]
+    page: Path
     needs: tuple[str, ...] = ()
     files: frozenset[FileKind] = frozenset({"note"})
-    gathers: Callable[[Note], Iterable[str]] | None = field(default=None, repr=False)
-    suspects: Callable[..., Mapping[str, Any]] | None = field(default=None, repr=False)
-    alone: Callable[[Any], bool] | None = field(default=None, repr=False)
+    gathers: Callable[[Note], Iterable[str]] | None = None
+    suspects: Callable[..., Mapping[str, Any]] | None = None
+    alone: Callable[[Any], bool] | None = None
 
     def surveys(self, options: Any) -> bool:
         """Whether the rule with these options needs what all notes give."""

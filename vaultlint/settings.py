@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 LinkFormat = Literal["shortest", "relative", "absolute"]
 
@@ -16,8 +16,7 @@ _CORE_PLUGINS = ("templates", "daily-notes", "zk-prefixer", "bookmarks")
 _COMMUNITY_PLUGINS = ("templater-obsidian",)
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """What the vault's `.obsidian` says; the defaults are Obsidian's, and hold without one.
 
     None for a link setting means that the vault does not set it. Folders are vault paths in POSIX
@@ -33,7 +32,7 @@ class Settings:
     strict_line_breaks: bool = False
     attachment_folder: str = "/"
     ignore_filters: tuple[str, ...] = ()
-    property_types: Mapping[str, str] = field(default_factory=dict)
+    property_types: Mapping[str, str] = MappingProxyType({})
     template_folders: tuple[str, ...] = ()
     template_notes: tuple[str, ...] = ()
     daily_folder: str = ""

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import time
+from types import MappingProxyType
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
-from vaultlint.rule import Change, rule
+from vaultlint.rule import Change, RuleOptions, rule
 from vaultlint.vault import Vault
 
 from ._date_forms import Wish, form_problem, read_in_forms, wish_for
@@ -18,15 +18,14 @@ from ._date_text import DateText, Order, Reading, in_both_orders, in_obsidian_fo
 from ._dates import COMMON_NAMES, DATE_TYPES, DateNames, DateProperty, date_properties
 
 
-@dataclass(frozen=True, slots=True)
-class Options:
+class Options(RuleOptions):
     """Which properties are dates, and in which form they should be (moment.js tokens)."""
 
     properties: tuple[str, ...] = ()
     common: tuple[str, ...] = COMMON_NAMES
     format: str = ""
     datetime_format: str = ""
-    formats: Mapping[str, str] = field(default_factory=dict)
+    formats: Mapping[str, str] = MappingProxyType({})
     read_formats: tuple[str, ...] = ()
     day_first: bool | None = None
     locale: str = ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
 
@@ -17,16 +16,15 @@ _ENOUGH, _MOST = 10, 100
 _DEEPEST = 20  # parts of a nested tag; what is deeper counts as one
 
 
-@dataclass(slots=True)
 class Spelling:
     """One spelling of a part: in how many notes it surely stands, and in how many by a guess.
 
     `book/a` and `book/b` in one note count twice for `book`. texts: the gathered ones with it.
     """
 
-    sure: int = 0
-    guessed: int = 0
-    texts: list[str] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.sure = self.guessed = 0
+        self.texts: list[str] = []
 
     @property
     def most(self) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from vaultlint.active import ActiveRule
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
@@ -31,4 +30,4 @@ def replacing(
             extra = ()
             yield Finding(span, f"found {match[0]!r}", Fix("replace it", edits, safety))
 
-    return ActiveRule(replace(check, id=name), NoOptions())
+    return ActiveRule(check._replace(id=name), NoOptions())

@@ -122,7 +122,8 @@ def test_text_of_a_clean_run() -> None:
 
 
 def test_text_of_a_fix() -> None:
-    tally = Tally("fix", undo=["vaultlint undo"])
+    tally = Tally("fix")
+    tally.undo.append("vaultlint undo")
     tally.add_fix("A.md", [Finding(Span(0, 1), "", rule="link-padding")] * 2, None)
     tally.add_fix("B.md", [Finding(Span(0, 1), "", rule="mojibake")], None)
     assert text_of(NoteResult("A.md", ()), NoteResult("B.md", ()), tally=tally) == (

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 
 import pytest
 
@@ -77,8 +76,7 @@ class Author:
         return text.replace("\n", "\r\n") if self.random.random() < 0.2 else text
 
     def vault(self) -> Vault:
-        settings = replace(
-            Settings(),
+        settings = Settings(
             new_link_format=self.random.choice(["shortest", "relative", "absolute", None]),
             use_markdown_links=self.random.choice([True, False, None]),
         )

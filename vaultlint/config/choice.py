@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from vaultlint.config.content import Selection
 from vaultlint.config.names import RuleNames
 from vaultlint.finding import Level
 
 
-@dataclass(slots=True)
 class Choice:
-    """The rules chosen so far, with what was said of each."""
+    """The rules chosen so far, with what was said of each; `off` by name, group or level."""
 
-    on: set[str]
-    off: set[str] = field(default_factory=set)  # turned off by name, group or level
-    levels: dict[str, Level | None] = field(default_factory=dict)
-    options: dict[str, dict[str, object]] = field(default_factory=dict)
+    def __init__(self, on: set[str]) -> None:
+        self.on = on
+        self.off: set[str] = set()
+        self.levels: dict[str, Level | None] = {}
+        self.options: dict[str, dict[str, object]] = {}
 
     def apply(self, selection: Selection, names: RuleNames) -> None:
         """Take one more selection into account, which goes before all earlier ones."""

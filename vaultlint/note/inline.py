@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter
 
 from vaultlint.finding import Span
@@ -79,8 +79,7 @@ def _move(scan: Scan, place: Callable[[Span], Span]) -> None:
     scan.tags = [tag._replace(span=place(tag.span)) for tag in scan.tags]
     scan.marks = [Mark(mark.kind, place(mark.span), place(mark.inner)) for mark in scan.marks]
     scan.links = [
-        replace(
-            link,
+        link._replace(
             span=place(link.span),
             # A definition's place was found in the source already.
             target=link.target if link.kind == "reference" else place(link.target),

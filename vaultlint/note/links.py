@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
@@ -21,8 +20,7 @@ WIKILINK = lazy(r"\[\[(?!\[)(?>(?:[^\[\]\r\n]++|\[(?!\[)|\](?!\]))+)\]\]")
 _SIZE = lazy(r"[0-9]+(?:x[0-9]+)?")
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link or an embed to something in the vault, or to the outside.
 
     path and subpath: what Obsidian makes of the target: decoded, NFC, trimmed; the subpath begins
@@ -128,7 +126,7 @@ def property_links(text: str, frontmatter: Frontmatter | None) -> tuple[Link, ..
         if isinstance(value, str) and value.startswith("[") and value.endswith(("]", ")")):
             link = _property_link(text, scalar, value)
             if link is not None:
-                found.append(replace(link, property=name))
+                found.append(link._replace(property=name))
     found.sort(key=lambda link: link.span)
     return tuple(found)
 
@@ -157,7 +155,7 @@ def _property_link(text: str, scalar: Scalar, value: str) -> Link | None:
     link = whole_link(value, 0, len(value))
     if link is None:
         return None
-    return replace(link, span=inner, target=inner, display_span=None, parts=(inner,))
+    return link._replace(span=inner, target=inner, display_span=None, parts=(inner,))
 
 
 def _named_scalars(frontmatter: Frontmatter) -> Iterator[tuple[str, Scalar]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
@@ -16,8 +15,6 @@ class Scalar(NamedTuple):
 
     The span includes quotes, and leaves out tag and anchor. An empty value (`key:`) is None with an
     empty span where the value would stand: right behind the colon.
-
-    A named tuple, because a note has many of them and none is made faster.
     """
 
     span: Span
@@ -33,8 +30,7 @@ class Scalar(NamedTuple):
         return self.span
 
 
-@dataclass(frozen=True, slots=True)
-class ListValue:
+class ListValue(NamedTuple):
     """A list, in brackets (flow) or one item a line (block)."""
 
     span: Span
@@ -42,8 +38,7 @@ class ListValue:
     flow: bool
 
 
-@dataclass(frozen=True, slots=True)
-class MapValue:
+class MapValue(NamedTuple):
     """A mapping; keys may be any value."""
 
     span: Span

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from typing import Literal
 
 from vaultlint.finding import Finding, Level, Safety
@@ -33,7 +32,6 @@ class CrashSum:
         self.notes = 1
 
 
-@dataclass(slots=True)
 class Tally:
     """Counts what a run finds and does; small, however large the vault.
 
@@ -46,20 +44,24 @@ class Tally:
     included. fix_command: the command that repairs what it can.
     """
 
-    mode: Mode = "check"
-    unsafe_too: bool = False
-    fix_command: str = "vaultlint --fix"
-    undo: list[str] = field(default_factory=list)
-    files: int = 0
-    notes: int = 0
-    with_findings: int = 0
-    notes_with_findings: int = 0
-    failing: bool = False
-    sums: dict[tuple[str, Level], Sum] = field(default_factory=dict)
-    fixed: Counter[str] = field(default_factory=Counter)
-    fixed_notes: int = 0
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    crashes: dict[tuple[str, str], CrashSum] = field(default_factory=dict)
+    def __init__(
+        self,
+        mode: Mode = "check",
+        unsafe_too: bool = False,
+        fix_command: str = "vaultlint --fix",
+    ) -> None:
+        self.mode = mode
+        self.unsafe_too = unsafe_too
+        self.fix_command = fix_command
+        self.undo: list[str] = []
+        self.files = self.notes = 0
+        self.with_findings = self.notes_with_findings = 0
+        self.failing = False
+        self.sums: dict[tuple[str, Level], Sum] = {}
+        self.fixed = Counter[str]()
+        self.fixed_notes = 0
+        self.refused: list[tuple[str, str]] = []
+        self.crashes: dict[tuple[str, str], CrashSum] = {}
 
     def add_files(self, paths: Sequence[str]) -> None:
         """Count the files that are checked."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from vaultlint.footprint import Walk
@@ -55,7 +54,6 @@ def _configures_vaultlint(pyproject: str) -> bool:
     return isinstance(tools, dict) and "vaultlint" in tools
 
 
-@dataclass(slots=True)
 class Listing:
     """The files of a vault as vault paths: its own, and those that only a symlink leads to.
 
@@ -65,11 +63,12 @@ class Listing:
     vault is a symlink, even one that leads nowhere.
     """
 
-    paths: list[str] = field(default_factory=list)
-    linked: list[str] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
-    folders: dict[str, FolderSignature | None] = field(default_factory=dict)
-    has_links: bool = False
+    def __init__(self) -> None:
+        self.paths: list[str] = []
+        self.linked: list[str] = []
+        self.problems: list[str] = []
+        self.folders: dict[str, FolderSignature | None] = {}
+        self.has_links = False
 
 
 def list_files(root: Path) -> Listing:
@@ -100,11 +99,13 @@ def list_files(root: Path) -> Listing:
 
 def listed(walk: Walk) -> Listing:
     """The same as a walk through the vault met it."""
-    folders = {
+    listing = Listing()
+    listing.paths = walk.files
+    listing.folders = {
         folder: None if found is None else shown(found, walk.started)
         for folder, found in walk.folders.items()
     }
-    return Listing(walk.files, folders=folders)
+    return listing
 
 
 def _follow(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from vaultlint.cache import SETTLED, Signature
@@ -46,17 +45,17 @@ def shown(found: Signature, now: int) -> FolderSignature | None:
     return FolderSignature(mtime, changed, inode)
 
 
-@dataclass(slots=True)
 class Folder:
     """What lies in a folder: names of regular files, folders, and symlinks to whatever.
 
     `problem` says why the folder, or the rest of it, could not be listed; "" if it could.
     """
 
-    files: list[str] = field(default_factory=list)
-    folders: list[os.DirEntry[str]] = field(default_factory=list)
-    links: list[os.DirEntry[str]] = field(default_factory=list)
-    problem: str = ""
+    def __init__(self) -> None:
+        self.files: list[str] = []
+        self.folders: list[os.DirEntry[str]] = []
+        self.links: list[os.DirEntry[str]] = []
+        self.problem = ""
 
 
 def read_folder(folder: str) -> Folder:
