@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from vaultlint.finding import Span
@@ -33,8 +32,7 @@ class Name(NamedTuple):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One comment, or the property. Without names it speaks of all rules.
 
     `written` is what a message calls it. `kind` is None for a word that is no directive, and for a

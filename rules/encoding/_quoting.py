@@ -8,7 +8,6 @@ about characters around them; in a damaged note most of the damage lies in ordin
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from vaultlint.directives import find_directives
 from vaultlint.encoding import Certainty, Repair
@@ -53,7 +52,7 @@ def meant(note: Note, repairs: Sequence[Repair], proven: Set[Span]) -> list[Repa
 
 def _doubted(words: Sequence[Word], sure: Set[Word]) -> list[Repair]:
     return [
-        replace(repair, certainty=Certainty.DOUBTFUL)
+        repair._replace(certainty=Certainty.DOUBTFUL)
         if repair.certainty is Certainty.CERTAIN and word not in sure
         else repair
         for word in words

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from vaultlint.encoding import Certainty, Repair
 from vaultlint.finding import Edit
@@ -28,7 +27,7 @@ def _with_known_words(note: Note, vault: Vault, repairs: Sequence[Repair]) -> It
     for word in damaged_words(note.text, repairs):
         known = _is_doubtful(word) and words_in(vault).holds(word.whole or "")
         for repair in word.repairs:
-            yield replace(repair, certainty=Certainty.CERTAIN) if known else repair
+            yield repair._replace(certainty=Certainty.CERTAIN) if known else repair
 
 
 def _is_doubtful(word: Word) -> bool:
@@ -53,7 +52,7 @@ def _without_surprises(note: Note, repairs: Sequence[Repair]) -> Iterator[Repair
     doubtful = bool(marks) and not _is_read_alike(note, marks)
     for repair in repairs:
         if doubtful and _is_inner_mark(repair) and repair.certainty is Certainty.CERTAIN:
-            yield replace(repair, certainty=Certainty.DOUBTFUL)
+            yield repair._replace(certainty=Certainty.DOUBTFUL)
         else:
             yield repair
 

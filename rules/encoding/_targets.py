@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from vaultlint.encoding import Certainty, Repair
 from vaultlint.finding import Edit, Span, apply_edits
@@ -44,7 +43,7 @@ def weighed(note: Note, vault: Vault, repairs: Sequence[Repair]) -> list[Told]:
     if not any(told[span].repair.certainty is Certainty.CERTAIN for span in elsewhere):
         for repair in abroad:
             if repair.certainty is Certainty.CERTAIN:
-                told[repair.span] = Told(replace(repair, certainty=Certainty.DOUBTFUL))
+                told[repair.span] = Told(repair._replace(certainty=Certainty.DOUBTFUL))
     return [told[repair.span] for repair in repairs]
 
 
@@ -85,7 +84,7 @@ def _surer(repair: Repair) -> Repair:
         Certainty.DOUBTFUL: Certainty.CERTAIN,
         Certainty.GUESSED: Certainty.DOUBTFUL,
     }
-    return replace(repair, certainty=surer.get(repair.certainty, repair.certainty))
+    return repair._replace(certainty=surer.get(repair.certainty, repair.certainty))
 
 
 def _stays(repair: Repair, file: str) -> Told:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from re import Match
+from typing import NamedTuple
 
 from vaultlint.finding import Edit, Level, Safety, Span
 from vaultlint.lazy import lazy
@@ -38,8 +38,7 @@ _MARKUP = lazy(r"[*_~=$`<\\]|:\w")
 _BRACKET = lazy(r"\\.|[\[\]]", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What is wrong, and the edits that would make a link of it, which then begins at `link`.
 
     safety: of the edits as a fix; None where there may be other ways to mend it. odd: the bracket

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import groupby
 
 from vaultlint.encoding import Certainty, Repair, Step, find_repairs
@@ -64,8 +63,7 @@ def _together(repairs: Iterable[Repair]) -> Iterator[Repair]:
     for repair in repairs:
         if last is not None and _is_continued(last, repair):
             steps = zip(last.steps, repair.steps, strict=True)
-            last = replace(
-                last,
+            last = last._replace(
                 span=Span(last.span.start, repair.span.end),
                 replacement=(last.replacement or "") + (repair.replacement or ""),
                 steps=tuple(Step(one.codec, one.text + other.text) for one, other in steps),

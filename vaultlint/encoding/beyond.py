@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence, Set
-from dataclasses import replace
 
 from vaultlint.lazy import lazy
 
@@ -87,11 +86,11 @@ def _as_said(repair: Repair) -> Repair:
     if whole is None:
         return repair
     if "\ufffd" in whole:
-        return replace(repair, certainty=Certainty.LOST)
+        return repair._replace(certainty=Certainty.LOST)
     if any("\ufe10" <= character < "\ufe30" for character in whole):
-        return replace(repair, replacement=None, certainty=Certainty.LOST, steps=())
+        return repair._replace(replacement=None, certainty=Certainty.LOST, steps=())
     if "\ufeff" in whole:
-        return replace(repair, replacement=whole.replace("\ufeff", ""))
+        return repair._replace(replacement=whole.replace("\ufeff", ""))
     return repair
 
 

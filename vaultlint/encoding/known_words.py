@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cached_property
 
 from vaultlint.lazy import lazy
@@ -25,7 +24,7 @@ def confirmed(
     words = _Words(text, known)
     for number, repair in enumerate(repairs):
         if repair.certainty is Certainty.DOUBTFUL and words.hold(_word(text, repairs, number)):
-            yield replace(repair, certainty=Certainty.CERTAIN)
+            yield repair._replace(certainty=Certainty.CERTAIN)
         else:
             yield repair
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from typing import NamedTuple
 
@@ -31,8 +30,7 @@ class Step(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
+class Repair(NamedTuple):
     """A damaged stretch of a text.
 
     `replacement` is what it was, None where nobody can tell. `why` is a plain clause such as

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence, Set
-from dataclasses import replace
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
@@ -91,7 +90,7 @@ def _mixes(repairs: Sequence[Repair], few: Set[str]) -> bool:
 
 
 def _lost(repair: Repair) -> Repair:
-    return replace(repair, replacement=None, certainty=Certainty.LOST, steps=())
+    return repair._replace(replacement=None, certainty=Certainty.LOST, steps=())
 
 
 def _doubted(repair: Repair, few: Set[str]) -> Repair:
@@ -99,4 +98,4 @@ def _doubted(repair: Repair, few: Set[str]) -> Repair:
         return repair
     if not few.isdisjoint((*_scripts(repair), *_families(repair))):
         return _lost(repair)
-    return replace(repair, certainty=Certainty.DOUBTFUL)
+    return repair._replace(certainty=Certainty.DOUBTFUL)

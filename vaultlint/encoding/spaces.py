@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence, Set
-from dataclasses import replace
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
@@ -81,7 +80,7 @@ def with_lost_spaces(
             found.append(repair)
         else:
             found += (
-                replace(piece, certainty=repair.certainty)
+                piece._replace(certainty=repair.certainty)
                 for piece in pieces
                 if repair.span.contains(piece.span) and covered.isdisjoint(range(*piece.span))
             )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from vaultlint.finding import Span
 from vaultlint.json.values import (
@@ -46,13 +45,13 @@ class _RefusedError(Exception):
         self.error = JsonError(problem, offset, doubtful)
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or an object whose end has not come yet; `keys` is None for a list."""
 
-    start: int
-    keys: list[JsonString] | None
-    values: list[JsonValue] = field(default_factory=list)
+    def __init__(self, start: int, keys: list[JsonString] | None) -> None:
+        self.start = start
+        self.keys = keys
+        self.values: list[JsonValue] = []
 
     def closed(self, end: int) -> JsonValue:
         span = Span(self.start, end)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
@@ -15,8 +15,7 @@ ESCAPE = lazy(
 """One escape within a string; two that are one character are one."""
 
 
-@dataclass(frozen=True, slots=True)
-class JsonString:
+class JsonString(NamedTuple):
     """A string; the span includes its quotes, `inner` is what lies between them."""
 
     span: Span
@@ -28,24 +27,21 @@ class JsonString:
         return Span(self.span.start + 1, self.span.end - 1)
 
 
-@dataclass(frozen=True, slots=True)
-class JsonWord:
+class JsonWord(NamedTuple):
     """A number, or true, false, null."""
 
     span: Span
     value: float | bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class JsonList:
+class JsonList(NamedTuple):
     """A list, in brackets."""
 
     span: Span
     items: tuple[JsonValue, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class JsonObject:
+class JsonObject(NamedTuple):
     """An object, in braces; `entries` holds every key, also one that stands there twice."""
 
     span: Span
@@ -64,8 +60,7 @@ class JsonObject:
 JsonValue = JsonString | JsonWord | JsonList | JsonObject
 
 
-@dataclass(frozen=True, slots=True)
-class JsonError:
+class JsonError(NamedTuple):
     """Why a text is no JSON, in words, and where. doubtful: another reader may read it."""
 
     problem: str

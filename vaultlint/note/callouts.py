@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.lazy import lazy
@@ -17,8 +17,7 @@ _CALLOUT = lazy(
 _TASK = lazy(r"\[(?P<status>[^\r\n])\][ \t]")
 
 
-@dataclass(frozen=True, slots=True)
-class Callout:
+class Callout(NamedTuple):
     """A quote that Obsidian draws as a callout (obsidian.md section 8).
 
     span: its marker, `[!type]` with the sign that folds it. type: in lower case, blanks in it as
@@ -33,8 +32,7 @@ class Callout:
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Task:
+class Task(NamedTuple):
     """A list item that is a task: its status, one character, and the span of its `[ ]`."""
 
     status: str

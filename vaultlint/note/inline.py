@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import NamedTuple
 
 from vaultlint.finding import Span
 from vaultlint.note.blocks import Block
@@ -22,17 +22,16 @@ _SCANNED = frozenset({"paragraph", "heading", "table", "comment"})
 _SPAN = attrgetter("span")
 
 
-@dataclass(frozen=True, slots=True)
-class Inline:
+class Inline(NamedTuple):
     """What one scan of a note's body found, each list in order of position.
 
     definitions: those of its reference links, by folded label.
     """
 
-    links: tuple[Link, ...] = ()
-    tags: tuple[Tag, ...] = ()
-    marks: tuple[Mark, ...] = ()
-    definitions: Definitions = field(default_factory=dict)
+    links: tuple[Link, ...]
+    tags: tuple[Tag, ...]
+    marks: tuple[Mark, ...]
+    definitions: Definitions
 
     def of(self, *kinds: MarkKind) -> tuple[Mark, ...]:
         """The marks of these kinds."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from typing import Any
 
 from ruamel.yaml import YAML
@@ -79,19 +78,19 @@ def _events(source: str) -> Iterator[Any]:
         raise RefusedError(f"it is no valid YAML ({error})", offset, doubtful=True) from None
 
 
-@dataclass(slots=True)
 class _Open:
     """A collection whose end has not come yet."""
 
-    start: int
-    column: int
-    flow: bool
-    mapping: bool
-    anchor: str | None
-    children: list[Value] = field(default_factory=list)
-    weight: int = 0
-    height: int = 0
-    end: int = 0
+    def __init__(
+        self, start: int, column: int, flow: bool, mapping: bool, anchor: str | None
+    ) -> None:
+        self.start = start
+        self.column = column
+        self.flow = flow
+        self.mapping = mapping
+        self.anchor = anchor
+        self.children: list[Value] = []
+        self.weight = self.height = self.end = 0
 
     @property
     def takes_value_in_brackets(self) -> bool:
@@ -99,14 +98,14 @@ class _Open:
         return self.flow and (not self.mapping or len(self.children) % 2 == 1)
 
 
-@dataclass(slots=True)
 class _Anchor:
     """A value that aliases may repeat, and how often they do."""
 
-    value: Value
-    weight: int
-    height: int
-    uses: int = 0
+    def __init__(self, value: Value, weight: int, height: int) -> None:
+        self.value = value
+        self.weight = weight
+        self.height = height
+        self.uses = 0
 
 
 class _Builder:
