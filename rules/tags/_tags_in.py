@@ -4,18 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from vaultlint.lazy import lazy
 from vaultlint.note import Note
-from vaultlint.note.tags import NO_TAG, property_tag
+from vaultlint.note.tags import property_tag
 
 GUESSED = "#"
 """What a tag is led by that stands in the text, where nobody has looked yet whether it is one."""
-
-# Behind a letter, a digit or one of these signs no tag begins, unless the sign is escaped
-# (obsidian.md section 4.3). Tags without a blank between them are one match. Most signs are those
-# of headings, which the character behind them tells.
-_STARTS = rf"#(?=[^{NO_TAG}])(?<![^\W_]#)(?<!(?<!\\)[(\"'/.,;:&@?!#-]#)"
-_TAGS = lazy(rf"{_STARTS}([^{NO_TAG}]++(?>(?:#[^{NO_TAG}]+)*))")
 
 
 def tags_in(note: Note) -> tuple[str, ...]:
@@ -25,7 +18,7 @@ def tags_in(note: Note) -> tuple[str, ...]:
     that Obsidian counts is missing. A template has none.
     """
     sure = _sure(note.tag_texts)
-    written = _TAGS.findall(note.text, note.body_start) if "#" in note.signs else ()
+    written = note.written_tags
     if not (sure or written) or note.is_template:
         return ()
     if not written:

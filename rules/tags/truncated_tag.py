@@ -28,7 +28,9 @@ _SENTENCE = ".:&'\\\u2018\u2019\u2013\u2014"  # at its end it belongs to the sen
 @rule(level=Level.WARNING, preset="recommended", needs=("#",))
 def check(note: Note, options: NoOptions) -> Iterable[Finding]:
     """Find tags that go on behind their end (obsidian.md section 4.1)."""
-    return _cut_tags(note) if _MAY_BE.search(note.text, note.body_start) else ()
+    if not note.written_tags or not _MAY_BE.search(note.text, note.body_start):
+        return ()
+    return _cut_tags(note)
 
 
 def _cut_tags(note: Note) -> Iterator[Finding]:

@@ -137,6 +137,7 @@ PIECES = (
 
 def missing(note: Note) -> set[str]:
     """The tags of a note that are not among those gathered from it."""
+    assert note.written_tags or not note.inline.tags
     return {tag.name for tag in note.tags} - {text.removeprefix("#") for text in tags_in(note)}
 
 

@@ -11,4 +11,4 @@ DASHED_PIPE = lazy(r"\|(?:[ \t]*+:?-|(?<=[-:]\|)|(?<=[-:][ \t]\|)|(?<=[ \t][ \t]
 
 def may_hold_table(text: str, start: int) -> bool:
     """Whether a text may hold a table behind the offset `start`; False is certain."""
-    return "|" in text and DASHED_PIPE.search(text, start) is not None
+    return DASHED_PIPE.search(text, start) is not None

@@ -22,6 +22,13 @@ NO_TAG = r"\t-\r \u00a0\u1680\u2000-\u206f\u2e00-\u2e7f\u3000\ufeff!-,.:-@\[-^`{
 that of ASCII except "-", "/" and "_" (section 4.1)."""
 _NAME = lazy(f"[^{NO_TAG}]+")
 _DIGITS = lazy(r"[0-9]*")
+# Behind a letter, a digit or one of these signs no tag begins, unless the sign is escaped
+# (section 4.3). Tags without a blank between them are one match. Most signs are those of headings,
+# which the character behind them tells.
+_STARTS = rf"#(?=[^{NO_TAG}])(?<![^\W_]#)(?<!(?<!\\)[(\"'/.,;:&@?!#-]#)"
+WRITTEN_TAGS = lazy(rf"{_STARTS}([^{NO_TAG}]++(?>(?:#[^{NO_TAG}]+)*))")
+"""Whatever may be a tag of the text, with others that stand right behind it; its group is all that
+but for the first "#"."""
 
 
 class Tag(NamedTuple):

@@ -20,6 +20,7 @@ from vaultlint.note.source import (
     without_common,
 )
 from vaultlint.note.tables import may_hold_table
+from vaultlint.note.tags import WRITTEN_TAGS
 from vaultlint.note.view import view
 from vaultlint.settings import Settings
 
@@ -102,6 +103,16 @@ class UnparsedNote:
 
         return tuple(tag_texts(self.frontmatter))
 
+    @view
+    def written_tags(self) -> Sequence[str]:
+        """What stands behind each "#" in the body that may begin a tag, others behind it included.
+
+        The body is not parsed, so that some may stand in code or be part of a link.
+        """
+        if "#" not in self.signs:
+            return ()
+        return WRITTEN_TAGS.findall(self.text, self.body_start)
+
     @property
     def written_values(self) -> Sequence[tuple[str, str]] | None:
         """The name of each property, and what is written behind its colon; not parsed.
@@ -168,6 +179,9 @@ class UnparsedNote:
     @property
     def may_hold_table(self) -> bool:
         """Whether the body may hold a table, as seen unparsed."""
+        pipes = self.signs.count("|")
+        if pipes == 0 or pipes == self.wikilink_text.count("|"):
+            return False  # no row of dashes holds a bracket
         return may_hold_table(self.text, self.body_start)
 
     @view
