@@ -236,8 +236,12 @@ def test_what_opens_plainly(linkpath: str, plain: bool) -> None:
 
 
 def test_names_that_one_note_alone_has() -> None:
-    names = ("Log", "log", "Note", "p", "Only", "x/Only", "v1.2", "É", "Gone", "")
-    assert FileIndex(PLAIN).alone(names) == ["Log", "p", "Only"]
+    names = (
+        "Log", "log", "Log.md", "Log.MD", "./Log", "Note", "a/Note", "p", "Only", "Only.md",
+        "x/Only", "X/Only", "y/Only", "x/Only.md", "v1.2", "v1.2.md", "É", "Gone", "",
+    )  # fmt: skip
+    alone = ["Log", "Log.md", "p", "Only", "Only.md", "x/Only", "x/Only.md"]
+    assert FileIndex(PLAIN).alone(names) == alone
 
 
 @given(

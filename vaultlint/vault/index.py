@@ -83,17 +83,18 @@ class FileIndex:
         return ()
 
     def alone(self, names: Iterable[str]) -> list[str]:
-        """Those of the names that one note alone has, without `.md`, spelt so; lists the files.
+        """Those of the names or whole paths that one note alone has, spelt so; lists the files.
 
-        Some more may be, beyond ASCII or with a dot.
+        `.md` may be left out. Some more may be, beyond ASCII or with a dot.
         """
         table = self._by_name
         found = []
         for name in names:
-            if "." not in name and name.isascii():
-                path = table.get(name.lower() + ".md")
-                if type(path) is str and f"/{path}".endswith(f"/{name}.md"):
-                    found.append(name)
+            path = name if name.endswith(".md") else name + ".md"
+            last = path[path.rfind("/") + 1 :]
+            only = table.get(last.lower()) if last.count(".") == 1 and name.isascii() else None
+            if only == path or (type(only) is str and last == path and only.endswith("/" + path)):
+                found.append(name)
         return found
 
     @property
