@@ -6,6 +6,7 @@ import re
 
 from vaultlint.lazy import lazy
 from vaultlint.note import Note
+from vaultlint.note.sections import section_apart
 
 _CLOSES = frozenset("])*_=~")  # what links and emphasis may end with …
 _OPENS = frozenset("[!#*_=~")  # … and begin with
@@ -24,12 +25,17 @@ def may_be_accident(note: Note, odd: re.Pattern[str], always: re.Pattern[str]) -
     text = note.text
     if "\u00a0" in text and _may_be_target(note):
         return True
-    suspicious = (
+    suspicious = [
         match.start()
         for match in odd.finditer(text)
         if _is_suspicious(text, match) or always.search(match[0])
-    )
-    return any(not _is_code(note, start) for start in suspicious)
+    ]
+    if not suspicious:
+        return False
+    # Blocks take half the time of all else: those of one section are enough where it holds all.
+    apart = section_apart(note, suspicious[0], suspicious[-1] + 1)
+    start, part = apart if apart is not None else (0, note)
+    return any(not _is_code(part, at - start) for at in suspicious)
 
 
 def _is_suspicious(text: str, odd: re.Match[str]) -> bool:
@@ -43,7 +49,7 @@ def _is_suspicious(text: str, odd: re.Match[str]) -> bool:
 
 
 def _is_code(note: Note, at: int) -> bool:
-    """Whether a block of code holds the offset: blocks take half the time of all else."""
+    """Whether a block of code holds the offset."""
     block = note.block_at(at)
     return block is not None and block.kind == "code"
 

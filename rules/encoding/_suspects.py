@@ -6,7 +6,10 @@ from vaultlint.lazy import lazy
 from vaultlint.note import Note
 
 # These alone tell of damage, or with the blank behind them …
-_ALONE = "\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9fÂÃ嚗嚙殑涓猸癤窶竊笏紝縲縺繝繧荳褉褋-褍褟逧鈥鈫鈹鈺鉁鉂銆-銉鐨锔锘锛锟馃ﾃﾂ"
+_ALONE = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9fÂÃ"
+    "嚗嚙殑涓猸癤窶竊笏紝縲縺繝繧荳褉褋-褍褟逧鈥鈫鈹鈺鉁鉂銆-銉鐨锔锘锛锟馃ﾃﾂ"
+)
 # … these beside one another, or beside what many notes are full of, …
 _TOGETHER = (
     "\xa1-\xb6\xb8-\xc1\xc4-\u052f\u2015\u2017\u201a\u201b\u201e-\u2025\u2027-\u206f\u20a0-\u218f\u2200-\u2322"

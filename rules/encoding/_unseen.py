@@ -16,7 +16,7 @@ from vaultlint.note import Link, Note
 from vaultlint.vault import Vault
 
 _MOST_TRIALS = 20  # notes read again to find out which edits change how the note is read
-_UNSEEN = lazy(
+UNSEEN = lazy(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u034f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\U000e0001\U000e0020-\U000e007f]"
 )
@@ -130,7 +130,7 @@ def settled(note: Note, unseen: Sequence[Unseen], aside: re.Pattern[str]) -> lis
 def _other_unseen(text: str, unseen: Sequence[Unseen], aside: re.Pattern[str]) -> Iterator[Span]:
     """All that nobody sees and that is no matter of the rule whose characters `aside` matches."""
     own = merged([one.span for one in unseen])
-    for match in _UNSEEN.finditer(text):
+    for match in UNSEEN.finditer(text):
         span = Span(*match.span())
         if not aside.match(match[0]) and not overlaps(span, own):
             yield span

@@ -55,29 +55,38 @@ _RUN = lazy(
 )
 def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     """Find the runs of such characters that no script, emoji or name of a file needs."""
-    from ._joiners import is_meant, may_be_meant
+    from ._joiners import is_meant
 
     spans = [Span(*match.span()) for match in _RUN.finditer(note.text)]
     spans = [span for span in spans if not is_meant(note.text, *span)]
     if not spans:
         return
-    from ._removable import Surroundings
-    from ._unseen import (
-        Unseen,
-        damaged_stretches,
-        finding,
-        in_lines,
-        merged,
-        overlaps,
-        settled,
-        working_targets,
-    )
+    from ._apart import moved, part_with
+    from ._unseen import damaged_stretches
 
+    damaged = damaged_stretches(note)
+    start, part = part_with(note, spans, _RUN) if not damaged else (0, note)
+    within = [Span(at - start, end - start) for at, end in spans]
+    for found in _findings(part, within, damaged, vault):
+        yield moved(found, start) if start else found
+
+
+def _findings(
+    note: Note, spans: Sequence[Span], damaged: Sequence[Span], vault: Vault
+) -> Iterator[Finding]:
+    """The findings for those of the runs that nothing else in the note needs.
+
+    damaged: the stretches of which mojibake speaks.
+    """
     prose = note.outside("code", "math", "html", "comment", "foreign")
     spans = [span for span in spans if lies_in(span, prose)]
     if not spans:
         return
-    silent = merged([*working_targets(note, vault, _RUN), *damaged_stretches(note)])
+    from ._joiners import may_be_meant
+    from ._removable import Surroundings
+    from ._unseen import Unseen, finding, in_lines, merged, overlaps, settled, working_targets
+
+    silent = merged([*working_targets(note, vault, _RUN), *damaged])
     around = Surroundings(note)
     unseen = [Unseen(span, "", around.safety(span)) for span in spans if not overlaps(span, silent)]
     for group in in_lines(note, settled(note, unseen, _RUN)):

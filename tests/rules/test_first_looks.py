@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from vaultlint.rules.encoding import irregular_space, mojibake
+from vaultlint.rules.encoding import _apart, irregular_space, mojibake, zero_width
 from vaultlint.rules.encoding._suspects import may_be_damaged as looks_damaged
 
 from vaultlint.active import ActiveRule, ActiveRules
@@ -39,6 +39,11 @@ PIECES = (
     "?\n===\n", "\u200b", "\u200d", "\u00ad", "\u202e", "\u200f", "\x08", "\x0c", "\x1b[1m",
 )  # fmt: skip
 
+IN_SECTIONS = (
+    "\n\n# head\n\n", "\n\n## other\n", "a", "word ", "two\nlines\n", "```\n", "    ", "\t", "- ",
+    "1. ", "\n", "---\n", "|a|b|\n|-|-|\n", "**b**", "[[Home]]", "[[#head]]", "#tag", "`c`", "$m$",
+    "%%", "<b>", "> ", "\u200b", "\xa0", "\u3000", "\x08", "[x](y.md)", "https://e.org/a",
+)  # fmt: skip
 CYRILLIC = range(0x400, 0x460)
 
 
@@ -64,6 +69,18 @@ def assert_odd_spaces_alike(data: bytes) -> None:
         assert looked == odd_spaces(data)
 
 
+def unseen(data: bytes) -> Sequence[object]:
+    check = zero_width.check
+    return list(check.run(Note("Note.md", data), check.options(), VAULT))
+
+
+def assert_parts_alike(data: bytes) -> None:
+    looked = unseen(data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(_apart, "section_apart", lambda *_: None)
+        assert looked == unseen(data)
+
+
 def damage(data: bytes) -> Sequence[object]:
     check = mojibake.check
     return list(check.run(Note("Note.md", data), check.options(), VAULT))
@@ -82,7 +99,17 @@ def test_rules_that_are_not_shown_a_text(text: str) -> None:
     data = text.encode("utf-8", "surrogateescape")
     assert_spared_nothing(data)
     assert_odd_spaces_alike(data)
+    assert_parts_alike(data)
     assert_damage_alike(data)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(IN_SECTIONS), max_size=20).map("".join), st.integers(0, 200))
+def test_odd_characters_in_sections(text: str, at: int) -> None:
+    for odd in "\u200b", "\xa0":
+        data = (text[:at] + odd + text[at:]).encode()
+        assert_odd_spaces_alike(data)
+        assert_parts_alike(data)
 
 
 @pytest.mark.parametrize("seed", range(20))
@@ -92,6 +119,7 @@ def test_longer_texts(seed: int) -> None:
         data = "".join(chance.choices(PIECES, k=50)).encode("utf-8", "surrogateescape")
         assert_spared_nothing(data)
         assert_odd_spaces_alike(data)
+        assert_parts_alike(data)
         assert_damage_alike(data)
 
 
@@ -117,6 +145,7 @@ def test_real_notes(shared: Path) -> None:
         data = path.read_bytes()
         assert_spared_nothing(data)
         assert_odd_spaces_alike(data)
+        assert_parts_alike(data)
         assert_damage_alike(data)
 
 
