@@ -136,7 +136,8 @@ def _check(
     vault.prepare()  # what every copy would else work out for itself
     if crew.fork:
         reply = answer(vault, rules_for, check, traced=traced)
-        workers = fork_workers(reply, count, crew.seconds)
+        with vault.shared_by_copies():
+            workers = fork_workers(reply, count, crew.seconds)
     else:
         workers = [start() for _ in range(count)]
     with closing(share_out(paths, workers, start, _lost)) as answers:

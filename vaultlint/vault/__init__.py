@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -17,6 +18,7 @@ from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
 from vaultlint.note.source import encode
 from vaultlint.patience import patience
+from vaultlint.process import take_standard_numbers
 from vaultlint.settings import Settings, read_settings
 from vaultlint.vault.discovery import find_root
 from vaultlint.vault.facts import Known, PropertyFacts, ReadStart
@@ -208,6 +210,11 @@ class Vault(OpenedFiles):
     def prepare(self) -> None:
         """List the files, so that copies of this process need not."""
         self._files.named("")
+
+    def shared_by_copies(self) -> AbstractContextManager[None]:
+        """Copies of this process that are made within tell one another what all properties are."""
+        take_standard_numbers()
+        return self._properties.shared_by_copies()
 
     def digest(self, use: str) -> str:
         """A digest of the answer to something that `Uses` names, "" if it has none."""

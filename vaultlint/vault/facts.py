@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import struct
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
@@ -11,6 +13,7 @@ from vaultlint.note.frontmatter import ListValue, Scalar, Value, read_property
 from vaultlint.note.source import decode, encode
 from vaultlint.patience import patience
 from vaultlint.vault.index import fold
+from vaultlint.vault.sharing import MOST_PARTS, SharedParts
 
 ReadStart = Callable[[str, int], bytes]  # vault path and a number of bytes -> so many of its first
 
@@ -20,6 +23,7 @@ _CLOSING = lazy(rb"\n--- *(?:\r?\n|\Z)")
 _NO_ALIASES = lazy(rb"\n[Aa]liases: *+(?:\[ *+\] *+)?\r?\n(?![ \t]|-[ \t\r\n])")
 _KELVIN = "\u212a".encode()  # besides "K" the one character that has an ASCII letter in lower case
 _FIRST_READ = 4096
+_PART = 100  # notes whose heads one process reads for others; to read them takes half a millisecond
 _LAST_READ = 2 << 20  # Obsidian does not index a note over two megabytes (section 1.2)
 
 
@@ -54,15 +58,46 @@ class PropertyFacts:
         self._read_start = read_start
         self._known = known
         self._values: dict[str, Mapping[str, Value]] = {}
+        self._shared: SharedParts | None = None
+        self._part = max(_PART, -(-len(notes) // MOST_PARTS))
+
+    @contextmanager
+    def shared_by_copies(self) -> Iterator[None]:
+        """Copies that are made of this process within need not read all frontmatter each."""
+        parts = -(-len(self._notes) // self._part)
+        if parts < 2 or "_heads" in vars(self):
+            yield
+            return
+        try:
+            shared = SharedParts(parts)
+        except (OSError, AttributeError):  # only Linux has files in memory
+            yield
+            return
+        self._shared = shared
+        try:
+            yield
+        finally:
+            self._shared = None
+            shared.close()
 
     @cached_property
     def _heads(self) -> Sequence[tuple[str, bytes]]:
         known = self._known.heads()
-        heads = [
-            (path, encode(known[path]) if path in known else self._head(path))
-            for path in self._notes
-        ]
-        return [pair for pair in heads if pair[1]]
+        if self._shared is not None and not known:
+            packed = self._shared.gather(self._packed_heads)
+            heads = [head for data in packed for head in _unpacked(data)]
+        else:
+            heads = [
+                encode(known[path]) if path in known else self._head(path) for path in self._notes
+            ]
+        return [(path, head) for path, head in zip(self._notes, heads, strict=True) if head]
+
+    def _packed_heads(self, part: int) -> bytes:
+        """The frontmatter of the notes of a part, behind their number and its lengths."""
+        start = part * self._part
+        heads = [self._head(path) for path in self._notes[start : start + self._part]]
+        lengths = struct.pack(f"<{len(heads) + 1}I", len(heads), *map(len, heads))
+        return lengths + b"".join(heads)
 
     def _head(self, path: str) -> bytes:
         size = _FIRST_READ
@@ -126,6 +161,15 @@ def head_of(data: bytes, size: int = _LAST_READ) -> bytes:
     if closing is None or (closing.end() == size and not closing[0].endswith(b"\n")):
         return b""
     return data[: closing.end()]
+
+
+def _unpacked(data: bytes) -> Iterator[bytes]:
+    """What `_packed_heads` packed."""
+    (count,) = struct.unpack_from("<I", data)
+    end = 4 * (count + 1)
+    for length in struct.unpack_from(f"<{count}I", data, 4):
+        start, end = end, end + length
+        yield data[start:end]
 
 
 def _values(name: str, heads: Iterable[tuple[str, bytes]]) -> Iterator[tuple[str, Value]]:
