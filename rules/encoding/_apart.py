@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from vaultlint.finding import Edit, Finding, Span
 from vaultlint.note import Note
@@ -33,8 +32,8 @@ def moved(finding: Finding, by: int) -> Finding:
     """What a finding in the section is in the note, where the section begins at `by`."""
     fix = finding.fix
     if fix is not None:
-        fix = replace(fix, edits=tuple(Edit(_moved(span, by), new) for span, new in fix.edits))
-    return replace(finding, span=_moved(finding.span, by), fix=fix)
+        fix = fix._replace(edits=tuple(Edit(_moved(span, by), new) for span, new in fix.edits))
+    return finding._replace(span=_moved(finding.span, by), fix=fix)
 
 
 def _moved(span: Span, by: int) -> Span:
