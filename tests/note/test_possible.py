@@ -31,7 +31,9 @@ PIECES = (
     "</b>", "<!--", "-->", "<%", "%>", "{{", "}}", "${", "}", "\\", "!", "^[", "#t", "    ", "\t",
     " ", "\n", "\n", "\n\n", "\r\n", "\r", "- ", "1. ", "> ", "| --- |", "---|---", "---",
     "\n```\n", "\n```py\n", "\n~~~\n", "\n````\n", "\n ```\n", "\n``` \n\n", "\n$$\n", "\n$$\n\n",
-    "`c`", "`[[j]]`", "``k`` ", "[x](z)",
+    "`c`", "`[[j]]`", "``k`` ", "[x](z)", "[x *y* #z|1](a#b)", "[ ](a)", "[](a)", "[^x](a)", "^",
+    ")", "[[x [y](z) ]]", "[x %% y](z)", "[x\ny](z)", "[x]( y)", "[x](y 'z')", "[x](y\xa0z)",
+    "[x](y\x01)", "- [x](y)", "#a[x](y)", "![x [y](z) a](b.png)", "[x [y](z) a](b)", "[[x](y)",
     "- [ ] ", "📅 2024-01-01", "🔁 every day", "k:: ", "(k:: v)", "*", "_", "==", "word", "é",
     "\xa0", "\ufeff", '"', "'", "''", "k: ", "---\n",
 )  # fmt: skip
@@ -102,6 +104,12 @@ def test_longer_notes(seed: int) -> None:
         ("%%[[Gone]]%%\n", True),
         ("[a]([[Gone]])\n", True),
         ("Nothing but [[Here]] and [text](Here.md).\n", False),
+        ("# A [gone](Gone.md) heading\n\n- ![a *b*](Gone.png) [[Here]]\n", False),
+        ("```py\na[0](Gone)\n```\n\n> [x](Here.md), [gone](Gone.md#x) [[Gone]]\n", False),
+        ("[[x [gone](Gone.md) ]]\n", True),
+        ("`[gone](Gone.md)`\n", True),
+        ("[a `b`](Gone.md)\n", True),
+        ("^[gone](Gone.md)\n", True),
     ],
 )
 def test_what_is_plain_needs_no_blocks(text: str, parsed: bool) -> None:
@@ -113,3 +121,9 @@ def test_what_is_plain_needs_no_blocks(text: str, parsed: bool) -> None:
 def test_real_vaults(shared: Path) -> None:
     for path in sorted((shared / "vaults").glob("*/**/*.md")):
         assert_alike(path.read_bytes())
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.text("[[]]((!))^a#%.|*_: \n", max_size=24))
+def test_odd_brackets(text: str) -> None:
+    assert_alike(text.encode())

@@ -6,7 +6,7 @@ whether any of these could be one, and only then for the links themselves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from vaultlint.lazy import lazy
@@ -66,6 +66,18 @@ def possible_links(
     if "]:" in signs and _may_define(text):
         return None
     return PossibleLinks(_paths(wikilinks, joined) if joined else [], markdown, has_subpath)
+
+
+def markdown_closings(text: str, wanted: Callable[[str], bool]) -> list[int]:
+    """Where the text ends of each of the possible Markdown links whose path is wanted."""
+    found = []
+    for match in _DESTINATION.finditer(text):
+        scheme, path, end = match.groups("")
+        if not scheme and (path or end != ")"):
+            target = interpret(path)
+            if not target.external and wanted(target.path):
+                found.append(match.start())
+    return found
 
 
 def _may_define(text: str) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from vaultlint.note.links import WIKILINK, Link, LinkKind
 from vaultlint.note.plain_links import plain_links
+from vaultlint.note.possible import markdown_closings
 
 if TYPE_CHECKING:
     from vaultlint.note import Note
@@ -22,16 +23,20 @@ def wanted_links(note: Note, test: Test) -> Sequence[Link]:
     note is not parsed, and if it is, only the blocks that hold one are scanned.
     """
     possible = note.possible_links
-    if possible is None or any(test("markdown", path) for path in possible.markdown):
+    if possible is None:
         return _passing(note.internal_links, test)
     wanted = [test("wikilink", path) for path in possible.wikilinks]
-    if not any(wanted):
+    closings: Sequence[int] = ()
+    if any(test("markdown", path) for path in possible.markdown):
+        closings = markdown_closings(note.text, lambda path: test("markdown", path))
+    elif not any(wanted):
         return ()
     written = [*compress(note.written_wikilinks, wanted)]
-    links = plain_links(note.text, note.signs, note.body_start, written)
+    links = plain_links(note.text, note.signs, note.body_start, written, closings)
     if links is None:
-        return _passing(_scanned(note, wanted), test)
-    if note.text.find(written[0], 0, note.body_start) >= 0:
+        return _passing(_scanned(note, wanted, closings), test)
+    head = note.body_start
+    if (closings and closings[0] < head) or (written and note.text.find(written[0], 0, head) >= 0):
         links = _passing(_in_properties(note), test) + links
     return links
 
@@ -52,12 +57,12 @@ def _in_properties(note: Note) -> Iterable[Link]:
     return internal_links(note.text, note.frontmatter_links, foreign)
 
 
-def _scanned(note: Note, wanted: Sequence[bool]) -> Iterable[Link]:
-    """The internal links of the blocks that hold a wanted wikilink, and of the properties."""
+def _scanned(note: Note, wanted: Sequence[bool], closings: Sequence[int]) -> Iterable[Link]:
+    """The internal links of the blocks that hold a wanted link, and of the properties."""
     from vaultlint.note.inline import scan_inline
     from vaultlint.note.zones import internal_links
 
     matches = zip(WIKILINK.finditer(note.text), wanted, strict=True)
     places = [match.start() for match, matters in matches if matters]
-    links = scan_inline(note.text, note.blocks, places).links
+    links = scan_inline(note.text, note.blocks, sorted([*places, *closings])).links
     return internal_links(note.text, (*note.frontmatter_links, *links), note.foreign)
