@@ -29,11 +29,18 @@ NO_EMBEDS = Embeds()
 def possible_targets(text: str) -> Iterator[str]:
     """The link paths of all that may be an embed of a note; "" is the note itself."""
     for wikilink, destination in _EMBED.findall(text):
+        if _is_other(destination):
+            continue  # most images, whose names need not be decoded for that
         path = wikilink.rstrip("\\").replace("\u00a0", " ").strip()
         if destination:
             path = interpret(destination).path
-        if "." not in path or path[path.rfind(".") + 1 :].lower() not in _OTHERS:
+        if not _is_other(path):
             yield path
+
+
+def _is_other(path: str) -> bool:
+    """Whether that is the path of a file which is no note, as it is written or decoded."""
+    return "." in path and path[path.rfind(".") + 1 :].lower() in _OTHERS
 
 
 def embeds_of(vault: Vault, path: str) -> Embeds:

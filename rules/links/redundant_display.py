@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from vaultlint.finding import Edit, Finding, Fix, Level, Safety, Span
 from vaultlint.note import Link, Note
@@ -23,12 +23,14 @@ _BLANKS = " \t"
     uses_vault=True,
     needs=(in_wikilinks("|"),),
 )
-def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
+def check(note: Note, options: NoOptions, vault: Vault) -> Iterable[Finding]:
     """Find `[[Note|Note]]`; the fix leaves `[[Note]]`."""
-    piped = (written for written in note.written_wikilinks if "|" in written)
-    repeated = {path for written in piped if (path := _repeated(written))}
-    if not repeated:
-        return
+    written = note.written_wikilinks
+    repeated = {path for one in written if "|" in one and (path := _repeated(one))}
+    return _findings(note, vault, repeated) if repeated else ()
+
+
+def _findings(note: Note, vault: Vault, repeated: Set[str]) -> Iterator[Finding]:
     for link in note.links_that(lambda kind, path: kind == "wikilink" and path in repeated):
         written = note.text[link.span.start : link.span.end]
         if len(link.parts) < 2 or link.size or not _repeated(written.removeprefix("!")):

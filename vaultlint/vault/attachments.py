@@ -120,10 +120,12 @@ def _beginnings(vault: Vault) -> dict[str, list[str]]:
     Notes are not among those of their own name: a link finds them without extension.
     """
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for path in vault.files.paths:
+    # Nearly all are notes whose path has one dot.
+    others = [path for path in vault.files.paths if "." in path[:-3] or path[-3:] != ".md"]
+    for path in others:
         start = path.rfind("/") + 1
         if path.endswith(".md") and path.find(".", start + 1) == len(path) - 3:
-            continue  # as nearly all do
+            continue
         name = fold(path[start:])
         end = name.find(".", 1)
         while 0 < end < len(name) - 1:
