@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vaultlint.finding import Edit, Span
+from vaultlint.lazy import lazy
 from vaultlint.note import Link, Note
 from vaultlint.note.destination import interpret, parse_inline, split_target
 from vaultlint.note.headings import compare_form
@@ -14,6 +15,8 @@ from vaultlint.vault.linktext import encoded, safe_linktext, shown_text
 from ._links import path_span
 
 _BLANKS = " \t\u00a0"
+_UNDERLINE = lazy(r"[\r\n][ \t>]*+(?:=++|-++)[ \t]*+(?![^\r\n])")  # of a heading
+_FAR = 1000  # characters of a paragraph behind a link; in more an underline is not looked for
 
 
 def linktext(
@@ -101,11 +104,26 @@ def renames_heading(note: Note, link: Link, edit: Edit) -> bool:
 
     Links reach a heading by its raw text, the targets in it included (sections 7.1 and 11.6).
     """
-    block = note.block_at(link.span.start) if link.property is None else None
-    if block is None or block.kind != "heading" or not link.span.contains(edit.span):
+    if link.property is not None or not link.span.contains(edit.span):
+        return False
+    if not may_stand_in_heading(note, link.span):
+        return False
+    block = note.block_at(link.span.start)
+    if block is None or block.kind != "heading":
         return False
     before, after = (note.text[link.span.start : link.span.end], _edited(note, link.span, edit))
     return compare_form(before) != compare_form(after)
+
+
+def may_stand_in_heading(note: Note, span: Span) -> bool:
+    """Whether a heading may hold that: with "#" before it, or underlined below; not parsed."""
+    text, far = note.text, span.end + _FAR
+    if text.find("#", note.lines.around(span.start)[0], span.start) >= 0:
+        return True
+    end = text.find("\n\n", span.end, far)
+    if end < 0 and far < len(text):
+        return True
+    return _UNDERLINE.search(text, span.end, end if end >= 0 else far) is not None
 
 
 def _display(link: Link, written: str, target: str, name: str | None) -> str | None:

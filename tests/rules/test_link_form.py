@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from vaultlint.rules.links._rewrite import retarget
+from vaultlint.rules.links._rewrite import may_stand_in_heading, retarget
 
 from vaultlint.active import ActiveRule
 from vaultlint.finding import Finding, Safety, apply_edits
@@ -306,3 +306,29 @@ def test_a_tie_names_only_what_obsidian_may_open() -> None:
     (finding,) = find("ambiguous-link", files, "a/s.md")
     assert finding.fix is None
     assert finding.message.endswith("may open a/1/T.md or a/2/T.md")
+
+
+HEADED = (
+    "# ", "#", "- ", "> ", "1. ", "  ", "\t", "[[Uniq]]", "[x](Uniq.md)", "[x](Uniq.md", ")",
+    "word", "===", "---", "=", "--  ", "\n", "\n", "\n\n", "\r\n", "\r", "\r\n\r\n", "| a |",
+    "[^1]: ",
+)  # fmt: skip
+
+
+@settings(max_examples=1000, deadline=None)
+@given(st.lists(st.sampled_from(HEADED), max_size=12).map("".join))
+def test_no_link_in_a_heading_escapes_the_first_look(text: str) -> None:
+    note = Note.from_text(text)
+    for link in note.links:
+        block = note.block_at(link.span.start)
+        assert block is not None
+        assert block.kind != "heading" or may_stand_in_heading(note, link.span)
+
+
+@pytest.mark.parametrize("text", ["text [[A]]\n\n---\n", "- [[A]]\n\ntext\n===\n", "a\n[[A]]"])
+def test_most_links_plainly_stand_in_no_heading(text: str) -> None:
+    note = Note.from_text(text)
+    assert not may_stand_in_heading(note, note.links[0].span)
+    assert may_stand_in_heading(Note.from_text(text + "b" * 2000), note.links[0].span) == (
+        text == "a\n[[A]]"
+    )
