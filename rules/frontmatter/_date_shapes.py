@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from vaultlint.lazy import lazy
 
@@ -28,7 +27,12 @@ _USUAL = lazy(
     r"(?P<day>[0-9]{1,2})" + _CLOCK,
     _FLAGS,
 )
-_OTHERS = (
+_EITHER_ORDER = lazy(
+    r"(?P<first>[0-9]{1,2})(?P<separator>[-/.])(?P<other>[0-9]{1,2})(?P=separator)"
+    r"(?P<year>[0-9]{4})" + _CLOCK,
+    _FLAGS,
+)
+_WRITTEN = (
     # 20200821, 20200821T1030, 20200821103000
     r"(?P<year>(?:19|20)[0-9]{2})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
     r"(?:T?(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?P<second>[0-9]{2})?)?(?P<half>)",
@@ -58,6 +62,8 @@ _OTHERS = (
     # 2020-W34-5, the fifth day of the ISO week; a small w is a week that begins on Sunday
     rf"{_YEAR}-?(?-i:W)(?P<week>[0-5][0-9])-?(?P<day>[1-7]){_CLOCK}",
 )
+# One takes long to compile, and most dates that have not the usual shape have one of the first.
+_OTHERS = tuple(lazy(pattern, re.IGNORECASE) for pattern in _WRITTEN)
 
 
 def match_shape(text: str) -> tuple[str, re.Match[str]] | None:
@@ -68,7 +74,7 @@ def match_shape(text: str) -> tuple[str, re.Match[str]] | None:
     """
     if match := _USUAL.fullmatch(text):
         return f"year first {match['separator']}", match
-    for number, shape in enumerate(_others()):
+    for number, shape in enumerate(_OTHERS):
         if match := shape.fullmatch(text):
             return f"shape {number}", match
     return None
@@ -76,18 +82,4 @@ def match_shape(text: str) -> tuple[str, re.Match[str]] | None:
 
 def match_either_order(text: str) -> re.Match[str] | None:
     """The match of a text such as `03/04/2021`, whose first number may be the day or the month."""
-    return _either_order().fullmatch(text)
-
-
-@cache  # they take long to compile, and the dates of most vaults have the usual shape
-def _others() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern, re.IGNORECASE) for pattern in _OTHERS)
-
-
-@cache
-def _either_order() -> re.Pattern[str]:
-    return re.compile(
-        r"(?P<first>[0-9]{1,2})(?P<separator>[-/.])(?P<other>[0-9]{1,2})(?P=separator)"
-        r"(?P<year>[0-9]{4})" + _CLOCK,
-        _FLAGS,
-    )
+    return _EITHER_ORDER.fullmatch(text)
