@@ -13,8 +13,11 @@ from ._line_starts import at_line_starts
 _BACKTICKS, _TILDES = lazy("```++"), lazy("~~~++")
 _NO_BACKTICKS, _ANY = lazy(r"[^`\r\n]*+(?=[\r\n]|\Z)"), lazy(r"[^\r\n]*+")
 
-# A fence behind blanks or in a quote, as nearly all are, and the text behind it.
-_PLAIN = lazy(r"\n[ \t>]*+```(?!`)([^`\r\n]*+)(?![^\n])")
+# Three backticks: a fence behind few blanks or in a quote, as nearly all are, and the text behind
+# it; or anything else. What begins with a literal is found soonest.
+_BEFORE = ("", *(" " * n for n in range(1, 9)), "\t", "\t\t", ">", "> ", ">> ", "> > ", "> > > ")
+_BEHIND_THEM = "|".join(f"(?<=\n{before}```)" for before in _BEFORE)
+_PLAIN = lazy(f"```(?:(?:{_BEHIND_THEM})(?!`)([^`\r\n]*+)(?![^\n])|(?<=(`)))")
 
 
 class Fence(NamedTuple):
@@ -52,11 +55,12 @@ def left_open(text: str, start: int) -> Fence | None:
 
 def _are_plainly_closed(text: str, start: int) -> bool:
     """Whether all fences are three backticks behind blanks or in a quote, and none is left open."""
-    texts = _PLAIN.findall(text, max(start - 1, 0))
-    if len(texts) != text.count("```", start) or ("~" in text and "~~~" in text):
+    if "~" in text and "~~~" in text:
         return False
     is_open = False
-    for behind in texts:
+    for behind, other in _PLAIN.findall(text, start):
+        if other:
+            return False
         is_open = not is_open or bool(behind.strip())
     return not is_open
 
