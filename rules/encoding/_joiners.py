@@ -44,9 +44,9 @@ def is_meant(text: str, start: int, end: int) -> bool:
     # Who writes such a language types these also beside a word in Latin letters.
     near = max(start - _NEAR, 0), end + _NEAR
     if all(character in _JOINERS for character in run):
-        if _SHAPED_LETTER.search(text, *near):
-            return True
         if run == "\u200d" and _PICTURE.match(before) and _PICTURE.match(after):
+            return True  # asked first, for most of them make emoji
+        if _SHAPED_LETTER.search(text, *near):
             return True
         return run == "\u034f" and bool(_COMBINING.match(before) or _COMBINING.match(after))
     if _UNSPACED_LETTER.search(text, *near):
