@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import sys
 
 INTERRUPTED = 130
 """The exit status that shells report for a program that Ctrl-C ended."""
@@ -22,3 +24,20 @@ def take_standard_numbers() -> None:
     while (end := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
     os.close(end)
+
+
+def end(status: object) -> None:
+    """End this process with the exit status; where something may be left to do, return instead.
+
+    Python would end it by freeing all that it holds, which takes as long as to check 50 notes.
+    """
+    threads = sys.modules.get("threading")
+    if not isinstance(status, int | None) or (threads and threads.active_count() > 1):
+        return
+    atexit._run_exitfuncs()
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except (OSError, ValueError):  # which Python itself reports
+        return
+    os._exit(status or 0)

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import os
 import sys
 
-from vaultlint.process import INTERRUPTED, collect_garbage_seldom, take_standard_numbers
+from vaultlint.process import INTERRUPTED, collect_garbage_seldom, end, take_standard_numbers
 
 
 def main() -> None:
-    """The command `vaultlint`."""
+    """The command `vaultlint`, and the end of its process."""
+    try:
+        command()
+    except SystemExit as ending:
+        end(ending.code)
+        raise
+
+
+def command() -> None:
+    """The command `vaultlint`. Raises SystemExit."""
     collect_garbage_seldom()
-    atexit.register(gc.freeze)  # Python's end would look for garbage, for as long as in 100 notes
     _fill_streams()
     from vaultlint.again import repeat
 

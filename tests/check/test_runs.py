@@ -17,10 +17,9 @@ from tests.check import unruly
 from tests.check.bench import everything
 from tests.check.changes import Changing
 from tests.check.test_workers import LIMIT, is_alive
-from vaultlint import again
+from vaultlint import again, start
 from vaultlint.check import trace
 from vaultlint.footprint import Walk
-from vaultlint.start import main
 
 SETUP = """
 import sys
@@ -93,7 +92,7 @@ def here(monkeypatch: pytest.MonkeyPatch, *words: str | Path) -> Said:
         patched.setattr(sys, "stdout", output)
         patched.setattr(sys, "stderr", errors)
         with pytest.raises(SystemExit) as ended:
-            main()
+            start.command()
     return int(ended.value.code or 0), written[0].getvalue(), written[1].getvalue()
 
 
