@@ -193,6 +193,9 @@ def test_batches_are_all_paths_in_order() -> None:
             batches = batches_of(paths, workers)
             assert [path for batch in batches for path in batch] == paths
             assert len(batches) >= min(count, workers)
+            sizes = [len(batch) for batch in batches]
+            assert sizes == sorted(sizes, reverse=True)
+            assert sizes[0] <= max(count / workers / 3, 6)
 
 
 def test_few_notes_are_worth_one_process() -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 from vaultlint.check.processes import Lost, StartError, Worker
 
-_BATCH = 50  # notes; few enough that the last batches of two workers end together
-_BATCHES = 4  # for each worker, where there are so many notes
+_MOST = 200  # notes in a batch
+_LEAST = 6  # fewer at a time cost more than they even out
+_SHARE = 3  # a batch is so small a part of what a worker has still to do, if all do alike
 _STARTS = 3  # attempts at starting a worker
 _LOOK = 0.5  # seconds; on Windows, Ctrl-C does not wake who waits
 # Seconds after which the thread that goes through the answers lets one go on that has a new one: as
@@ -23,9 +24,18 @@ _SWITCH = 0.0005
 
 
 def batches_of(paths: Sequence[str], workers: int) -> list[Sequence[str]]:
-    """The paths in order, in pieces for so many workers."""
-    size = max(1, min(_BATCH, len(paths) // (workers * _BATCHES)))
-    return [paths[at : at + size] for at in range(0, len(paths), size)]
+    """The paths in order, in pieces for so many workers.
+
+    They become smaller towards the end, so that the workers end together, some notes being long.
+    """
+    batches: list[Sequence[str]] = []
+    at = 0
+    while left := len(paths) - at:
+        share = -(-left // workers)
+        size = min(max(share // _SHARE, min(share, _LEAST)), _MOST)
+        batches.append(paths[at : at + size])
+        at += size
+    return batches
 
 
 def share_out(
