@@ -11,7 +11,7 @@ from vaultlint.active import ActiveRules
 from vaultlint.cache import Signature
 from vaultlint.check.coding import from_data, to_data
 from vaultlint.check.memory import Memory
-from vaultlint.check.survey import concerned, tell
+from vaultlint.check.survey import by_rules, concerned, tell
 from vaultlint.check.trace import Trace, check_traced
 from vaultlint.kinds import kind_of
 from vaultlint.lint import UNKNOWN, NoteCheck, NoteResult, check_apart, check_note, check_path
@@ -71,10 +71,11 @@ def check_notes(
             yield from results
             return
         held = list(results)
+    groups = by_rules(held, final_rules_for or rules_for)
     if final_rules_for is None:
         final_rules_for = rules_for
-        tell(held, vault, rules_for)
-    again = [*concerned(held, vault, rules_for, final_rules_for)]
+        tell(groups, held, vault)
+    again = [*concerned(groups, vault, rules_for)]
     if not crew.fork:
         crew = crew._replace(jobs=1)  # another process would not know of all notes
     changed = _check(again, vault, final_rules_for, crew, check_note)

@@ -10,38 +10,47 @@ from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
 
 _RulesFor = Callable[[str], ActiveRules]
+Group = tuple[ActiveRules, Sequence[NoteResult]]
 _Suspected = tuple[Gather, Set[str]]  # texts of those that a function took
 
 
-def tell(results: Sequence[NoteResult], vault: Vault, rules_for: _RulesFor) -> None:
+def by_rules(results: Sequence[NoteResult], rules_for: _RulesFor) -> Sequence[Group]:
+    """The results by the rules that go for their notes."""
+    rules = [rules_for(result.path) for result in results]
+    numbers = [*map(id, rules)]
+    if len({*numbers}) == 1:  # as in nearly all vaults
+        return [(rules[0], results)]
+    groups: dict[int, tuple[ActiveRules, list[NoteResult]]] = {}
+    for number, own, result in zip(numbers, rules, results, strict=True):
+        groups.setdefault(number, (own, []))[1].append(result)
+    return [*groups.values()]
+
+
+def tell(groups: Sequence[Group], results: Iterable[NoteResult], vault: Vault) -> None:
     """Tell the vault what all its notes gave, so that it need not read them.
 
-    rules_for: the rules with which the results came about.
+    groups: all results, by the rules with which they came about.
     """
     found: dict[Gather, dict[str, str]] = {}
-    alike = _alike(results, rules_for)
-    for rules, group in alike:
-        for gather in rules.gathers:
-            found.setdefault(gather, {})
+    for rules, group in groups:
         giving = [result for result in group if result.gathered]
         paths = [result.path for result in giving]
         columns = columns_of([result.gathered for result in giving], len(rules.gathers))
         for gather, parts in zip(rules.gathers, columns, strict=True):
-            found[gather].update(zip(paths, parts, strict=True))
+            found.setdefault(gather, {}).update(zip(paths, parts, strict=True))
     for gather, by_note in found.items():
-        in_order = by_note if len(alike) == 1 else _in_order(by_note, results)
+        in_order = by_note if len(groups) == 1 else _in_order(by_note, results)
         vault.survey.know(gather, in_order)
 
 
-def concerned(
-    results: Sequence[NoteResult], vault: Vault, rules_for: _RulesFor, final_rules_for: _RulesFor
-) -> Iterator[str]:
+def concerned(groups: Iterable[Group], vault: Vault, rules_for: _RulesFor) -> Iterator[str]:
     """The notes in which rules that need all notes may find something.
 
     Notes with suppressions are among them, for what these suppress is known only when all rules
-    ran. final_rules_for: the rules that the notes are to be checked with.
+    ran. groups: the results by the rules that the notes are to be checked with. rules_for: those
+    with which the results came about.
     """
-    for rules, group in _alike(results, final_rules_for):
+    for rules, group in groups:
         if not rules.surveys:
             continue
         yield from (result.path for result in group if may_suppress(result.gathered))
@@ -49,20 +58,6 @@ def concerned(
         for path, _, _, line in group if suspected else ():  # seldom
             if not may_suppress(line) and _holds(line, rules_for(path).gathers, suspected):
                 yield path
-
-
-def _alike(
-    results: Iterable[NoteResult], rules_for: _RulesFor
-) -> Sequence[tuple[ActiveRules, Sequence[NoteResult]]]:
-    """The results by the rules that go for their notes."""
-    groups: dict[int, tuple[ActiveRules, list[NoteResult]]] = {}
-    for result in results:
-        rules = rules_for(result.path)
-        group = groups.get(id(rules))
-        if group is None:
-            group = groups[id(rules)] = rules, []
-        group[1].append(result)
-    return [*groups.values()]
 
 
 def _in_order(by_note: Mapping[str, str], results: Iterable[NoteResult]) -> dict[str, str]:
