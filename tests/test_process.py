@@ -32,6 +32,7 @@ def test_what_was_written_and_registered_is_not_lost(status: str, expected: int)
     [
         "end('a message')",
         "threading.Thread(target=threading.Event().wait, args=[0.2]).start(); end(1)",
+        "sys.setprofile(lambda *_: None); end(1); sys.setprofile(None)",
     ],
 )
 def test_where_something_is_left_to_do_python_ends_as_always(code: str) -> None:

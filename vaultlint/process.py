@@ -21,9 +21,9 @@ def collect_garbage_seldom() -> None:
 
 def take_standard_numbers() -> None:
     """Let closed standard streams lead nowhere, so that no file or pipe gets the number of one."""
-    while (end := os.open(os.devnull, os.O_RDWR)) <= 2:
+    while (last := os.open(os.devnull, os.O_RDWR)) <= 2:
         pass
-    os.close(end)
+    os.close(last)
 
 
 def end(status: object) -> None:
@@ -32,7 +32,8 @@ def end(status: object) -> None:
     Python would end it by freeing all that it holds, which takes as long as to check 50 notes.
     """
     threads = sys.modules.get("threading")
-    if not isinstance(status, int | None) or (threads and threads.active_count() > 1):
+    waiting = threads is not None and threads.active_count() > 1
+    if not isinstance(status, int | None) or waiting or sys.getprofile() or sys.gettrace():
         return
     atexit._run_exitfuncs()
     try:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import posixpath
+import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
@@ -15,7 +17,15 @@ from vaultlint.vault import Vault, near_names
 from vaultlint.vault.attachments import suggest_attachment, without_extension
 from vaultlint.vault.index import fold
 from vaultlint.vault.near_names import NearNames
-from vaultlint.vault.spelling import bare, bare_all, one_slip, words, words_of_all
+from vaultlint.vault.spelling import (
+    bare,
+    bare_all,
+    digits,
+    digits_of_all,
+    one_slip,
+    words,
+    words_of_all,
+)
 from vaultlint.vault.suggest import suggest_note
 
 NOTES = {
@@ -235,6 +245,18 @@ def test_any_attachment(linkpath: str) -> None:
 @given(st.lists(st.text() | st.text("aZ10 .-_/\n\r\x1c\x85é٣²", max_size=12)))
 def test_bare_all_is_bare_of_each(names: list[str]) -> None:
     assert bare_all(names) == [*map(bare, names)]
+
+
+@given(st.lists(st.text(st.characters(exclude_characters="\n")).map(bare)))
+def test_digits_of_all_are_those_of_each(names: list[str]) -> None:
+    assert digits_of_all(names) == [*map(digits, names)]
+
+
+def test_every_character_parts_words_or_is_in_one() -> None:
+    """Space in Python's eyes is space in Unicode's, so that `split` finds all words and no more."""
+    odd = [c for c in map(chr, range(0x80, sys.maxunicode + 1)) if c.isspace()]
+    assert {unicodedata.category(c)[0] for c in odd} <= {"Z", "C"}
+    assert words("é\u2028a_b\ufe0f-\u3000ç\x85d") == ("e", "a", "b", "c", "d")
 
 
 @given(st.lists(st.text()))

@@ -123,10 +123,7 @@ def _beginnings(vault: Vault) -> dict[str, list[str]]:
     # Nearly all are notes whose path has one dot.
     others = [path for path in vault.files.paths if "." in path[:-3] or path[-3:] != ".md"]
     for path in others:
-        start = path.rfind("/") + 1
-        if path.endswith(".md") and path.find(".", start + 1) == len(path) - 3:
-            continue
-        name = fold(path[start:])
+        name = fold(path[path.rfind("/") + 1 :])
         end = name.find(".", 1)
         while 0 < end < len(name) - 1:
             if name[end:] != ".md":

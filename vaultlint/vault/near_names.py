@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import chain
 
 from vaultlint.vault.index import fold
 from vaultlint.vault.spelling import (
@@ -13,6 +12,7 @@ from vaultlint.vault.spelling import (
     bare_all,
     can_be_misspelt,
     digits,
+    digits_of_all,
     one_slip,
     words,
     words_of_all,
@@ -31,22 +31,23 @@ class NearNames:
 
     def __init__(self, paths: Iterable[str], stem: Callable[[str], str]) -> None:
         self._stem = stem
-        files = list(paths)
+        files = self._files = list(paths)
         names = bare_all([*map(stem, files)])
-        self._last = dict(zip(names, files, strict=True))  # nearly every name has one file
-        self._all: defaultdict[str, list[str]] = defaultdict(list)
-        if len(self._last) < len(files):
+        last = self._last = dict(zip(names, files, strict=True))  # nearly every name has one file
+        self._shared: defaultdict[str, list[str]] = defaultdict(list)
+        if len(last) < len(files):
             for name, path in zip(names, files, strict=True):
-                self._all[name].append(path)
+                if last[name] is not path:
+                    self._shared[name].append(path)
+            for name, others in self._shared.items():
+                others.append(last[name])
         self._asked = 0
         self._by_edge: dict[str, dict[str, list[str]]] = {}
 
     def same(self, name: str) -> Sequence[str]:
         """The files of that bare name."""
-        if self._all:
-            return self._all.get(name, ())
         path = self._last.get(name)
-        return () if path is None else (path,)
+        return () if path is None else self._shared.get(name, (path,))
 
     def misspelt(self, name: str, written: Sequence[str]) -> list[str]:
         """The files whose name is one slip away from the words `written`, bare `name`."""
@@ -91,8 +92,7 @@ class NearNames:
     @cached_property
     def _words(self) -> set[str]:
         """The words of all names."""
-        paths = chain.from_iterable(self._all.values()) if self._all else self._last.values()
-        return words_of_all([*map(self._stem, paths)])
+        return words_of_all([*map(self._stem, self._files)])
 
     def _filed(self, numbers: str) -> dict[str, list[str]]:
         """The names with these digits by their edges: a slip spares the digits, and one edge."""
@@ -108,8 +108,9 @@ class NearNames:
     @cached_property
     def _by_digits(self) -> dict[str, list[str]]:
         found: defaultdict[str, list[str]] = defaultdict(list)
-        for name in self._last:
-            found[digits(name)].append(name)
+        names = list(self._last)
+        for name, number in zip(names, digits_of_all(names), strict=True):
+            found[number].append(name)
         return dict(found)
 
 
