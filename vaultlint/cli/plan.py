@@ -141,7 +141,7 @@ def plan(request: Request) -> list[Job]:
 
     def wish_for(root: Path) -> Wish:
         config = configs[root] = configs.get(root) or config_of(root, rules, request)
-        return Wish(config.kinds, config.excludes)
+        return Wish(config.kinds, config.excludes if config.excludes_some else None)
 
     def open_vault(root: Path) -> Vault:
         if root in vaults:

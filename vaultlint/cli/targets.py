@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -47,7 +48,7 @@ class Wish(NamedTuple):
     """Which files of a vault may be looked at: those of some kinds that nothing excludes."""
 
     kinds: Collection[FileKind] = frozenset[FileKind]({"note"})
-    excludes: Callable[[str], bool] = lambda path: False
+    excludes: Callable[[str], bool] | None = None
 
 
 def find_targets(
@@ -142,12 +143,22 @@ def _target(vault: Vault, wanted: _Wanted, wish: Wish) -> Target:
     if not wanted.folders and all(map(own.holds, asked)):  # no need to list a large vault
         meant: Iterable[str] = asked
     else:
-        files = vault.files.of_kinds(wish.kinds)
-        chosen = set(_as_on_disk(vault, files, asked))
-        folders = tuple(_folders_as_on_disk(files, wanted.folders))
-        meant = (path for path in files if path in chosen or path.startswith(folders))
-    found = [path for path in (*sorted(settings), *meant) if not wish.excludes(path)]
+        meant = vault.files.of_kinds(wish.kinds)
+        if "" not in wanted.folders:
+            meant = _meant(vault, meant, asked, wanted.folders)
+    found = [*sorted(settings), *meant]
+    if wish.excludes is not None:
+        found = [*filterfalse(wish.excludes, found)]
     return Target(vault, found, whole="" in wanted.folders)
+
+
+def _meant(
+    vault: Vault, files: Sequence[str], asked: Iterable[str], folders: Iterable[str]
+) -> list[str]:
+    """Those of the files that are asked for, or that lie in the folders."""
+    chosen = set(_as_on_disk(vault, files, asked))
+    inside = tuple(_folders_as_on_disk(files, folders))
+    return [path for path in files if path in chosen or path.startswith(inside)]
 
 
 def _settings(vault: Vault, folders: Iterable[str], asked: Iterable[str]) -> Iterator[str]:
@@ -159,9 +170,9 @@ def _settings(vault: Vault, folders: Iterable[str], asked: Iterable[str]) -> Ite
 
 def _split(target: Target, wanted: dict[Path, _Wanted]) -> Target:
     """The target without the files of the vaults inside it, which go to `wanted` as a whole."""
-    # A folder of pictures and settings alone is no vault of its own.
-    documents = [path for path in target.files if kind_of(path) != "attachment"]
-    inner = _inner_vaults(target.vault.root, documents)
+    inner = _inner_vaults(target.vault.root, target.files)
+    if not inner:
+        return target
     for folder in inner:
         wanted.setdefault(target.vault.root / folder, _Wanted()).folders.append("")
     own = [path for path in target.files if not path.startswith(inner)]
@@ -202,16 +213,20 @@ def _folders_as_on_disk(files: Sequence[str], folders: Iterable[str]) -> Iterato
         }
 
 
-def _inner_vaults(root: Path, files: Iterable[str]) -> tuple[str, ...]:
-    """The folders between the root and the files that are vaults of their own; outermost only."""
+def _inner_vaults(root: Path, files: Sequence[str]) -> tuple[str, ...]:
+    """The folders between the root and the files that are vaults of their own; outermost only.
+
+    A folder of pictures and settings alone is none.
+    """
     folders: set[str] = set()
-    for path in files:
-        folder = path.rpartition("/")[0]
+    for folder in {path.rpartition("/")[0] for path in files}:
         while folder and folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
     inner: list[str] = []
     for folder in sorted(folders):
         if not folder.startswith(tuple(inner)) and is_root(f"{root}/{folder}"):
-            inner.append(folder + "/")
+            within = (path for path in files if path.startswith(folder + "/"))
+            if any(kind_of(path) != "attachment" for path in within):
+                inner.append(folder + "/")
     return tuple(inner)

@@ -39,8 +39,8 @@ class Config:
 
     `fail_on` is the level from which on findings make a run fail. `files` are the configuration
     files that were read, the vault's own last, and `also_read` what those name. `rules` are all
-    there are, by id. `identity` is a text that differs where something differs in the files or the
-    command line that may change what is found.
+    there are, by id. `excludes_some` is whether it may leave a file out. `identity` is a text that
+    differs where something differs in the files or the command line that may change what is found.
     """
 
     def __init__(
@@ -64,6 +64,7 @@ class Config:
         self._selections = [file.selection for file in files.values()]
         self._exclude = Patterns(merged.exclude)
         self._git = GitIgnore(root) if merged.gitignore else None
+        self.excludes_some = bool(merged.exclude or merged.gitignore)
         self._overrides = [(Patterns(one.paths), one.selection) for one in merged.overrides]
         self._schemas = [(Patterns(one.paths), one.schema) for one in merged.schemas]
         self._schema_rules = {one.id for one in names.rules.values() if takes_schemas(one.options)}

@@ -9,6 +9,7 @@ from functools import cached_property
 from vaultlint.kinds import FileKind, kind_of
 from vaultlint.vault.ranking import Ranking
 
+_LISTED = frozenset[FileKind]({"note", "canvas", "base", "attachment"})
 Table = dict[str, str | tuple[str, ...]]  # nearly every name has one file: a tuple would double it
 
 
@@ -65,10 +66,12 @@ class FileIndex:
 
     def of_kinds(self, kinds: Collection[FileKind]) -> Sequence[str]:
         """The vault paths of the vault's own files of these kinds, sorted; settings are none."""
-        if not set(kinds) - {"note", "setting"}:
+        kinds = frozenset(kinds)
+        if not kinds - {"note", "setting"}:
             return self.notes if "note" in kinds else ()
         linked = self._listed[1]
-        return tuple(path for path in self.paths if kind_of(path) in kinds and path not in linked)
+        own = [path for path in self.paths if path not in linked] if linked else self.paths
+        return own if kinds >= _LISTED else [path for path in own if kind_of(path) in kinds]
 
     def named(self, *names: str) -> tuple[str, ...]:
         """The files, sorted by path, with the first of those file names that any file has.
