@@ -113,11 +113,11 @@ def read_plain_entry(text: str, start: int, end: int, name: str) -> MapValue | N
     lines = None if name[:1] in _NUMBERS else plain_lines(text, start, end)
     if lines is None:
         return None
-    began = stop = -1
+    began = first = stop = -1
     takes_items = False
     dash = ""
     at = start
-    for head, gap, source, rest, _ in lines:
+    for number, (head, gap, source, rest, _) in enumerate(lines):
         begin = at
         at += len(head) + len(gap) + len(source) + len(rest)
         if not head:
@@ -129,13 +129,12 @@ def read_plain_entry(text: str, start: int, end: int, name: str) -> MapValue | N
             continue
         takes_items, dash = not source, ""
         if began >= 0:
-            stop = begin if stop < 0 else stop
+            stop = number if stop < 0 else stop
         elif head.lower() == name:
-            began = begin
+            began, first = begin, number
     if began < 0:
         return MapValue(Span(start, start), (), flow=False)
-    only = plain_lines(text, began, end if stop < 0 else stop)
-    return None if only is None else read_plain(only, began)
+    return read_plain(lines[first : len(lines) if stop < 0 else stop], began)
 
 
 def _below(key: Scalar, items: list[Value], began: int) -> Value:
