@@ -161,6 +161,8 @@ def why_no_note(linkpath: str, source: str) -> str:
 
 def why_not_seen(linkpath: str, source: str) -> str | None:
     """What a message says of a link that leads where Obsidian sees no files, None elsewhere."""
+    if "/" not in linkpath:
+        return None
     path = vault_path(linkpath, source)
     if path.startswith("../"):
         return OUTSIDE

@@ -33,6 +33,18 @@ class Cause(NamedTuple):
 def cause_of(vault: Vault, linkpath: str, source: str, thing: str) -> Cause:
     """A folder that is absent or not seen, or a kind of file; else the "note" or "file" itself."""
     path = vault_path(linkpath, source)
+    if "/" in path and (folder := _cause_in_folders(vault, linkpath, path)):
+        return folder
+    extension = extension_of(path)
+    if thing == "file" and extension not in vault.once(extensions_of):
+        return Cause(f"no .{extension} file in the vault")  # they may all be kept elsewhere
+    if thing == "note" and path[-3:].lower() == ".md":
+        path = path[:-3]
+    return Cause(f"no {thing} {shown(path)}", fold(path))
+
+
+def _cause_in_folders(vault: Vault, linkpath: str, path: str) -> Cause | None:
+    """What is wrong with the folders of a path from the root; `linkpath` is as it is written."""
     if path.startswith("../"):
         return Cause("links out of the vault")
     if hidden := hidden_folder(path):
@@ -41,12 +53,7 @@ def cause_of(vault: Vault, linkpath: str, source: str, thing: str) -> Cause:
     exact = linkpath.startswith(("/", "./", "../"))
     if folder and (absent := vault.once(_absent_folder, folder, exact)):
         return Cause(f"no folder {shown(absent)}")
-    extension = extension_of(path)
-    if thing == "file" and extension not in vault.once(extensions_of):
-        return Cause(f"no .{extension} file in the vault")  # they may all be kept elsewhere
-    if thing == "note" and path[-3:].lower() == ".md":
-        path = path[:-3]
-    return Cause(f"no {thing} {shown(path)}", fold(path))
+    return None
 
 
 def joined(
