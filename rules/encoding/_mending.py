@@ -9,6 +9,7 @@ from vaultlint.encoding import find_repairs
 from vaultlint.finding import Finding, Span, apply_edits
 from vaultlint.note import Note, ZoneKind
 from vaultlint.note.frontmatter import read_frontmatter
+from vaultlint.note.plain_prose import are_plainly_prose
 from vaultlint.note.zones import lies_in, outside
 from vaultlint.vault import Vault
 from vaultlint.vault.whole import words_in
@@ -16,7 +17,7 @@ from vaultlint.vault.whole import words_in
 from ._quoting import meant
 from ._settling import settled
 from ._targets import weighed
-from ._telling import finding_of, grouped
+from ._telling import Told, finding_of, grouped
 
 _SILENT: tuple[ZoneKind, ...] = ("math", "comment", "html")
 
@@ -27,9 +28,13 @@ def mend(note: Note, vault: Vault, *, code: bool) -> Iterator[Finding]:
     repairs = find_repairs(text, known=lambda word: words_in(vault).holds(word))
     if not repairs:
         return  # most of what may be damaged is not, and to find out where code is takes longer
-    prose = _prose(note, code=code)
-    repairs = [repair for repair in repairs if lies_in(repair.span, prose)]
-    told = {one.repair.span: one for one in weighed(note, vault, settled(note, vault, repairs))}
+    plain = are_plainly_prose(note, [repair.span for repair in repairs])
+    if not plain:
+        prose = _prose(note, code=code)
+        repairs = [repair for repair in repairs if lies_in(repair.span, prose)]
+    repairs = settled(note, vault, repairs)
+    found = [Told(repair) for repair in repairs] if plain else weighed(note, vault, repairs)
+    told = {one.repair.span: one for one in found}
     proven = {span for span, one in told.items() if one.addition}  # by the files there are
     repairs = meant(note, [one.repair for one in told.values()], proven)
     meant_ones = [told[repair.span]._replace(repair=repair) for repair in repairs]

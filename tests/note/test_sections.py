@@ -1,9 +1,9 @@
-"""A section by itself is read as it is read in its note."""
+"""A section by itself is read as it is read in its note; and what is plainly prose is."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from vaultlint.finding import Span
 from vaultlint.note import Note
+from vaultlint.note.plain_prose import are_plainly_prose
 from vaultlint.note.sections import section_apart
 
 # What may begin or end what is no section, at the start of a line or behind markers.
@@ -106,6 +107,37 @@ def test_real_notes(shared: Path) -> None:
         apart += assert_alike(text, 500)
         whole += len(text)
     assert apart > whole / 4
+
+
+def assert_prose(text: str, places: Iterable[int]) -> int:
+    """What is plainly prose is in no zone; returns how many places are."""
+    note = Note.from_text(text)
+    found = [at for at in places if are_plainly_prose(note, [Span(at, at + 1)])]
+    zones = Note.from_text(text).zones
+    assert not [at for at in found for zone in zones if zone.span.start <= at < zone.span.end]
+    together = [Span(at, at + 1) for at in found if text[at] not in "\r\n"]
+    assert are_plainly_prose(note, together[:20])
+    return len(found)
+
+
+@settings(max_examples=500, deadline=None)
+@given(st.lists(LINES, max_size=14).map("\n".join))
+@example("---\na: b\n---\n    a\n")
+@example("[a](\nb)")
+@example("a:: b")
+@example("- [ ] a 📅 2024-01-05")
+def test_prose(text: str) -> None:
+    assert_prose(text, range(len(text)))
+
+
+def test_real_prose(shared: Path) -> None:
+    plain = places = 0
+    for path in sorted((shared / "vaults").glob("*/**/*.md")):
+        text = Note(path.name, path.read_bytes()).text
+        some = random.Random(path.name).sample(range(len(text)), min(len(text), 10))
+        plain += assert_prose(text, sorted(some))
+        places += len(some)
+    assert plain > places / 8
 
 
 def test_a_stretch_over_two_sections() -> None:

@@ -12,7 +12,7 @@ Which module does what, the one to begin with first:
     blocks            blocks; containers, leaves, placed (mistune's parser, extended), pieces
     inline Markdown   inline; scan, marks, brackets, emphasis, markup, foreign, stretches
     links, tags       links; destination, references; tags; possible, plain_links, wanted_links
-    the whole note    headings, outline, plain_outline; callouts, zones; sections
+    the whole note    headings, outline, plain_outline; callouts, zones; sections, plain_prose
 """
 
 from __future__ import annotations

@@ -34,43 +34,43 @@ def section_apart(note: Note, first: int, last: int) -> tuple[int, Note] | None:
 
     None if it is not plain where it begins and ends.
     """
-    text, body = note.text, note.body_start
-    if (
-        first < body
-        or text.find("excalidraw", 0, body) >= 0
-        or any(sign in text for sign in _REACHING_FAR)
-        or (body < 2 and _LITERAL.match("\n" + text[body:]))
-    ):
-        return None
-    start: int | None = None
-    for bound in _bounds(text, body):
-        if bound > first:
-            if start is None or bound < last:
-                return None
-            return start, type(note).from_text(text[start:bound], note.path, note.settings)
-        start = bound
+    text, start = note.text, None
+    if first >= note.body_start:
+        for bound in _bounds(note):
+            if bound > first:
+                if start is None or bound < last:
+                    break
+                return start, type(note).from_text(text[start:bound], note.path, note.settings)
+            start = bound
     return None
 
 
-def _bounds(text: str, low: int) -> Iterator[int]:
-    """Where each section begins in the body from `low` on, and where the last one ends.
-
-    It stops before that where a line leaves open what the next ones are.
-    """
-    if _FIRST_HEADING.match(text, low):
-        yield low
-    while True:
-        literal = _LITERAL.search(text, max(low - 1, 0))
-        high = literal.start() if literal else len(text)
+def _bounds(note: Note) -> Iterator[int]:
+    """Where each section begins, and where the last one ends; as far as that is plain."""
+    text, high = note.text, -1
+    if _FIRST_HEADING.match(text, note.body_start):
+        yield note.body_start
+    for low, high in open_stretches(note):
         for heading in _HEADING.finditer(text, max(low - 1, 0), high):
             yield heading.start() + 2
-        if literal is None:
-            yield len(text)
-            return
-        end = _end_of_literal(text, literal)
-        if end is None:
-            return
-        low = end
+    if high == len(text):
+        yield high
+
+
+def open_stretches(note: Note) -> Iterator[tuple[int, int]]:
+    """Where no block of code, HTML, comment or math stands; as far as that is plain."""
+    text, low = note.text, note.body_start
+    if (
+        text.find("excalidraw", 0, low) >= 0
+        or any(sign in text for sign in _REACHING_FAR)
+        or (low < 2 and _LITERAL.match("\n" + text[low:]))
+    ):
+        return
+    end: int | None = low
+    while end is not None:
+        literal = _LITERAL.search(text, max(end - 1, 0))
+        yield end, literal.start() if literal else len(text)
+        end = _end_of_literal(text, literal) if literal else None
 
 
 def _end_of_literal(text: str, literal: re.Match[str]) -> int | None:
