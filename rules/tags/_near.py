@@ -72,7 +72,7 @@ def _slips(found: Tally) -> Iterator[Slipped]:
 
 
 def _most(spellings: Mapping[str, Spelling]) -> int:
-    return sum(spelling.most for spelling in spellings.values())
+    return sum([spelling.sure + spelling.guessed for spelling in spellings.values()])
 
 
 def _is_rare(spellings: Mapping[str, Spelling], notes: float, kind: Slip) -> bool:

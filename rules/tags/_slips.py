@@ -96,8 +96,8 @@ class Near:
 
     def to(self, name: str) -> list[str]:
         """The other names that may be one slip apart from this one."""
-        index = self._index
-        near = {other for variant in _variants(name) for other in index.get(variant, ())}
+        shared = self._index.keys() & _variants(name)
+        near = {other for variant in shared for other in self._index[variant]}
         return sorted(near - {name})
 
 
@@ -105,7 +105,7 @@ def _variants(name: str) -> set[str]:
     """The name with each of its letters left out in turn, with all of them, and without signs."""
     if len(name) > _LONGEST:
         return set()
-    return {name, _SIGN.sub("", name), *(name[:at] + name[at + 1 :] for at in range(len(name)))}
+    return {name, _SIGN.sub("", name), *[name[:at] + name[at + 1 :] for at in range(len(name))]}
 
 
 def is_slip_of(name: str, right: str) -> bool:

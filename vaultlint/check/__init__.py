@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import closing
+from itertools import islice
 from typing import Any, NamedTuple
 
 from vaultlint.active import ActiveRules
@@ -70,12 +71,13 @@ def check_notes(
         if not any((final_rules_for or rules_for)(path).surveys for path in paths):
             yield from results
             return
-        held = list(results)
-    groups = by_rules(held, final_rules_for or rules_for)
-    if final_rules_for is None:
-        final_rules_for = rules_for
-        tell(groups, held, vault)
-    again = [*concerned(groups, vault, rules_for)]
+        # Up to their end, and not beyond, where is waited until the processes have ended.
+        held = [*islice(results, len(paths))]
+        groups = by_rules(held, final_rules_for or rules_for)
+        if final_rules_for is None:
+            final_rules_for = rules_for
+            tell(groups, held, vault)
+        again = [*concerned(groups, vault, rules_for)]
     if not crew.fork:
         crew = crew._replace(jobs=1)  # another process would not know of all notes
     changed = _check(again, vault, final_rules_for, crew, check_note)

@@ -26,6 +26,8 @@ _HOW_TO_FIX = {
 class _Group:
     """The findings with one cause after the first: how many, in how many notes, the last note."""
 
+    __slots__ = ("cause", "last", "more", "notes")
+
     def __init__(self, cause: str, last: tuple[Place, str]) -> None:
         self.cause = cause
         self.more = 0
@@ -46,7 +48,7 @@ class TextReport:
     def __init__(self, output: Output) -> None:
         self.output = output
         self.columns = _columns() if output.rich else 0
-        self._groups: dict[tuple[Place, str, int, str], _Group] = {}
+        self._groups: dict[tuple[Place, str, Level, str], _Group] = {}
         # The report so far, in pieces: how many bytes, and the group whose rest belongs behind.
         self._pieces: list[tuple[int, _Group]] = []
         self._spool: IO[bytes] = BytesIO()
@@ -63,7 +65,7 @@ class TextReport:
             if cause is None:
                 self._keep(self._lines(shown, located))
                 continue
-            key = (place, located.rule, int(located.level), cause)
+            key = (place, located.rule, located.level, cause)
             group = self._groups.get(key)
             if group is None:
                 self._keep(self._lines(shown, located))
