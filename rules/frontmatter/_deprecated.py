@@ -15,8 +15,6 @@ from ._split_text import split_classes, split_tags
 if TYPE_CHECKING:
     from vaultlint.properties.writing import Content
 
-PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
-
 
 class Texts(NamedTuple):
     """The texts that a value stands for.

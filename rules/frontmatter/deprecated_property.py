@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
@@ -10,8 +11,10 @@ from vaultlint.note.foreign import PLACEHOLDER_SIGN
 from vaultlint.note.frontmatter import Property
 from vaultlint.rule import Change, NoOptions, property_named, rule
 
-from ._deprecated import PLURALS, Texts, meant_texts, texts_with
+if TYPE_CHECKING:
+    from ._deprecated import Texts
 
+PLURALS = {"tag": "tags", "alias": "aliases", "cssclass": "cssclasses"}
 _FITTING_TYPES = frozenset((None, "text", "multitext", "tags", "aliases"))
 
 
@@ -26,6 +29,8 @@ def check(note: Note, options: NoOptions) -> Iterator[Finding]:
     """Find the properties by their names, where their values are what the plural takes."""
     if note.is_template:
         return
+    from ._deprecated import meant_texts  # few notes have such a property
+
     seen: set[str] = set()  # of its twins `duplicate-property` speaks
     for entry in note.frontmatter.properties if note.frontmatter is not None else ():
         plural = PLURALS.get(entry.name.lower())
@@ -46,6 +51,8 @@ def _fix(note: Note, entry: Property, plural: str, texts: Texts) -> Fix | None:
     """Rename the property, or add what it says to the one that the note has already."""
     from vaultlint.properties.editing import remove_entry, rename_key  # few notes need it
     from vaultlint.properties.merging import merge_entries, replace_entry
+
+    from ._deprecated import texts_with
 
     frontmatter = note.frontmatter
     other = frontmatter.get(plural) if frontmatter is not None else None

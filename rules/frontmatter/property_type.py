@@ -13,10 +13,6 @@ from vaultlint.rule import Change, RuleOptions, rule
 from vaultlint.vault import Vault
 
 from ._dates import DATE_TYPES, is_told_as_date
-from ._excerpt import excerpt
-from ._nested_links import nested_links
-from ._prevailing_type import prevailing_type
-from ._typed_value import described, meaning
 
 
 class Options(RuleOptions):
@@ -90,12 +86,17 @@ def _is_told_here(note: Note, entry: Property, kind: str) -> bool:
         return False
     if kind in ("tags", "aliases"):
         return entry.name.lower() in FORCED_TYPES  # it is uncertain for any other name
+    from ._nested_links import nested_links  # few values come here
+
     if any(nested_links(note.text, value)):
         return False
     return not (kind in DATE_TYPES and is_told_as_date(value))
 
 
 def _mismatch(note: Note, entry: Property, kind: str) -> Finding:
+    from ._excerpt import excerpt
+    from ._typed_value import described
+
     value, place = entry.value, entry.value.span
     source = excerpt(note.text[slice(*value.span)])
     says = f"is a {TYPE_WORDS[kind]} in this vault"
@@ -113,6 +114,8 @@ def _mismatch(note: Note, entry: Property, kind: str) -> Finding:
 def _fix(note: Note, entry: Property, kind: str, most: Safety = Safety.SAFE) -> Fix | None:
     from vaultlint.properties.editing import set_value  # few notes need it
 
+    from ._typed_value import meaning
+
     meant = meaning(entry.value, kind)
     edits = set_value(note, entry, meant.value) if meant is not None else None
     if meant is None or edits is None:
@@ -125,6 +128,9 @@ def _unlike_others(note: Note, entry: Property, value: Scalar, vault: Vault) -> 
     """A text that would be of the type that nearly all other values of the property have."""
     if not isinstance(value.value, str):
         return
+    from ._prevailing_type import prevailing_type
+    from ._typed_value import meaning
+
     for kind in ("number", "checkbox"):
         meant = meaning(value, kind)
         if meant is not None and vault.once(prevailing_type, entry.name.lower()) == kind:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from vaultlint.finding import Finding, Fix, Level, Safety
 from vaultlint.note import Note
@@ -11,8 +12,8 @@ from vaultlint.note.frontmatter import Property, Scalar
 from vaultlint.properties.types import fits
 from vaultlint.rule import ODD_TAGS, Change, NoOptions, property_named, rule
 
-from ._excerpt import excerpt
-from ._split_text import Split, split_aliases, split_tags
+if TYPE_CHECKING:
+    from ._split_text import Split
 
 _NAMES = ("tags", "aliases")
 
@@ -30,6 +31,9 @@ def check(note: Note, options: NoOptions) -> Iterable[Finding]:
 
 
 def _several_in_one(note: Note) -> Iterator[Finding]:
+    from ._excerpt import excerpt  # few notes need them
+    from ._split_text import split_aliases, split_tags
+
     if note.frontmatter is None or note.is_template:
         return
     for entry in note.frontmatter.properties:

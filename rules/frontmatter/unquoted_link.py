@@ -12,10 +12,10 @@ from vaultlint.note.frontmatter import Property
 from vaultlint.rule import Change, NoOptions, in_properties, rule
 from vaultlint.vault import Vault
 
-from ._nested_links import NestedLink, nested_links
-
 if TYPE_CHECKING:
     from vaultlint.properties.region import Region
+
+    from ._nested_links import NestedLink
 
 _MAY_BE = lazy(r"(?<![\"'])\[\[|- - ")
 # In which no link is followed, and the names that they had before.
@@ -41,6 +41,8 @@ def check(note: Note, options: NoOptions, vault: Vault) -> Iterator[Finding]:
     if frontmatter is None:
         return
     from vaultlint.properties.region import region_of  # few links have no quotes
+
+    from ._nested_links import nested_links
 
     seen: set[int] = set()  # where an aliased value was found already
     for entry in frontmatter.properties:

@@ -11,10 +11,7 @@ from vaultlint.note import Note
 from vaultlint.rule import Change, NoOptions, rule
 
 from ._items import shown
-from ._renaming import rename, written_tags
-from ._spellings import Choice, choose
 from ._tags_in import GUESSED, tags_in
-from ._tally import paths_of, tally
 
 
 class Other(NamedTuple):
@@ -26,6 +23,9 @@ class Other(NamedTuple):
 
 def suspects(gathered: Gathered, options: NoOptions) -> Mapping[str, Other]:
     """The tags of which a part is spelt otherwise elsewhere, and as often at least."""
+    from ._spellings import Choice, choose  # not before a whole vault is looked at
+    from ._tally import paths_of, tally
+
     choices: dict[tuple[str, str], Choice] = {}
     texts: set[str] = set()
     for path, spellings in tally(gathered).items():
@@ -60,6 +60,8 @@ def check(note: Note, options: NoOptions, suspected: Mapping[str, Other]) -> Ite
     """Find spellings other than the one that most notes have (obsidian.md section 4.2)."""
     if note.is_template:
         return
+    from ._renaming import rename, written_tags
+
     for tag in written_tags(note):
         other = suspected.get(tag.name)
         if other is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from vaultlint.finding import Finding, Level, Safety
 from vaultlint.gathered import Gathered
@@ -13,10 +13,10 @@ from vaultlint.note import Note
 from vaultlint.rule import Change, RuleOptions, rule
 
 from ._items import shown
-from ._near import near_misses
-from ._renaming import rename, written_tags
-from ._slips import Near, is_slip_of
 from ._tags_in import GUESSED, tags_in
+
+if TYPE_CHECKING:
+    from ._slips import Near
 
 
 class Options(RuleOptions):
@@ -36,7 +36,11 @@ class _Listed(NamedTuple):
 def suspects(gathered: Gathered, options: Options) -> Mapping[str, str]:
     """What each tag that the vault does not know is meant for, empty where that is open."""
     if not options.tags:
+        from ._near import near_misses  # not before a whole vault is looked at
+
         return near_misses(gathered)
+    from ._slips import is_slip_of
+
     listed = _listed(options.tags)
     found: dict[str, str] = {}
     for text in gathered.counts:
@@ -62,6 +66,8 @@ def check(note: Note, options: Options, suspected: Mapping[str, str]) -> Iterato
     """Find tags that are not in the list; without a list, those that look like a slip."""
     if note.is_template:
         return
+    from ._renaming import rename, written_tags
+
     for tag in written_tags(note):
         meant = suspected.get(tag.name)
         if meant is None:
@@ -81,6 +87,8 @@ def check(note: Note, options: Options, suspected: Mapping[str, str]) -> Iterato
 
 @lru_cache(maxsize=4)  # it is asked for in each note, and a list may be long
 def _listed(tags: tuple[str, ...]) -> _Listed:
+    from ._slips import Near
+
     listed = [tag.removeprefix("#").rstrip("/") for tag in tags]
     plain = {tag.lower(): tag for tag in listed if "*" not in tag}
     patterns = "|".join(_pattern(tag) for tag in listed if "*" in tag) or "(?!)"

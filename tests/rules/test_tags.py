@@ -320,7 +320,7 @@ def test_each_tag_is_compared_with_few_of_a_long_list(monkeypatch: pytest.Monkey
         compared.append((name, right))
         return is_slip_of(name, right)
 
-    monkeypatch.setattr(unknown_tag, "is_slip_of", counting)
+    monkeypatch.setattr("vaultlint.rules.tags._slips.is_slip_of", counting)
     listed = [f"{one}{two}ironment" for one in "abcdefgh" for two in "abcdefgh"]
     notes = {"a": front(*(f"{tag}al" for tag in listed), "aaironmetn")}
     found = whole(unknown_tag.check, notes, unknown_tag.Options(tags=tuple(listed)))
