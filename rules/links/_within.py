@@ -76,7 +76,7 @@ def _possibly_dangling(vault: Vault, note: Note) -> Sequence[tuple[LinkKind, str
     known: dict[str, Places] = {}
     found = []
     for kind, path, subpath in _possible(note):
-        opened = vault.surely_opened(path, note.path)
+        opened = vault.surely_opened(path, note.path) if subpath else None
         if opened is None:
             continue
         sure = subpath != _UNSURE

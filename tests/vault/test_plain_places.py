@@ -96,3 +96,9 @@ def test_what_is_asked_is_noted_down() -> None:
             assert vault.plainly_reaches("A.md", subpath) is plain
             assert plain <= (vault.record().names == {"note A.md"})
     assert not vault.plainly_reaches("Gone.md", "#A")
+
+
+def test_of_an_attachment_nothing_is_read() -> None:
+    vault = Vault.of({"A.pdf": "# A\n"})
+    assert not vault.plainly_reaches("A.pdf", "#A")
+    assert not vault.record().names

@@ -138,12 +138,14 @@ class Vault(OpenedFiles):
         return self.once(_places_of, path)
 
     def plainly_reaches(self, path: str, subpath: str) -> bool:
-        """Whether it is plain that a subpath reaches something in the note at that vault path.
+        """Whether it is plain that a subpath reaches something in the file at that vault path.
 
         It is read for the first subpath only: where several are linked to, `places` knows all.
         """
         reached = self._reached.get(path)
         if reached is None:
+            if kind_of(path) != "note":
+                return False
             try:
                 data = self._data_to_use(path)
             except OSError:
