@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 from vaultlint.cache.database import Database
 from vaultlint.cache.entry import Entry
 from vaultlint.cache.folder import cache_file
-from vaultlint.cache.pieces import pack, place_of, unpack
+from vaultlint.cache.pieces import pack, place_of, seal, unpack, unseal
 from vaultlint.cache.tables import (
     all_pieces,
+    behind,
     first_of,
     is_last,
     piece_at,
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from sqlite3 import Connection
 
     Read = Callable[[Connection, int], dict[str, Entry]]
+
+
+_SUM = b"sum "
 
 
 class Cache:
@@ -87,6 +91,26 @@ class Cache:
 
         with _no_collection():
             self._database.write(write)
+
+    def load_sum(self, key: bytes) -> memoryview | None:
+        """What was kept of all entries under a key together, None where nothing was."""
+
+        def read(connection: Connection) -> memoryview | None:
+            first = first_of(connection, key)
+            return (
+                None if first is None else unseal(_SUM + key, piece_at(connection, behind(first)))
+            )
+
+        return self._database.read(read)
+
+    def save_sum(self, key: bytes, content: bytes) -> None:
+        """Keep something about all entries under a key together."""
+
+        def write(connection: Connection) -> None:
+            number = behind(use(connection, key))
+            write_piece(connection, number, seal(_SUM + key, content))
+
+        self._database.write(write)
 
     def get(self, name: str) -> bytes | None:
         """The blob of a name, None where there is none."""

@@ -42,12 +42,17 @@ def use(connection: Connection, key: bytes) -> int:
     if at is None:
         taken = {at for at, _ in ranges}
         at = next((at for at in range(KEYS) if at not in taken), ranges[0][0] if ranges else 0)
-        ends = (at * PLACES, (at + 1) * PLACES - 1)
-        connection.execute("DELETE FROM pieces WHERE id BETWEEN ? AND ?", ends)
+        ends = (at * PLACES, (at + 1) * PLACES - 1, behind(at * PLACES))
+        connection.execute("DELETE FROM pieces WHERE id BETWEEN ? AND ? OR id = ?", ends)
     if ranges[-1:] != [(at, wanted)]:
         order = [*(one for one in ranges if one[0] != at), (at, wanted)]
         write_blob(connection, _RANGES, b"".join(bytes([at]) + known for at, known in order))
     return at * PLACES
+
+
+def behind(first: int) -> int:
+    """The number of one more piece for the range that begins with this number."""
+    return KEYS * PLACES + first // PLACES
 
 
 def all_pieces(connection: Connection, first: int) -> Iterator[object]:

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 
 from vaultlint.cache import Cache, Entry, Signature, digest
 from vaultlint.check.aliases import AliasTable, Numbers, pack_aliases, unpack_aliases
-from vaultlint.check.coding import from_data, to_data, to_text
+from vaultlint.check.answers import NOTHING, Answers
+from vaultlint.check.coding import to_data, to_text
+from vaultlint.check.columns import Columns, pack_columns, result_of, unpack_columns
 from vaultlint.check.trace import Trace, settled_signature
 from vaultlint.kinds import kind_of
 from vaultlint.lint import NoteResult
 from vaultlint.vault import Vault
 from vaultlint.vault.facts import Known, KnownAliases
 
-_NOTHING = "[]"
 _LARGE = 1_000_000  # bytes of a cache
 _ALIASES = "aliases"  # the name of the blob that holds them
 _CHANGED = 20  # where more than one note in so many has changed, all are asked and stored again
@@ -32,30 +32,58 @@ class Memory:
         self.few = False  # is little asked, of a vault that may be large
         self._complete = False  # are these all entries of the vault
         self._same: set[str] = set()  # the notes that are still as their entry says
-        self._holding: dict[str, bool] = {}
+        self._answers = Answers(vault, self._told)
         self._new: dict[str, Entry] = {}
         self._lacks_aliases = False  # was little known when all aliases were asked for
+        self._columns: Columns | None = None
+        self._as_columns: Set[str] = frozenset()  # the notes that are still as those say
+        self._held: Collection[str] = ()  # whose results held, where the columns should have them
         self.knew_all = False  # did the last `recall` find every result
 
     def recall(self, paths: Collection[str]) -> dict[str, NoteResult]:
         """The results that still hold, by path."""
         self.few = len(paths) <= _FEW and not self._vault.is_listed and self._is_large()
-        if len(paths) > _FEW:
-            self._load_all()
-        else:
-            self._entries = self._cache.load_some(self._key, paths)
-        same = self._same = self._with_signature(self._signed(paths))
-        same.update(path for path in paths if path not in same and self._is_same(path))
         self._vault.known = Known(self._heads, self._known_aliases)
-        # In the order in which they were loaded: of a hundred thousand, none is near by otherwise.
-        known: dict[str, NoteResult] = {}
-        for path, entry in self._entries.items():
-            if path in same and (result := self._result(path, entry)) is not None:
-                known[path] = result
+        if len(paths) <= _FEW or not self._vault.is_listed or not self._is_large():
+            known = self._from_entries(paths)
+        elif not (known := self._from_columns(paths)):
+            known = self._from_entries(paths)
+            self._held = [*known] if _are_few(len(paths) - len(known), len(paths)) else ()
+        else:
+            known |= self._from_entries([path for path in paths if path not in known])
         # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
         self.knew_all = not self.few and len(known) == len(paths) and not self._new
         self._cache.close()  # copies of this process must not share it
         return known
+
+    def _from_entries(self, paths: Collection[str]) -> dict[str, NoteResult]:
+        """The results that hold, each from the entry of its note."""
+        if self._complete:  # the properties of all notes were asked for
+            pass
+        elif len(paths) > _FEW:
+            self._load_all()
+        else:
+            self._entries = self._cache.load_some(self._key, paths)
+        same = self._with_signature(self._signed(paths))
+        same.update(path for path in paths if path not in same and self._is_same(path))
+        self._same |= same
+        # In the order in which they were loaded: of a hundred thousand, none is near by otherwise.
+        entries = (item for item in self._entries.items() if item[0] in same)
+        results = ((path, self._result(path, entry)) for path, entry in entries)
+        return {path: result for path, result in results if result is not None}
+
+    def _from_columns(self, paths: Collection[str]) -> dict[str, NoteResult]:
+        """The results that hold, of those in columns; none where those are of little use."""
+        columns = unpack_columns(self._cache.load_sum(self._key))
+        if columns is None or columns.files != self._vault.digest("files"):
+            return {}
+        signed = zip(columns.paths, columns.signatures, strict=True)
+        same = self._with_signature(signed)
+        if columns.paths != [*paths]:
+            same.intersection_update(paths)
+        self._columns, self._as_columns = columns, same
+        known = columns.results(same, self._answers.holds)
+        return known if _are_few(len(paths) - len(known), len(paths)) else {}
 
     def _is_large(self) -> bool:
         """Whether the vault has thousands of notes, to judge by what is remembered of it."""
@@ -72,7 +100,7 @@ class Memory:
         data = "\n".join(
             (
                 to_text(trace.uses),
-                to_text([trace.files, *trace.opened]) if trace.opened else _NOTHING,
+                to_text([trace.files, *trace.opened]) if trace.opened else NOTHING,
                 "" if clean else to_text(to_data(result)),
                 result.gathered,
                 trace.head,
@@ -90,6 +118,8 @@ class Memory:
             self._cache.save(self._key, self._new, gone)
         if self._lacks_aliases:
             self._keep_aliases()
+        if self._held:
+            self._keep_columns()
         self._cache.close()
 
     def _load_all(self) -> None:
@@ -114,13 +144,15 @@ class Memory:
     def _with_signature(self, signatures: Iterable[tuple[str, Numbers]]) -> set[str]:
         """The notes whose file has the signature given with them."""
         found = set()
-        signature_of = self._vault.signature
+        met, status = self._vault.signatures.get, self._vault.status
         for path, signature in signatures:  # of which there may be a hundred thousand
-            try:
-                same = signature_of(path) == signature
-            except OSError:
-                continue
-            if same:
+            now = met(path)
+            if now is None:
+                try:
+                    now = Signature.of(status(path))
+                except OSError:
+                    continue
+            if now == signature:
                 found.add(path)
         return found
 
@@ -136,40 +168,21 @@ class Memory:
         """The result of a note with the same content, None if the vault has another now."""
         try:
             uses, opened, data, gathered, _ = entry.data.split("\n", 4)
-            if self.few and uses != _NOTHING:
+            if self.few and uses != NOTHING:
                 return None  # to ask the whole vault takes longer than to look at the note again
-            if not (self._holds(uses) and self._open_still(opened)):
+            if not (self._answers.hold(uses) and self._answers.open_still(opened)):
                 return None
-            if not data:
-                return NoteResult(path, (), (), gathered)
-            return from_data(path, json.loads(data), gathered)
+            return result_of(path, data, gathered)
         except Exception:
             return None  # no data of ours, or no entry any more
 
-    def _holds(self, uses: str) -> bool:
-        """Whether the vault still answers alike; the same question is asked for many notes."""
-        known = self._holding.get(uses)
-        if known is None:
-            pairs = [str(use).partition(" ") for use in _list(uses)]
-            known = all(self._digest(name) == answer for answer, _, name in pairs)
-            self._holding[uses] = known
-        return known
-
-    def _digest(self, use: str) -> str:
-        """The digest of an answer; that of a note which is still the same need not be read."""
-        what, _, path = use.partition(" ")
-        if what == "note" and path in self._same:
-            return self._entries[path].digest.hex()
-        return self._vault.digest(use)
-
-    def _open_still(self, opened: str) -> bool:
-        """Whether the links that plainly opened a file do so still; with the same files, all do."""
-        if opened == _NOTHING:
-            return True
-        if self._vault.is_listed and opened.startswith(f'["{self._vault.digest("files")}"'):
-            return True
-        _, *links = _list(opened)
-        return all(map(self._vault.opens_plainly, links))
+    def _told(self, path: str) -> bytes | None:
+        """The digest of a note that is still the same, None if it may be another one."""
+        if path in self._same:
+            return self._entries[path].digest
+        if self._columns is not None and path in self._as_columns:
+            return self._columns.digests[path][0]
+        return None
 
     def _heads(self) -> Mapping[str, str]:
         """The properties of the notes that are still the same, so that they need not be read."""
@@ -216,14 +229,14 @@ class Memory:
             table = AliasTable(signatures, self._vault.aliases_by_note())
             self._cache.put(_ALIASES, pack_aliases(self._key, table))
 
+    def _keep_columns(self) -> None:
+        """Put the results that held into columns."""
+        entries = {path: self._new.get(path) or self._entries[path] for path in self._held}
+        columns = pack_columns(self._vault.digest("files"), entries)
+        if columns is not None:
+            self._cache.save_sum(self._key, columns)
+
 
 def _are_few(changed: int, notes: int) -> bool:
     """Whether so few of the notes have changed that it is worth while to read them alone."""
     return changed * _CHANGED <= notes
-
-
-def _list(text: str) -> list[str]:
-    found = json.loads(text)
-    if not isinstance(found, list):
-        raise TypeError("a list was expected")
-    return found

@@ -67,7 +67,7 @@ class Vault(OpenedFiles):
         self._read = read
         self._read_start = read_start
         self._today = today or date.today()
-        self._signatures = signatures or {}
+        self.signatures = signatures or {}
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
         self.known = Known()
         self._digests: dict[str, str] = {}
@@ -126,12 +126,6 @@ class Vault(OpenedFiles):
     def status(self, path: str) -> os.stat_result:
         """The status of the file at that vault path on the disk, for the engine. Raises OSError."""
         return os.stat(f"{self._folder}/{path}")
-
-    def signature(self, path: str) -> Signature:
-        """The signature that the file at that vault path had at some time of this run, for the
-        engine. Raises OSError.
-        """
-        return self._signatures.get(path) or Signature.of(self.status(path))
 
     def places(self, path: str) -> Places:
         """What links reach within the file at that vault path: headings, blocks, footnotes."""
