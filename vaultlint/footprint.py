@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import NamedTuple
 
 from vaultlint.cache import Signature
@@ -28,6 +29,7 @@ OBSIDIAN_FILES = (
 )
 """The files of `.obsidian` that `settings.py` and rules read."""
 _WINDOWS = os.name == "nt"
+_NAME = attrgetter("name")
 
 
 class Reads(NamedTuple):
@@ -95,8 +97,9 @@ def footprint(reads: Reads) -> Footprint | None:
     """
     lines: list[str] = []
     walk = Walk(reads.root)
-    newest = _walk(walk, lines)
-    if newest < 0:
+    try:
+        newest = _walk(walk, lines)
+    except OSError:
         return None
     # That a setting was taken away during the run shows in the folder alone.
     settings = signature_of(f"{reads.root}/.obsidian")
@@ -115,51 +118,57 @@ def footprint(reads: Reads) -> Footprint | None:
 def _walk(walk: Walk, lines: list[str]) -> int:
     """Go through the vault in order of name; the lines take what is neither a file nor a number.
 
-    Returned is the youngest change of a folder or a configuration, -1 where a symlink, or what
-    cannot be read, leaves it unsure what there is.
+    Returned is the youngest change of a folder or a configuration. Raises OSError where something
+    cannot be read, or a symlink leaves it unsure what there is.
     """
-    newest, of = 0, Signature.of
+    newest = 0
     waiting = [""]
     while waiting:
         inner = waiting.pop()
         folder = f"{walk.root}/{inner}"
         signature = walk.folders[inner] = signature_of(folder)
         newest = max(newest, signature.newest if signature else 0)
+        if os.scandir not in os.supports_fd:
+            newest = max(newest, _meet(folder, inner, walk, lines, waiting))
+            continue
+        descriptor = os.open(folder, os.O_RDONLY)  # from there, each file is found sooner
         try:
-            with os.scandir(folder) as listed:
-                entries = sorted(listed, key=_name)
-        except OSError:
-            return -1
-        for entry in entries:
-            name = entry.name
-            path = inner + name
-            if name[0] == ".":
-                # Whether an inner folder is a vault: a file of that name does not make it one.
-                lines.append(path + "/" if name == ".obsidian" and entry.is_dir() else path)
-                continue
-            if not entry.is_file(follow_symlinks=False):
-                if not entry.is_dir(follow_symlinks=False) or (_WINDOWS and _is_link(entry)):
-                    return -1
-                waiting.append(path + "/")
-                lines.append(path + "/")
-                continue
-            walk.files.append(path)
-            if is_text(name):
-                try:
-                    status = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
-                except OSError:
-                    return -1
-                walk.signatures[path] = of(status)
-        for name in CONFIG_FILES:
-            signature = signature_of(f"{folder}{name}")
-            if signature is not None:
-                lines.append(str(signature))
-                newest = max(newest, signature.newest)
+            newest = max(newest, _meet(descriptor, inner, walk, lines, waiting))
+        finally:
+            os.close(descriptor)
     return newest
 
 
-def _name(entry: os.DirEntry[str]) -> str:
-    return entry.name
+def _meet(folder: str | int, inner: str, walk: Walk, lines: list[str], waiting: list[str]) -> int:
+    """Take what lies in a folder, open or by its path; `waiting` takes the folders in it.
+
+    The others are as for `_walk`.
+    """
+    newest, of = 0, Signature.of
+    add, signatures = walk.files.append, walk.signatures
+    with os.scandir(folder) as listed:
+        entries = sorted(listed, key=_NAME)
+    for entry in entries:
+        name = entry.name
+        path = inner + name
+        if name[0] == ".":
+            # Whether an inner folder is a vault: a file of that name does not make it one.
+            lines.append(path + "/" if name == ".obsidian" and entry.is_dir() else path)
+            if name.lower() == ".gitignore" or not name.isascii():  # other settings are texts
+                signature = signature_of(f"{walk.root}/{path}")
+                lines.append(str(signature))
+                newest = max(newest, signature.newest if signature else 0)
+        elif entry.is_file(follow_symlinks=False):
+            add(path)
+            if name.endswith(".md") or is_text(name):
+                status = os.stat(entry.path) if _WINDOWS else entry.stat(follow_symlinks=False)
+                signatures[path] = of(status)
+        elif not entry.is_dir(follow_symlinks=False) or (_WINDOWS and _is_link(entry)):
+            raise FileNotFoundError(path)
+        else:
+            waiting.append(path + "/")
+            lines.append(path + "/")
+    return newest
 
 
 def _is_link(entry: os.DirEntry[str]) -> bool:
@@ -206,7 +215,7 @@ def code_files(root: str) -> Iterator[str]:
         folder = waiting.pop()
         try:
             with os.scandir(folder) as listed:
-                entries = sorted(listed, key=_name)
+                entries = sorted(listed, key=_NAME)
         except OSError:
             continue
         for entry in entries:
