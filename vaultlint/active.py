@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from vaultlint.finding import Finding, Fix, Level, Span
 from vaultlint.gathered import Gather
 from vaultlint.kinds import FileKind, kind_of
-from vaultlint.needs import Sought
+from vaultlint.needs import Sought, views_for
 from vaultlint.note import Note
 from vaultlint.rule import Rule
 from vaultlint.unused import UNUSED
@@ -107,6 +107,18 @@ class ActiveRules(tuple[ActiveRule, ...]):
         """Those that are about files of each kind."""
         kinds = set[FileKind]().union(*(active.rule.files for active in self))
         return {kind: [one for one in self if kind in one.rule.files] for kind in kinds}
+
+    @cached_property
+    def _looked_at(self) -> Sequence[str]:
+        """The views that tell which rules a note concerns."""
+        return views_for({need for active in self for need in active.rule.needs})
+
+    def look_ahead(self, notes: Iterable[Note]) -> None:
+        """See of each note what will be asked of it before the rules run, if nothing was yet."""
+        own = [note for note in notes if kind_of(note.path) == "note"]
+        for view in self._looked_at:
+            for note in own:
+                getattr(note, view)
 
     def concerning(self, note: Note, vault: Vault) -> Sequence[ActiveRule]:
         """Those that may find something in the file, by its kind, or what a note's text holds."""

@@ -68,17 +68,18 @@ NoteCheck = Callable[[Note, Vault, ActiveRules], NoteResult]
 
 
 def find(
-    note: Note, vault: Vault, rules: Sequence[ActiveRule]
+    note: Note, vault: Vault, rules: Sequence[ActiveRule], found: list[Finding] | None = None
 ) -> tuple[list[Finding], list[Crash]]:
-    """The findings of the rules in a note, with rule and level, suppressed ones left out."""
+    """The findings of the rules in a note, with rule and level, suppressed ones left out.
+
+    found: what they find there, if that is known.
+    """
     rules = rules if isinstance(rules, ActiveRules) else ActiveRules(rules)
     patience.begin_note(len(note.data))
-    decoded = note.encoding is None
-    concerning = rules.concerning(note, vault)
-    if not decoded:
-        concerning = [active for active in concerning if active.rule.any_encoding]
-    findings, crashes = _run(concerning, note, vault)
-    complete = not crashes and decoded
+    findings, crashes = found or [], list[Crash]()
+    if found is None:
+        findings, crashes = _run(concerning(note, vault, rules), note, vault)
+    complete = not crashes and note.encoding is None
     if _may_have_suppressions(note) and kind_of(note.path) == "note":
         try:
             from vaultlint.suppress import apply_suppressions  # few notes have suppressions
@@ -93,6 +94,12 @@ def find(
     if len(findings) > 1:
         findings.sort(key=lambda finding: (finding.span, finding.rule))
     return findings, crashes
+
+
+def concerning(note: Note, vault: Vault, rules: ActiveRules) -> Sequence[ActiveRule]:
+    """The rules that may find something in the note, and to which its text means something."""
+    found = rules.concerning(note, vault)
+    return found if note.encoding is None else [one for one in found if one.rule.any_encoding]
 
 
 def _run(
@@ -166,9 +173,14 @@ def check_note(note: Note, vault: Vault, rules: Sequence[ActiveRule]) -> NoteRes
     return result(note, *find(note, vault, rules))
 
 
-def check_apart(note: Note, vault: Vault, rules: ActiveRules) -> NoteResult:
-    """The result without the rules that need all notes, and what the note gives to these."""
-    found, crashes = find(note, vault, rules.of_one_note)
+def check_apart(
+    note: Note, vault: Vault, rules: ActiveRules, known: list[Finding] | None = None
+) -> NoteResult:
+    """The result without the rules that need all notes, and what the note gives to these.
+
+    known: what the rules find, if that is known.
+    """
+    found, crashes = find(note, vault, rules.of_one_note, known)
     if not rules.gathers or kind_of(note.path) != "note":
         return result(note, found, crashes)
     gathered: list[str] = []

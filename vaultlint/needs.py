@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import compress
 from typing import Generic, TypeVar
@@ -86,6 +86,18 @@ _SPECIAL: Mapping[str, _Test] = {
     NO_PROPERTIES: _has_no_properties,
     TABLES: lambda note, vault: note.may_hold_table,
 }
+# The views of a note that these are looked for in, and those that other needs are.
+_SEEN_IN: Mapping[str, Sequence[str]] = {
+    NOT_ASCII: ("unusual",),
+    NOT_PLAIN: ("unusual",),
+    DEAD_LINKS: ("possible_links",),
+    ODD_LINKS: ("possible_links",),
+    ODD_TAGS: ("tag_texts",),
+    SUBPATHS: ("possible_links",),
+    NO_PROPERTIES: ("property_names",),
+    TABLES: ("wikilink_text",),
+}
+_VIEWS = ("signs", "unusual", "wikilink_text", "property_names", "tag_texts", "possible_links")
 _MOST_KNOWN = 10_000  # answers, or lists of names, of which most notes share theirs with others
 _Group = tuple[frozenset[str], list[Sharer]]  # what is needed, and who needs one of it
 
@@ -206,6 +218,23 @@ def _any_of(characters: Iterable[str]) -> re.Pattern[str]:
 def _behind(mark: str, needs: Iterable[str]) -> list[str]:
     """What stands behind the mark in those needs that have it."""
     return [need[len(mark) :] for need in needs if need.startswith(mark)]
+
+
+def views_for(needs: Iterable[str]) -> list[str]:
+    """The views of a note that tell whether it has one of these, in a sensible order."""
+    seen = {view for need in needs for view in _SEEN_IN.get(need) or _view_for(need)}
+    return [view for view in _VIEWS if view in seen]
+
+
+def _view_for(need: str) -> Sequence[str]:
+    """The view that a text or name is looked for in, none if it is all of the text."""
+    if need.startswith(IN_WIKILINKS):
+        return ("wikilink_text",)
+    if need.startswith((IN_PROPERTIES, PROPERTY)):
+        return ("property_names",)
+    if SIGNS.issuperset(need):
+        return ("signs",)
+    return () if is_usual(need) else ("unusual",)
 
 
 def _test_for(need: str) -> _Test:

@@ -18,7 +18,7 @@ from vaultlint.check import memory as memory_module
 from vaultlint.check import trace
 from vaultlint.check.memory import Memory
 from vaultlint.check.stamp import code_roots, code_stamp
-from vaultlint.check.trace import check_traced, settled_signature
+from vaultlint.check.trace import check_traced, read, settled_signature
 from vaultlint.finding import Finding, Level, Span
 from vaultlint.footprint import code_files
 from vaultlint.lint import UNREADABLE, NoteResult
@@ -88,7 +88,7 @@ class Bench:
         for path in notes:
             result = known.get(path)
             if result is None:
-                result, kept = check_traced(path, vault, RULES)
+                result, kept = check_traced(read(path, vault, signed=True), vault, RULES)
                 memory.keep(result, kept)
             results[path] = result
         memory.save()
@@ -191,7 +191,7 @@ def test_a_note_that_vanishes_is_unreadable_and_not_kept(bench: Bench) -> None:
     (bench.root / "Here.md").unlink()
     memory = Memory(Cache(bench.root, bench.caches), vault, KEY)
     assert memory.recall(["Here.md"]) == {}
-    result, kept = check_traced("Here.md", vault, RULES)
+    result, kept = check_traced(read("Here.md", vault, signed=True), vault, RULES)
     assert [located.rule for located in result.findings] == [UNREADABLE]
     assert kept is None
 
@@ -210,8 +210,8 @@ def test_what_owes_to_the_whole_vault_may_be_left_out(bench: Bench, text: str, k
     bench.write("Here.md", text)
     bench.write("Other.md", "calm")
     vault = Vault.open(bench.root)
-    assert check_traced("Here.md", vault, RULES)[1] is not None
-    result, trace = check_traced("Here.md", vault, RULES, costly=False)
+    assert check_traced(read("Here.md", vault, signed=True), vault, RULES)[1] is not None
+    result, trace = check_traced(read("Here.md", vault, signed=True), vault, RULES, costly=False)
     assert (trace is not None) is kept
     assert result.findings
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import islice
 from typing import Any, NamedTuple
 
 from vaultlint.active import ActiveRules
 from vaultlint.cache import Signature
+from vaultlint.check.ahead import read_ahead
 from vaultlint.check.coding import from_data, to_data
 from vaultlint.check.memory import Memory
 from vaultlint.check.survey import by_rules, concerned, tell
 from vaultlint.check.trace import Trace, check_traced
 from vaultlint.kinds import kind_of
-from vaultlint.lint import UNKNOWN, NoteCheck, NoteResult, check_apart, check_note, check_path
+from vaultlint.lint import (
+    UNKNOWN,
+    NoteCheck,
+    NoteResult,
+    check_apart,
+    check_note,
+    check_path,
+    unreadable,
+)
 from vaultlint.patience import SECONDS
 from vaultlint.vault import Vault
 
@@ -127,8 +136,7 @@ def _check(
     """Check notes, here or elsewhere. traced: by themselves, so that the results can be kept."""
     count = min(crew.jobs or sensible_jobs(len(paths)), len(paths))
     if count < 2:
-        for path in paths:
-            yield _check_one(path, vault, rules_for(path), check, traced=traced, costly=costly)
+        yield from _check_here(paths, vault, rules_for, check, traced=traced, costly=costly)
         return
     from vaultlint.check.processes import Worker, fork_workers, spawn_worker
     from vaultlint.check.workers import share_out
@@ -154,25 +162,32 @@ def answer(
     """What a worker does with a batch of paths: plain data for each, which `_result` reads."""
 
     def reply(paths: Sequence[str]) -> list[Any]:
-        pairs = (_check_one(path, vault, rules_for(path), check, traced=traced) for path in paths)
+        pairs = _check_here(paths, vault, rules_for, check, traced=traced)
         return [_data(result, trace) for result, trace in pairs]
 
     return reply
 
 
-def _check_one(
-    path: str,
+def _check_here(
+    paths: Sequence[str],
     vault: Vault,
-    rules: ActiveRules,
+    rules_for: RulesFor,
     check: NoteCheck,
     *,
     traced: bool,
     costly: bool = True,
-) -> tuple[NoteResult, Trace | None]:
-    """The result of a note; traced, by itself, with its trace if it has one."""
-    if traced:
-        return check_traced(path, vault, rules, costly=costly)
-    return check_path(path, vault, rules, check), None
+) -> Iterator[tuple[NoteResult, Trace | None]]:
+    """The result of each file; traced, by itself, with its trace if it has one."""
+    run = check is check_apart and not traced
+    for reading, rules, found in read_ahead(paths, vault, rules_for, signed=traced, run=run):
+        if traced:
+            yield check_traced(reading, vault, rules, costly=costly)
+        elif isinstance(reading.note, OSError):
+            yield unreadable(reading.path, reading.note), None
+        elif run:
+            yield check_apart(reading.note, vault, rules, found), None
+        else:
+            yield check(reading.note, vault, rules), None
 
 
 def _lost(path: str, reason: str) -> Any:

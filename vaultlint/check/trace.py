@@ -42,19 +42,37 @@ def settled_signature(vault: Vault, path: str) -> Signature | None:
     return signature if signature.newest + SETTLED < time.time_ns() else None
 
 
+class Reading(NamedTuple):
+    """A file as it was read, or why it could not be.
+
+    signature: as of a `Trace`; None too where nobody asked for it.
+    """
+
+    path: str
+    note: Note | OSError
+    signature: Signature | None = None
+
+
+def read(path: str, vault: Vault, *, signed: bool) -> Reading:
+    """Read a file. signed: whether its signature is taken before."""
+    try:
+        signature = settled_signature(vault, path) if signed else None
+        return Reading(path, vault.note_to_check(path), signature)
+    except OSError as error:
+        return Reading(path, error)
+
+
 def check_traced(
-    path: str, vault: Vault, rules: ActiveRules, *, costly: bool = True
+    reading: Reading, vault: Vault, rules: ActiveRules, *, costly: bool = True
 ) -> tuple[NoteResult, Trace | None]:
     """Check a note by itself. It has no trace if it could not be read, or a rule failed in it.
 
     costly: whether it may have one that takes a look at the whole vault, as what owes to the names
     of all files or to all aliases does.
     """
-    try:
-        signature = settled_signature(vault, path)
-        note = vault.note_to_check(path)
-    except OSError as error:
-        return unreadable(path, error), None
+    path, note, signature = reading
+    if isinstance(note, OSError):
+        return unreadable(path, note), None
     vault.record()
     result = check_apart(note, vault, rules)
     uses = vault.record()

@@ -94,6 +94,8 @@ class UnparsedNote:
     @view
     def tag_texts(self) -> tuple[str, ...]:
         """The texts that the property `tags` holds, be they tags or not; not parsed if plain."""
+        if self._fences is None:
+            return ()
         shape, lines = self._plain_shape, self._plain_lines
         if shape is not None and lines is not None:
             texts = plain_texts(tuple([source for _, _, source, _, _ in lines[shape.tags]]))
