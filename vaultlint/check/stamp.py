@@ -22,8 +22,8 @@ def code_stamp(rules: Iterable[Rule]) -> str:
     parts = [sys.version]
     for root in code_roots(rules):
         for file in code_files(root):
-            with suppress(OSError), open(file, "rb") as code:
-                parts.append(f"{os.path.relpath(file, root)} {digest(code.read()).hex()}")
+            with suppress(OSError), open(file, "rb", 0) as code:
+                parts.append(f"{file.removeprefix(root)} {digest(code.read()).hex()}")
     for folder in library_folders():
         with suppress(OSError):
             parts += sorted(name for name in os.listdir(folder) if name.endswith("-info"))
