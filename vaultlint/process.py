@@ -6,6 +6,8 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 INTERRUPTED = 130
 """The exit status that shells report for a program that Ctrl-C ended."""
@@ -17,6 +19,20 @@ def collect_garbage_seldom() -> None:
     To look once at what ten thousand notes leave known takes as long as to check a hundred of them.
     """
     gc.set_threshold(150_000, 20, 20)
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Look for no garbage within, nor soon among what is made there: it is much, and all needed."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()  # what is young becomes old, without a look at it
+        gc.unfreeze()
+        if enabled:
+            gc.enable()
 
 
 def take_standard_numbers() -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 import os
 import sys
 
-from vaultlint.process import INTERRUPTED, collect_garbage_seldom, end, take_standard_numbers
+from vaultlint.process import (
+    INTERRUPTED,
+    collect_garbage_seldom,
+    end,
+    no_collection,
+    take_standard_numbers,
+)
 
 
 def main() -> None:
@@ -24,7 +30,8 @@ def command() -> None:
     from vaultlint.again import repeat
 
     try:
-        found = repeat(sys.argv[1:])
+        with no_collection():
+            found = repeat(sys.argv[1:])
     except KeyboardInterrupt:
         sys.exit(INTERRUPTED)
     if isinstance(found, int):

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +21,7 @@ from vaultlint.cache.tables import (
     write_blob,
     write_piece,
 )
+from vaultlint.process import no_collection
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -89,7 +88,7 @@ class Cache:
                 kept = {path: entry for path, entry in after.items() if entry is not None}
                 write_piece(connection, first + place, pack(key, kept))
 
-        with _no_collection():
+        with no_collection():
             self._database.write(write)
 
     def load_sum(self, key: bytes) -> memoryview | None:
@@ -133,23 +132,11 @@ class Cache:
                 return {}, True
             return read(connection, first), is_last(connection, key)
 
-        with _no_collection():
+        with no_collection():
             entries, noted = self._database.read(find) or ({}, True)
         if not noted:
             self._database.write(lambda connection: use(connection, key))
         return entries
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """No garbage collection, which would look at all entries again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def _encode(name: str) -> bytes:

@@ -12,6 +12,7 @@ from vaultlint.check.columns import Columns, pack_columns, result_of, unpack_col
 from vaultlint.check.trace import Trace, settled_signature
 from vaultlint.kinds import kind_of
 from vaultlint.lint import NoteResult
+from vaultlint.process import no_collection
 from vaultlint.vault import Vault
 from vaultlint.vault.facts import Known, KnownAliases
 
@@ -44,6 +45,14 @@ class Memory:
         """The results that still hold, by path."""
         self.few = len(paths) <= _FEW and not self._vault.is_listed and self._is_large()
         self._vault.known = Known(self._heads, self._known_aliases)
+        with no_collection():
+            known = self._recalled(paths)
+        # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
+        self.knew_all = not self.few and len(known) == len(paths) and not self._new
+        self._cache.close()  # copies of this process must not share it
+        return known
+
+    def _recalled(self, paths: Collection[str]) -> dict[str, NoteResult]:
         if len(paths) <= _FEW or not self._vault.is_listed or not self._is_large():
             known = self._from_entries(paths)
         elif not (known := self._from_columns(paths)):
@@ -51,9 +60,6 @@ class Memory:
             self._held = [*known] if _are_few(len(paths) - len(known), len(paths)) else ()
         else:
             known |= self._from_entries([path for path in paths if path not in known])
-        # Of few notes in a large vault no report is kept: to see that nothing changed takes longer.
-        self.knew_all = not self.few and len(known) == len(paths) and not self._new
-        self._cache.close()  # copies of this process must not share it
         return known
 
     def _from_entries(self, paths: Collection[str]) -> dict[str, NoteResult]:
