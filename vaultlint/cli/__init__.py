@@ -119,8 +119,7 @@ def check(context: click.Context, /, paths: tuple[str, ...], **options: Any) -> 
     from vaultlint.cli.targets import TargetError
     from vaultlint.near import did_you_mean
 
-    words, walk = tuple(context.meta[WORDS]), context.find_object(Walk)
-    request = Request(words=words, paths=paths, walk=walk, **options)
+    request = Request(tuple(context.meta[WORDS]), paths=paths, walk=context.obj, **options)
     if request.unsafe_fixes and request.mode == "check":
         raise click.UsageError("--unsafe-fixes needs --fix or --diff")
     if request.mode == "diff" and request.format != "text":
@@ -240,8 +239,7 @@ def cache(context: click.Context, action: str, vault: Path | None, debug: bool) 
     from vaultlint.cli.targets import absolute
     from vaultlint.report.output import Output
 
-    root = absolute(vault) if vault is not None else None
-    context.exit(clear_caches(root, Output(sys.stdout), Output(sys.stderr)))
+    context.exit(clear_caches(vault and absolute(vault), Output(sys.stdout), Output(sys.stderr)))
 
 
 def main(walk: Walk | None = None) -> None:

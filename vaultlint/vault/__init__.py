@@ -18,14 +18,13 @@ from vaultlint.note import Note
 from vaultlint.note.frontmatter import Value
 from vaultlint.note.source import encode
 from vaultlint.patience import patience
-from vaultlint.process import take_standard_numbers
 from vaultlint.settings import Settings, read_settings
 from vaultlint.vault.discovery import find_root
 from vaultlint.vault.facts import Known, PropertyFacts, ReadStart
 from vaultlint.vault.index import FileIndex
 from vaultlint.vault.on_disk import DiskIndex
 from vaultlint.vault.opened import OpenedFiles
-from vaultlint.vault.plain_places import plainly_reaches
+from vaultlint.vault.plain_places import PlainPlaces
 from vaultlint.vault.reading import read_content, read_file
 from vaultlint.vault.resolve import Resolution
 from vaultlint.vault.uses import Uses, digest_of_note, digest_of_use
@@ -71,7 +70,7 @@ class Vault(OpenedFiles):
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
         self.known = Known()
         self._digests: dict[str, str] = {}
-        self._reached: dict[str, str] = {}
+        self._plain_places = PlainPlaces(self._data_to_use)
         self._wholes: dict[str, object] = {}
         self.survey = Survey(lambda: self._files.notes, self._note)
 
@@ -132,22 +131,11 @@ class Vault(OpenedFiles):
         return self.once(_places_of, path)
 
     def plainly_reaches(self, path: str, subpath: str) -> bool:
-        """Whether it is plain that a subpath reaches something in the file at that vault path.
-
-        It is read for the first subpath only: where several are linked to, `places` knows all.
-        """
-        reached = self._reached.get(path)
-        if reached is None:
-            if kind_of(path) != "note":
-                return False
-            try:
-                data = self._data_to_use(path)
-            except OSError:
-                return False
-            reached = self._reached[path] = subpath if plainly_reaches(data, subpath) else ""
-        elif reached == subpath:
-            self._uses.names.add(f"note {path}")
-        return reached == subpath
+        """Whether it is plain that a subpath reaches something in the note at that vault path."""
+        if kind_of(path) != "note":
+            return False
+        self._uses.names.add(f"note {path}")
+        return self._plain_places.reach(path, subpath)
 
     def property_values(self, name: str) -> Mapping[str, Value]:
         """Every value of a property, compared without case, by vault path in order of path.
@@ -209,7 +197,6 @@ class Vault(OpenedFiles):
 
     def shared_by_copies(self) -> AbstractContextManager[None]:
         """Copies of this process that are made within tell one another what all properties are."""
-        take_standard_numbers()
         return self._properties.shared_by_copies()
 
     def digest(self, use: str) -> str:

@@ -6,6 +6,8 @@ that could hide it, is found in a fiftieth of the time that it takes to know all
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 _OPENINGS = (b"---", b"\xef\xbb\xbf---")  # of properties
 _HASHES = frozenset(b"#" * level for level in range(1, 7))
 # Anywhere before a line, these may make it a part of code or math; or of HTML, of a comment or a
@@ -13,6 +15,29 @@ _HASHES = frozenset(b"#" * level for level in range(1, 7))
 _HIDES_BLOCK = (b"\r", b"```", b"~~~", b"$$")
 _HIDES_HEADING = (b"<", *_HIDES_BLOCK, b"%%", b"]:")
 _CODE_INDENTS = (b"    ", b"\t")
+
+
+class PlainPlaces:
+    """What links plainly reach in the notes of a vault, of which `read` gives the bytes.
+
+    Each note is read for the first subpath only: where several are linked to, `Vault.places` knows
+    all of them.
+    """
+
+    def __init__(self, read: Callable[[str], bytes]) -> None:
+        self._read = read
+        self._reached: dict[str, str] = {}  # the subpath that is known to, "" where none is
+
+    def reach(self, path: str, subpath: str) -> bool:
+        """Whether it is plain that the subpath reaches something in the note at the vault path."""
+        reached = self._reached.get(path)
+        if reached is None:
+            try:
+                plain = plainly_reaches(self._read(path), subpath)
+            except OSError:
+                return False
+            reached = self._reached[path] = subpath if plain else ""
+        return reached == subpath
 
 
 def plainly_reaches(data: bytes, subpath: str) -> bool:

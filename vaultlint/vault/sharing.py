@@ -8,6 +8,8 @@ import zlib
 from collections.abc import Callable
 from contextlib import suppress
 
+from vaultlint.process import take_standard_numbers
+
 MOST_PARTS = 256  # a byte names one
 _HEAD = struct.Struct("<II")  # of what a part gave: its length and checksum
 _PLACE = 1 << 26  # bytes for each part, in a file in which only what is written takes room
@@ -24,6 +26,7 @@ class SharedParts:
 
     def __init__(self, count: int) -> None:
         self._count = count
+        take_standard_numbers()
         self._left, end = os.pipe()
         try:
             os.write(end, bytes(range(count)))
