@@ -16,11 +16,12 @@ from ._links import written_once
 if TYPE_CHECKING:
     from vaultlint.vault.places import Places
 
-# A Markdown link's path and its subpath, and what ends it where that is plainly its end.
+# A Markdown link's path and its subpath, and what ends it where that is plainly its end. They are
+# only looked at: where they are no link's, one may stand in them, as in `](a#b[c](d#e)`.
 _MARKDOWN = lazy(
     r"\]\((?![A-Za-z][A-Za-z0-9+.-]++:|//)"
-    r"((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*)"
-    r"#[^\x00-\x20\x7f()<>\\&]*+)([) \t\r\n]?)"
+    r"(?=((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*)"
+    r"#[^\x00-\x20\x7f()<>\\&]*+)([) \t\r\n]?))"
 )
 _UNSURE = "?"  # no subpath, for it is not plain where it ends
 

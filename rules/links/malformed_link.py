@@ -26,7 +26,7 @@ _ODD_BRACKETS = lazy(
     rf"|(?<!\[\[)(?!{_NUMBERS})[^\[\]\r\n]*+\](?:\]|\([ \t]*+!?\[\[))"
 )
 # Signs of a note in which each bracket is one of a pair, or of two such around no other.
-_PAIRED = lazy(r"(?>[^\[\]]++|\[\[[^\[\]]*+\]\](?!\])|\[[^\[\]]*+\](?!\]|\([ \t]*+!?\[\[))*+")
+_PAIRED = lazy(r"(?>(?:[^\[\]]++|\[\[[^\[\]]*+\]\](?!\])|\[[^\[\]]*+\](?!\]|\([ \t]*+!?\[\[))*)")
 # Nothing between the brackets; beside letters and signs of code that is an empty list in a list.
 _EMPTY = lazy(r"\[\[[ \t]*+\]\](?![ \t]*+[\[\](=*+/%;{]|\w)")
 _BEFORE_EMPTY = ">*_~"  # or a blank

@@ -50,6 +50,12 @@ def assert_alike(data: bytes) -> None:
         assert list(Note("Note.md", data).links_that(test)) == expected, name
 
 
+@pytest.mark.parametrize("text", ["](a[x](y)c)", "[[a]](b[x](y)c)", "](https://e.org/[x](y))"])
+def test_what_is_no_links_path_may_hold_a_link(text: str) -> None:
+    found = Note.from_text(text).links_that(lambda kind, path: path == "y")
+    assert [link.path for link in found] == ["y"]
+
+
 @settings(max_examples=400, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_pieces(text: str) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from vaultlint.rules.links._meant_heading import HeadingNames
 from vaultlint.rules.markdown import unreachable_heading
@@ -72,6 +72,7 @@ def assert_all_found(text: str) -> None:
 
 
 @settings(max_examples=300, deadline=None)
+@example("[[Home#Kitchen]]([[Home#Kitchen]][x](Home.md#Gone)")
 @given(st.lists(st.sampled_from(PIECES), max_size=10).map("".join))
 def test_every_link_that_reaches_nothing_is_found_by_one_rule(text: str) -> None:
     assert_all_found(text)

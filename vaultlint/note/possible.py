@@ -15,9 +15,10 @@ from vaultlint.note.links import WIKILINK
 from vaultlint.note.tags import WHITESPACE
 
 # A URL, or a path and what ends it; "<", escapes, entities and odd brackets need the true parser.
+# They are only looked at: a path that is no link's may hold one, as in `](a[b](c)d)`.
 _DESTINATION = lazy(
-    r"\]\((?:([A-Za-z][A-Za-z0-9+.-]++:|//)"
-    r"|((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*))([)# \t\r\n]))?"
+    r"\]\((?=(?:([A-Za-z][A-Za-z0-9+.-]++:|//)"
+    r"|((?>(?:[^\x00-\x20\x7f()<>\\&#]++|\([^\x00-\x20\x7f()<>\\&#]*+\))*))([)# \t\r\n]))?)"
 )
 _DEFINITION = lazy(r"\]:[ \t]*(?:\r?\n)?[ \t>]*(https?://)?")
 _BEFORE_DEFINITION = " \t>*+-.)0123456789"  # the markers of quotes and lists
