@@ -134,6 +134,7 @@ def _check(
     costly: bool = True,
 ) -> Generator[tuple[NoteResult, Trace | None]]:
     """Check notes, here or elsewhere. traced: by themselves, so that the results can be kept."""
+    vault.is_traced = traced
     count = min(crew.jobs or sensible_jobs(len(paths)), len(paths))
     if count < 2:
         yield from _check_here(paths, vault, rules_for, check, traced=traced, costly=costly)

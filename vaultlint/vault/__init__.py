@@ -69,6 +69,7 @@ class Vault(OpenedFiles):
         self.signatures = signatures or {}
         self._derived: dict[Hashable, tuple[Any, Uses]] = {}
         self.known = Known()
+        self.is_traced = True  # may digests of what is read be asked for
         self._digests: dict[str, str] = {}
         self._plain_places = PlainPlaces(self._data_to_use)
         self._wholes: dict[str, object] = {}
@@ -215,9 +216,10 @@ class Vault(OpenedFiles):
         use = f"note {path}"
         self._uses.names.add(use)
         data = self.data(path)
-        found = digest_of_note(data)
-        if self._digests.setdefault(use, found) != found:  # it was written in the meantime
-            self._digests[use] = ""
+        if self.is_traced:
+            found = digest_of_note(data)
+            if self._digests.setdefault(use, found) != found:  # it was written in the meantime
+                self._digests[use] = ""
         return data
 
     def _note(self, path: str) -> Note:
