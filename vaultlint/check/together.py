@@ -31,8 +31,9 @@ def run_together(
     for place, note in enumerate(notes):
         for active in concerning(note, vault, rules):
             by_needs[active.rule.needs].append((place, active))
+    size = max(len(note.data) for note in notes)
     for shown in by_needs.values():
-        _run(shown, notes, vault, found)
+        _run(shown, notes, vault, found, size)
     return found
 
 
@@ -41,12 +42,16 @@ def _run(
     notes: Sequence[Note],
     vault: Vault,
     found: list[list[Finding] | None],
+    size: int,
 ) -> None:
-    """Run rules over the notes at these places, and add what they find there."""
+    """Run rules over the notes at these places, and add what they find there.
+
+    size: bytes of the largest of the notes, which decides how long a rule may take.
+    """
     left = iter(shown)
     for first in left:
         place = first[0]
-        patience.begin_note(max(len(note.data) for note in notes))
+        patience.begin_note(size)
         try:
             with patience:
                 for place, active in chain((first,), left):
