@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from itertools import filterfalse, product
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import given, settings
@@ -16,7 +17,7 @@ from vaultlint.rules.encoding._suspects import may_be_damaged as looks_damaged
 from vaultlint.active import ActiveRule, ActiveRules
 from vaultlint.encoding import gate
 from vaultlint.note import Note
-from vaultlint.rule import NOT_ASCII, NOT_PLAIN
+from vaultlint.rule import NOT_ASCII, NOT_PLAIN, Rule
 from vaultlint.rule_files import find_rules
 from vaultlint.vault import Vault
 
@@ -57,40 +58,28 @@ def assert_spared_nothing(data: bytes) -> None:
             assert not list(active.rule.run(note, active.options, VAULT)), active.rule.id
 
 
-def odd_spaces(data: bytes) -> Sequence[object]:
-    check = irregular_space.check
+def found(check: Rule, data: bytes) -> Sequence[object]:
     return list(check.run(Note("Note.md", data), check.options(), VAULT))
+
+
+def assert_alike(check: Rule, data: bytes, module: ModuleType, look: str, answer: object) -> None:
+    """The rule finds the same where a first look in a module always gives the answer."""
+    looked = found(check, data)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, look, lambda *_: answer)
+        assert looked == found(check, data)
 
 
 def assert_odd_spaces_alike(data: bytes) -> None:
-    looked = odd_spaces(data)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(irregular_space, "may_be_accident", lambda *_: True)
-        assert looked == odd_spaces(data)
-
-
-def unseen(data: bytes) -> Sequence[object]:
-    check = zero_width.check
-    return list(check.run(Note("Note.md", data), check.options(), VAULT))
+    assert_alike(irregular_space.check, data, irregular_space, "may_be_accident", True)
 
 
 def assert_parts_alike(data: bytes) -> None:
-    looked = unseen(data)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_apart, "section_apart", lambda *_: None)
-        assert looked == unseen(data)
-
-
-def damage(data: bytes) -> Sequence[object]:
-    check = mojibake.check
-    return list(check.run(Note("Note.md", data), check.options(), VAULT))
+    assert_alike(zero_width.check, data, _apart, "section_apart", None)
 
 
 def assert_damage_alike(data: bytes) -> None:
-    looked = damage(data)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(mojibake, "may_hold_damage", lambda *_: True)
-        assert looked == damage(data)
+    assert_alike(mojibake.check, data, mojibake, "may_hold_damage", True)
 
 
 @settings(max_examples=300, deadline=None)
